@@ -1,0 +1,196 @@
+"""The document: all of a project's content as one frozen value.
+
+A document has five parts, one for each hash of a version: brief, plan, voice, render, timeline.
+The timeline holds the project's title, its rate, its assets and its scenes in order; a scene holds
+its words and the digests of what is heard and seen.  Nothing derived from position is stored.
+
+Units: lengths in frames over ``Timeline.rate``; percentages as integers; digests as 64 hex digits.
+A field at its default is not part of the canonical bytes, so a new field changes no old digest.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Line = Annotated[str, Meta(max_length=300)]
+Text = Annotated[str, Meta(max_length=20_000)]
+LongText = Annotated[str, Meta(max_length=200_000)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Id = Annotated[
+    str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+]
+Frames = Annotated[int, Meta(ge=0, le=100_000_000)]
+Bytes = Annotated[int, Meta(ge=0, le=2**50)]
+Pixels = Annotated[int, Meta(ge=0, le=65_535)]
+Milliseconds = Annotated[int, Meta(ge=0, le=2**40)]
+Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
+
+Aspect = Literal["16:9", "9:16", "1:1", "4:5"]
+Pacing = Literal["Chill", "Conversational", "Fast"]
+Density = Literal["Sparse", "Balanced", "Dense"]
+Form = Literal[
+    "explainer", "listicle", "comparison", "story-time", "tutorial", "product-showcase"
+]
+Pause = Literal["Natural", "Short", "Long", "Dramatic"]
+AssetType = Literal["Script", "Audio", "Image", "Video", "Subtitle"]
+Fit = Literal["cover", "contain", "blurred", "stretch"]
+Motion = Literal["auto", "none", "in", "out", "left", "right"]
+Transition = Literal["cut", "fade"]
+
+
+class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A frozen piece of a document.  Equality is equality of fields."""
+
+
+class Brief(Value, frozen=True, kw_only=True):
+    """What the film is to be about, and for whom."""
+
+    topic: Line = ""
+    audience: Line = ""
+    goal: Line = ""
+    tone: Line = ""
+    language: Language = "en"
+    aspect: Aspect = "16:9"
+    notes: LongText = ""
+
+
+class Section(Value, frozen=True, kw_only=True):
+    """One point of the outline."""
+
+    title: Line = ""
+    summary: Text = ""
+
+
+class Plan(Value, frozen=True, kw_only=True):
+    """How the film is to be told: length, pace, form and outline."""
+
+    target_duration_s: Annotated[int, Meta(ge=5, le=36_000)] = 60
+    pacing: Pacing = "Conversational"
+    density: Density = "Balanced"
+    form: Form = "explainer"
+    sections: Annotated[tuple[Section, ...], Meta(max_length=500)] = ()
+
+
+class Voice(Value, frozen=True, kw_only=True):
+    """Who speaks, and how.  An empty name is the best voice for the brief's language."""
+
+    name: Line = ""
+    rate_percent: Annotated[int, Meta(ge=50, le=200)] = 100
+    pitch_percent: Annotated[int, Meta(ge=50, le=150)] = 100
+    pause: Pause = "Natural"
+
+
+class Render(Value, frozen=True, kw_only=True):
+    """How the film is to look and be written.  An empty palette is chosen from the topic."""
+
+    preset: Line = "Standard 720p"
+    palette: Line = ""
+    captions: bool = True
+
+
+class Asset(Value, frozen=True, kw_only=True):
+    """A file the user brought, named by the digest of its bytes; facts as measured, never as claimed."""
+
+    digest: Digest
+    type: AssetType
+    name: Line = ""
+    mime: Line = ""
+    size_bytes: Bytes = 0
+    width_px: Pixels = 0
+    height_px: Pixels = 0
+    duration_ms: Milliseconds = 0
+    has_audio: bool = False
+
+
+class Narration(Value, frozen=True, kw_only=True):
+    """A scene's spoken sound, and the silence kept after it.
+
+    ``words`` names the word timings, a JSON object of the media store; ``made_from`` is the digest
+    of what Aura spoke it from (none for a recording), by which a stale narration is known.
+    """
+
+    audio: Digest
+    frames: Frames
+    pause_frames: Frames = 0
+    words: Digest | None = None
+    made_from: Digest | None = None
+
+
+class Media(Value, frozen=True, kw_only=True):
+    """What a scene shows.  ``made_from`` is set on pictures Aura made, and names what from."""
+
+    asset: Digest
+    type: Literal["Image", "Video"] = "Image"
+    fit: Fit = "cover"
+    trim_ms: Milliseconds = 0
+    made_from: Digest | None = None
+
+
+class Scene(Value, frozen=True, kw_only=True):
+    """One scene.  ``length_frames`` follows ``rules.scene_length``; ``authored_frames`` 0 means as spoken.
+
+    The transition is the one *into* this scene and is shared with the end of the one before.
+    """
+
+    id: Id
+    title: Line = ""
+    script_text: Text = ""
+    authored_frames: Frames = 0
+    length_frames: Frames = 0
+    narration: Narration | None = None
+    media: Media | None = None
+    motion: Motion = "auto"
+    transition: Transition = "cut"
+    transition_frames: Frames = 0
+
+
+class Head(Value, frozen=True, kw_only=True):
+    """The timeline's own fields."""
+
+    title: Line = ""
+    description: Text = ""
+    rate_numerator: Annotated[int, Meta(ge=1, le=240_000)] = 30
+    rate_denominator: Annotated[int, Meta(ge=1, le=1_001)] = 1
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second."""
+        return Fraction(self.rate_numerator, self.rate_denominator)
+
+
+class Timeline(Value, frozen=True, kw_only=True):
+    """Title and rate, the assets by digest, the scenes in order."""
+
+    head: Head = Head()
+    assets: tuple[Asset, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+
+
+class Document(Value, frozen=True, kw_only=True):
+    """A project's whole content."""
+
+    brief: Brief = Brief()
+    plan: Plan = Plan()
+    voice: Voice = Voice()
+    render: Render = Render()
+    timeline: Timeline = Timeline()
+
+
+def objects_of_scene(scene: Scene) -> Iterator[str]:
+    """The digests of all media a scene names."""
+    if scene.narration:
+        yield scene.narration.audio
+        if scene.narration.words:
+            yield scene.narration.words
+    if scene.media:
+        yield scene.media.asset
+
+
+def objects_of(document: Document) -> set[str]:
+    """The digests of all media a document names: what must exist for it to be rendered."""
+    named = {asset.digest for asset in document.timeline.assets}
+    for scene in document.timeline.scenes:
+        named.update(objects_of_scene(scene))
+    return named

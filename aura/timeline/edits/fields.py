@@ -1,0 +1,80 @@
+"""Edits of the small parts: set any of a part's fields, leave the others.
+
+One edit for each part, made from the part's own struct, so that a new field can be edited at once.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from aura.errors import Invalid
+from aura.timeline.document import Brief, Head, Plan, Render, Value, Voice
+from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.view import Change, Outcome, View
+
+FIXED = {"rate_numerator", "rate_denominator"}
+"""Set when a project is made: every length in the document is counted in them."""
+
+
+class SetFields(Edit, frozen=True, kw_only=True):
+    """Set the given fields of one part."""
+
+    def apply(self, view: View) -> Outcome:
+        kind, name = PARTS[self.kind]
+        before = view.part(kind)
+        given = {
+            field: value
+            for field in self.__struct_fields__
+            if (value := getattr(self, field)) is not UNSET
+        }
+        if not given:
+            raise Invalid(f"Say which field of the {name} to set: {', '.join(self.__struct_fields__)}.")
+        after = msgspec.structs.replace(before, **given)
+        inverse = type(self)(**{field: getattr(before, field) for field in given})
+        return Outcome(
+            inverse=inverse,
+            words=f"Changed {_listed([_spoken(field) for field in given])} of the {name}",
+            changes=(Change(self.guard(), before, after),),
+        )
+
+    def guard(self) -> str:
+        return self.kind.removesuffix(".set")
+
+
+def _spoken(field: str) -> str:
+    return "the " + field.removesuffix("_percent").removesuffix("_s").replace("_", " ")
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _setter(kind: str, part: type[Value], doc: str) -> type[SetFields]:
+    fields: list[tuple[str, Any, Any]] = [
+        (field.name, field.type | UnsetType, UNSET)
+        for field in msgspec.structs.fields(part)
+        if field.name not in FIXED
+    ]
+    struct = msgspec.defstruct(
+        f"Set{part.__name__}", fields, bases=(SetFields,), namespace={"__doc__": doc},
+        frozen=True, kw_only=True, forbid_unknown_fields=True,
+    )
+    return edit(kind)(struct)  # type: ignore[arg-type]  # defstruct's type is not narrowed by bases
+
+
+PARTS: dict[str, tuple[type[Value], str]] = {
+    "brief.set": (Brief, "brief"),
+    "plan.set": (Plan, "plan"),
+    "voice.set": (Voice, "voice"),
+    "render.set": (Render, "render settings"),
+    "head.set": (Head, "project"),
+}
+
+SetBrief = _setter("brief.set", Brief, "Set fields of the brief: topic, audience, goal and so on.")
+SetPlan = _setter("plan.set", Plan, "Set fields of the plan: length, pacing, form, outline.")
+SetVoice = _setter("voice.set", Voice, "Set fields of the voice: name, rate, pitch, pause.")
+SetRender = _setter("render.set", Render, "Set fields of the render settings: preset, palette, captions.")
+SetHead = _setter("head.set", Head, "Set the project's title or description.")
+
+__all__ = ["PARTS", "SetBrief", "SetFields", "SetHead", "SetPlan", "SetRender", "SetVoice"]

@@ -1,0 +1,79 @@
+"""What must hold between fields, and in any text that enters a document."""
+
+import unicodedata
+from fractions import Fraction
+from typing import Any
+
+from msgspec.structs import replace
+
+from aura.errors import Invalid
+from aura.timeline.document import Pause, Scene
+from aura.timeline.time import frames_from_ms
+
+MAX_SCENES = 5_000
+MAX_DEPTH = 32
+PAUSE_MS: dict[Pause, int] = {"Short": 250, "Natural": 450, "Long": 900, "Dramatic": 1_500}
+"""The silence after a narration, by the voice's pause."""
+
+READING_MS_PER_WORD = 400
+SHORTEST_SCENE_MS = 2_000
+
+
+def scene_length(scene: Scene, rate: Fraction) -> int:
+    """The frames a scene lasts: at least what its author wished and what its words need.
+
+    Spoken words need their narration and the pause after it; unspoken ones the time to read them.
+    A function of the scene alone, so that the inverse of an edit brings the old length back.
+    """
+    if scene.narration:
+        needed = scene.narration.frames + scene.narration.pause_frames
+    elif scene.authored_frames and not scene.script_text.strip():
+        needed = 1
+    else:
+        reading_ms = len(scene.script_text.split()) * READING_MS_PER_WORD
+        needed = frames_from_ms(max(reading_ms, SHORTEST_SCENE_MS), rate)
+    return max(scene.authored_frames, needed)
+
+
+def timed(scene: Scene, rate: Fraction) -> Scene:
+    """The scene with the length that ``scene_length`` gives it."""
+    return replace(scene, length_frames=scene_length(scene, rate))
+
+
+def clean(data: Any, field: str = "", depth: int = 0) -> Any:
+    """JSON from outside, made fit for a document: text in NFC, and nothing a database would refuse.
+
+    Raises ``Invalid`` naming the field for NUL and other control characters, lone surrogates,
+    numbers that are not whole, and nesting deeper than ``MAX_DEPTH``.
+    """
+    if depth > MAX_DEPTH:
+        raise Invalid(f"The content is nested deeper than {MAX_DEPTH} levels.", field=field or None)
+    if isinstance(data, str):
+        return clean_text(data, field)
+    if isinstance(data, float):
+        raise Invalid("Only whole numbers are stored.", field=field or None)
+    if isinstance(data, int) and not -(2**53) < data < 2**53:
+        raise Invalid("That number is too large.", field=field or None)
+    if isinstance(data, dict):
+        return {
+            clean_text(key, field): clean(item, f"{field}.{key}" if field else key, depth + 1)
+            for key, item in data.items()
+        }
+    if isinstance(data, list):
+        return [clean(item, f"{field}[{index}]", depth + 1) for index, item in enumerate(data)]
+    return data
+
+
+def clean_text(text: str, field: str = "") -> str:
+    """``text`` in NFC with line ends as ``\\n``; raises ``Invalid`` for what no text should hold."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Cs" or (category == "Cc" and char not in "\n\t"):
+            raise Invalid(
+                f"The text contains the character U+{ord(char):04X}, which cannot be stored.",
+                field=field or None,
+            )
+    return text
