@@ -111,9 +111,7 @@ def freeze(document: Document) -> Frozen:
         encode_part(document.plan),
         encode_part(document.voice),
         encode_part(document.render),
-        timeline_bytes(
-            timeline.head, map(canonical, timeline.assets), map(canonical, timeline.scenes)
-        ),
+        timeline_bytes(timeline.head, map(canonical, timeline.assets), map(canonical, timeline.scenes)),
     )
 
 

@@ -18,9 +18,7 @@ Line = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]
 LongText = Annotated[str, Meta(max_length=200_000)]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-Id = Annotated[
-    str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-]
+Id = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 Frames = Annotated[int, Meta(ge=0, le=100_000_000)]
 Bytes = Annotated[int, Meta(ge=0, le=2**50)]
 Pixels = Annotated[int, Meta(ge=0, le=65_535)]
@@ -30,9 +28,7 @@ Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_l
 Aspect = Literal["16:9", "9:16", "1:1", "4:5"]
 Pacing = Literal["Chill", "Conversational", "Fast"]
 Density = Literal["Sparse", "Balanced", "Dense"]
-Form = Literal[
-    "explainer", "listicle", "comparison", "story-time", "tutorial", "product-showcase"
-]
+Form = Literal["explainer", "listicle", "comparison", "story-time", "tutorial", "product-showcase"]
 Pause = Literal["Natural", "Short", "Long", "Dramatic"]
 AssetType = Literal["Script", "Audio", "Image", "Video", "Subtitle"]
 Fit = Literal["cover", "contain", "blurred", "stretch"]

@@ -53,9 +53,11 @@ class Outcome(Struct, frozen=True, kw_only=True):
     inverse: Any  # an Edit; the type would be a circle
     words: str
     changes: tuple[Change, ...]
+    placed: tuple[str, ...] = ()
+    """The scenes whose place is new; the followers in ``changes`` only stand after another one."""
 
 
-class Frozen(Struct, frozen=True):
+class Saved(Struct, frozen=True):
     """A version as a view offers it."""
 
     label: str
@@ -99,7 +101,7 @@ class View(Protocol):
 
     def document(self) -> Document: ...
 
-    def version(self, version_id: str) -> Frozen:
+    def version(self, version_id: str) -> Saved:
         """A saved version of this project; raises ``NotFound``."""
         ...
 

@@ -15,6 +15,8 @@ class AddAsset(Edit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         if view.find_asset(self.asset.digest) is not None:
             raise Conflict("The project has this file already.", field="asset.digest")
+        if view.users_of(self.asset.digest):
+            raise Conflict("A scene shows this file already; Aura made it.", field="asset.digest")
         return Outcome(
             inverse=RemoveAsset(digest=self.asset.digest),
             words=f"Added {self.asset.name or self.asset.type.lower()}",

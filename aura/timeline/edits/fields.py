@@ -3,7 +3,7 @@
 One edit for each part, made from the part's own struct, so that a new field can be edited at once.
 """
 
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -21,25 +21,23 @@ class SetFields(Edit, frozen=True, kw_only=True):
     """Set the given fields of one part."""
 
     def apply(self, view: View) -> Outcome:
-        kind, name = PARTS[self.kind]
-        before = view.part(kind)
+        part = PARTS[self.kind]
+        before = view.part(part.struct)
         given = {
-            field: value
-            for field in self.__struct_fields__
-            if (value := getattr(self, field)) is not UNSET
+            field: value for field in self.__struct_fields__ if (value := getattr(self, field)) is not UNSET
         }
         if not given:
-            raise Invalid(f"Say which field of the {name} to set: {', '.join(self.__struct_fields__)}.")
+            raise Invalid(f"Say which field of the {part.words} to set: {', '.join(self.__struct_fields__)}.")
         after = msgspec.structs.replace(before, **given)
         inverse = type(self)(**{field: getattr(before, field) for field in given})
         return Outcome(
             inverse=inverse,
-            words=f"Changed {_listed([_spoken(field) for field in given])} of the {name}",
+            words=f"Changed {_listed([_spoken(field) for field in given])} of the {part.words}",
             changes=(Change(self.guard(), before, after),),
         )
 
     def guard(self) -> str:
-        return self.kind.removesuffix(".set")
+        return PARTS[self.kind].name
 
 
 def _spoken(field: str) -> str:
@@ -50,31 +48,46 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _setter(kind: str, part: type[Value], doc: str) -> type[SetFields]:
+def _setter(kind: str, doc: str) -> type[SetFields]:
+    part = PARTS[kind].struct
     fields: list[tuple[str, Any, Any]] = [
         (field.name, field.type | UnsetType, UNSET)
         for field in msgspec.structs.fields(part)
         if field.name not in FIXED
     ]
     struct = msgspec.defstruct(
-        f"Set{part.__name__}", fields, bases=(SetFields,), namespace={"__doc__": doc},
-        frozen=True, kw_only=True, forbid_unknown_fields=True,
+        f"Set{part.__name__}",
+        fields,
+        bases=(SetFields,),
+        namespace={"__doc__": doc},
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
     )
-    return edit(kind)(struct)  # type: ignore[arg-type]  # defstruct's type is not narrowed by bases
+    return edit(kind)(cast(type[SetFields], struct))
 
 
-PARTS: dict[str, tuple[type[Value], str]] = {
-    "brief.set": (Brief, "brief"),
-    "plan.set": (Plan, "plan"),
-    "voice.set": (Voice, "voice"),
-    "render.set": (Render, "render settings"),
-    "head.set": (Head, "project"),
+class Part(NamedTuple):
+    """A part that can be set: its struct, its name as a part, and its name for people."""
+
+    struct: type[Value]
+    name: str
+    words: str
+
+
+PARTS: dict[str, Part] = {
+    "brief.set": Part(Brief, "brief", "brief"),
+    "plan.set": Part(Plan, "plan", "plan"),
+    "voice.set": Part(Voice, "voice", "voice"),
+    "render.set": Part(Render, "render", "render settings"),
+    "project.set": Part(Head, "head", "project"),
 }
+"""By the kind of the edit that sets it."""
 
-SetBrief = _setter("brief.set", Brief, "Set fields of the brief: topic, audience, goal and so on.")
-SetPlan = _setter("plan.set", Plan, "Set fields of the plan: length, pacing, form, outline.")
-SetVoice = _setter("voice.set", Voice, "Set fields of the voice: name, rate, pitch, pause.")
-SetRender = _setter("render.set", Render, "Set fields of the render settings: preset, palette, captions.")
-SetHead = _setter("head.set", Head, "Set the project's title or description.")
+SetBrief = _setter("brief.set", "Set fields of the brief: topic, audience, goal and so on.")
+SetPlan = _setter("plan.set", "Set fields of the plan: length, pacing, form, outline.")
+SetVoice = _setter("voice.set", "Set fields of the voice: name, rate, pitch, pause.")
+SetRender = _setter("render.set", "Set fields of the render settings: preset, palette, captions.")
+SetHead = _setter("project.set", "Set the project's title or description.")
 
 __all__ = ["PARTS", "SetBrief", "SetFields", "SetHead", "SetPlan", "SetRender", "SetVoice"]

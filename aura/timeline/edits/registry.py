@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -69,7 +69,49 @@ def convert(data: Any, kind: type[S]) -> S:
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at ")
         field = re.sub(r"^`\$\.?|`$", "", path) or None
-        missing = re.match(r"Object missing required field `(\w+)`", message)
-        if missing:
-            field = f"{field}.{missing[1]}" if field else missing[1]
-        raise Invalid(f"{message}.", field=field) from None
+        named = re.match(r"Object (?:missing required|contains unknown) field `(\w+)`", message)
+        if named:
+            field = f"{field}.{named[1]}" if field else named[1]
+        raise Invalid(_in_plain_words(message, kind, field), field=field) from None
+
+
+def _in_plain_words(message: str, kind: type[Value], field: str | None) -> str:
+    """What the decoder found wrong, with what would be right."""
+    if named := re.match(r"Object missing required field `(\w+)`", message):
+        return f"The field {named[1]} is missing."
+    if named := re.match(r"Object contains unknown field `(\w+)`", message):
+        known = ", ".join(kind.__struct_fields__)
+        return f"There is no field {named[1]}." + ("" if field and "." in field else f" There are: {known}.")
+    if found := re.match(r"Invalid enum value (.+)", message):
+        return f"{found[1]} is not one of the choices: {', '.join(_choices(kind, field or ''))}."
+    for pattern, words in _PATTERNS.items():
+        if pattern in message:
+            return words
+    return f"{message}."
+
+
+_PATTERNS = {
+    "{64}": "A file is named by its digest, 64 hex digits.",
+    "{12}": "That is not the id of a scene or a version.",
+    "^(start": "A place is the id of a scene, or “start”, or “end”.",
+    "[a-z]{2,3}": "A language is written like en, de or pt-BR.",
+}
+
+
+def _choices(kind: Any, path: str) -> list[str]:
+    """The values a field may take."""
+    for name in path.split("."):
+        found = [each for each in _structs(kind) if name in each.__struct_fields__]
+        if not found:
+            return []
+        kind = get_type_hints(found[0])[name]
+    return [
+        str(choice)
+        for each in (kind, *get_args(kind))
+        if get_origin(each) is Literal
+        for choice in get_args(each)
+    ]
+
+
+def _structs(kind: Any) -> list[Any]:
+    return [each for each in (kind, *get_args(kind)) if isinstance(each, type) and issubclass(each, Value)]

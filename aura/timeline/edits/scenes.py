@@ -10,19 +10,19 @@ from aura.timeline import rules
 from aura.timeline.document import (
     Frames,
     Head,
+    Id,
     Line,
     Media,
     Motion,
     Narration,
     Scene,
-    Id,
     Text,
     Transition,
 )
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import END, START, Change, Outcome, Place, View, get_scene
 
-Position = Annotated[str, Meta(pattern=f"^(start|end|[0-9a-f-]{{36}})$")]
+Position = Annotated[str, Meta(pattern="^(start|end|[0-9a-f-]{36})$")]
 """The id of the scene to stand after, or ``start``, or ``end``."""
 
 
@@ -81,9 +81,7 @@ class SetSceneDuration(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         inverse = SetSceneDuration(scene=self.scene, frames=before.authored_frames)
-        return _changed(
-            view, before, inverse, "Changed the length of scene {n}", authored_frames=self.frames
-        )
+        return _changed(view, before, inverse, "Changed the length of scene {n}", authored_frames=self.frames)
 
 
 @edit("scene.media")
@@ -94,10 +92,7 @@ class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
 
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
-        if self.media and not view.has_object(self.media.asset):
-            raise NotFound(
-                f"This project has no asset {self.media.asset}; add the file first.", field="media.asset"
-            )
+        _require_files(view, replace(before, media=self.media), "media.asset")
         words = "Changed the picture of scene {n}" if self.media else "Took the picture from scene {n}"
         inverse = SetSceneMedia(scene=self.scene, media=before.media)
         return _changed(view, before, inverse, words, media=self.media)
@@ -111,11 +106,7 @@ class SetSceneNarration(SceneEdit, frozen=True, kw_only=True):
 
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
-        if self.narration and not view.has_object(self.narration.audio):
-            raise NotFound(
-                f"This project has no asset {self.narration.audio}; add the file first.",
-                field="narration.audio",
-            )
+        _require_files(view, replace(before, narration=self.narration), "narration.audio")
         words = "Spoke scene {n}" if self.narration else "Took the narration from scene {n}"
         inverse = SetSceneNarration(scene=self.scene, narration=before.narration)
         return _changed(view, before, inverse, words, narration=self.narration)
@@ -146,8 +137,12 @@ class SetSceneTransition(SceneEdit, frozen=True, kw_only=True):
             scene=self.scene, transition=before.transition, frames=before.transition_frames
         )
         return _changed(
-            view, before, inverse, "Changed the transition into scene {n}",
-            transition=self.transition, transition_frames=self.frames,
+            view,
+            before,
+            inverse,
+            "Changed the transition into scene {n}",
+            transition=self.transition,
+            transition_frames=self.frames,
         )
 
 
@@ -163,9 +158,7 @@ class InsertScene(Edit, frozen=True, kw_only=True):
             raise Conflict(f"There is already a scene {self.scene.id}.", field="scene.id")
         if view.scene_count() >= rules.MAX_SCENES:
             raise Invalid(f"A project holds at most {rules.MAX_SCENES:,} scenes.")
-        for field, digest in _objects(self.scene):
-            if not view.has_object(digest):
-                raise NotFound(f"This project has no asset {digest}; add the file first.", field=field)
+        _require_files(view, self.scene, "scene")
         after = _anchor(view, self.after)
         follower = view.next(after)
         number = 1 if after == START else view.position(after) + 1
@@ -177,6 +170,7 @@ class InsertScene(Edit, frozen=True, kw_only=True):
                 Change(f"place:{self.scene.id}", None, Place(after=after)),
                 *_follows(follower, after, self.scene.id),
             ),
+            placed=(self.scene.id,),
         )
 
     def guard(self) -> str:
@@ -211,6 +205,8 @@ class MoveScene(SceneEdit, frozen=True, kw_only=True):
         get_scene(view, self.scene)
         old, follower = view.previous(self.scene), view.next(self.scene)
         new = _anchor(view, self.after)
+        if self.after == END and new == self.scene:
+            new = old
         if new == self.scene:
             raise Invalid("A scene cannot stand after itself.", field="after")
         inverse = MoveScene(scene=self.scene, after=old)
@@ -234,19 +230,23 @@ class MoveScene(SceneEdit, frozen=True, kw_only=True):
                 *_follows(follower, self.scene, old),
                 *_follows(new_follower, new, self.scene),
             ),
+            placed=(self.scene,),
         )
 
     def guard(self) -> str:
         return "order"
 
 
-def _objects(scene: Scene) -> list[tuple[str, str]]:
-    found = []
-    if scene.narration:
-        found.append(("scene.narration.audio", scene.narration.audio))
-    if scene.media:
-        found.append(("scene.media.asset", scene.media.asset))
-    return found
+def _require_files(view: View, scene: Scene, field: str) -> None:
+    """What a scene names must be there: files that were brought as assets, made ones in any way."""
+    named = [scene.narration.audio] if scene.narration else []
+    if scene.media and scene.media.made_from:
+        named.append(scene.media.asset)
+    missing = next((digest for digest in named if not view.has_object(digest)), None)
+    if scene.media and not scene.media.made_from and not view.find_asset(scene.media.asset):
+        missing = scene.media.asset
+    if missing:
+        raise NotFound(f"This project has no asset {missing}; add the file first.", field=field)
 
 
 def _anchor(view: View, after: str) -> str:

@@ -1,0 +1,138 @@
+"""Media as files by digest, in a directory.
+
+Rules: a file is complete under its name or not there at all; it is written once and never changed.
+Write: temporary file, fsync, rename, fsync of the directory; the row that names it comes after.
+The key of an object is ``<first two digits>/<digest>``.
+"""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, NamedTuple, Self
+
+from blake3 import blake3
+
+from aura.errors import NoSpace, NotFound, TooLarge
+
+
+class Stored(NamedTuple):
+    """An object that is safely on disk."""
+
+    digest: str
+    size_bytes: int
+
+
+def key(digest: str) -> str:
+    """The name of an object in its store."""
+    return f"{digest[:2]}/{digest}"
+
+
+class Objects:
+    """A directory of objects."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._incoming = root / "incoming"
+
+    def find(self, digest: str) -> Path | None:
+        path = self.root / key(digest)
+        return path if path.is_file() else None
+
+    def path(self, digest: str) -> Path:
+        """The file of this digest; raises ``NotFound``."""
+        path = self.find(digest)
+        if path is None:
+            raise NotFound(f"The file {digest} is not in the media store.", digest=digest)
+        return path
+
+    def receive(self, limit_bytes: int | None = None) -> "Incoming":
+        """A new object, to be written piece by piece and then kept."""
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        return Incoming(self, self._incoming, limit_bytes)
+
+    def put(self, chunks: Iterable[bytes], limit_bytes: int | None = None) -> Stored:
+        with self.receive(limit_bytes) as incoming:
+            for chunk in chunks:
+                incoming.write(chunk)
+            return incoming.keep()
+
+    def put_file(self, path: Path, limit_bytes: int | None = None) -> Stored:
+        """Store a copy of a file on this machine."""
+        with path.open("rb") as file:
+            return self.put(iter(lambda: file.read(1 << 20), b""), limit_bytes)
+
+
+class Incoming:
+    """An object being written: hashed on the way, gone unless it is kept."""
+
+    def __init__(self, store: Objects, folder: Path, limit_bytes: int | None) -> None:
+        self._store = store
+        self._limit = limit_bytes
+        handle, name = tempfile.mkstemp(dir=folder)
+        self._file: IO[bytes] = os.fdopen(handle, "wb")
+        self.path = Path(name)
+        self._hasher = blake3()
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def write(self, chunk: bytes) -> None:
+        """Append; raises ``TooLarge`` over the limit and ``NoSpace`` on a full disk."""
+        self._size += len(chunk)
+        if self._limit is not None and self._size > self._limit:
+            raise TooLarge(f"The file is larger than {self._limit:,} bytes.", limit_bytes=self._limit)
+        self._hasher.update(chunk)
+        with out_of_space_is_named():
+            self._file.write(chunk)
+
+    def so_far(self) -> Path:
+        """A file with all that was written, to look at before keeping it."""
+        with out_of_space_is_named():
+            self._file.flush()
+        return self.path
+
+    def keep(self) -> Stored:
+        """Make the object durable under its digest; the same bytes twice are one object."""
+        with out_of_space_is_named():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        digest = self._hasher.hexdigest()
+        target = self._store.root / key(digest)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.path.chmod(0o444)
+            self.path.rename(target)
+            sync_folder(target.parent)
+            sync_folder(target.parent.parent)
+        return Stored(digest, self._size)
+
+
+@contextmanager
+def out_of_space_is_named() -> Iterator[None]:
+    """Turns the operating system's "no space left" into ``NoSpace``."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoSpace("The disk is full; free some space and try again.") from error
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in ``folder`` survive a loss of power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

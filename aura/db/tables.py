@@ -1,0 +1,47 @@
+"""What all tables have in common: names, and who made and changed each row when.
+
+The audit columns are filled by column defaults, so that bulk and plain statements fill them too.
+Actor and clock travel as execution options of the connection (``engine.Database`` sets them).
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import MetaData
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from aura.db.types import Guid, Instant
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def now(context: DefaultExecutionContext) -> datetime:
+    """The unit of work's clock."""
+    moment: datetime = context.execution_options["clock"]()
+    return moment
+
+
+def acting(context: DefaultExecutionContext) -> uuid.UUID:
+    """The unit of work's actor."""
+    user_id: uuid.UUID = context.execution_options["actor"].user_id
+    return user_id
+
+
+class Audited:
+    """When and by whom a row was made, and last changed."""
+
+    created_at: Mapped[datetime] = mapped_column(Instant, default=now, sort_order=90)
+    updated_at: Mapped[datetime] = mapped_column(Instant, default=now, onupdate=now, sort_order=91)
+    created_by: Mapped[uuid.UUID] = mapped_column(Guid, default=acting, sort_order=92)
+    modified_by: Mapped[uuid.UUID] = mapped_column(Guid, default=acting, onupdate=acting, sort_order=93)

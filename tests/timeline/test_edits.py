@@ -1,0 +1,270 @@
+"""Edits: pure functions whose inverses bring everything back, digest for digest."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from aura.errors import AuraError, Conflict, Invalid, NotFound
+from aura.timeline.codec import digest_of
+from aura.timeline.document import Asset, Document, Media, Narration, Scene, Timeline
+from aura.timeline.edits import REGISTRY, Edit, decode, encode
+from aura.timeline.edits.assets import AddAsset, RemoveAsset
+from aura.timeline.edits.fields import PARTS, SetBrief, SetHead
+from aura.timeline.edits.restore import RestoreVersion
+from aura.timeline.edits.scenes import (
+    DeleteScene,
+    InsertScene,
+    MoveScene,
+    SetSceneDuration,
+    SetSceneMedia,
+    SetSceneMotion,
+    SetSceneNarration,
+    SetSceneText,
+    SetSceneTitle,
+    SetSceneTransition,
+)
+
+A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 9))
+VERSION, POINT = (f"00000000-0000-7000-8000-0000000000{n}" for n in (70, 71))
+
+
+def three_scenes() -> Document:
+    scenes = [Scene(id=scene_id, script_text=word) for scene_id, word in ((A, "a"), (B, "b"), (C, "c"))]
+    return Document(timeline=Timeline(scenes=tuple(scenes)))
+
+
+def edits(some: dict[str, st.SearchStrategy[Any]]) -> dict[str, st.SearchStrategy[Edit]]:
+    """A strategy for every registered kind of edit."""
+    ids, frames = some["scene_ids"], some["frames"]
+    places = ids | st.sampled_from(["start", "end"])
+    strategies: dict[str, st.SearchStrategy[Edit]] = {
+        "scene.text": st.builds(SetSceneText, scene=ids, text=some["lines"]),
+        "scene.title": st.builds(SetSceneTitle, scene=ids, title=some["lines"]),
+        "scene.duration": st.builds(SetSceneDuration, scene=ids, frames=frames),
+        "scene.media": st.builds(SetSceneMedia, scene=ids, media=st.none() | some["media"]),
+        "scene.narration": st.builds(SetSceneNarration, scene=ids, narration=st.none() | some["narrations"]),
+        "scene.motion": st.builds(SetSceneMotion, scene=ids, motion=st.sampled_from(["none", "out"])),
+        "scene.transition": st.builds(
+            SetSceneTransition, scene=ids, transition=st.sampled_from(["cut", "fade"]), frames=frames
+        ),
+        "scene.insert": st.builds(InsertScene, scene=some["scenes"], after=places),
+        "scene.delete": st.builds(DeleteScene, scene=ids),
+        "scene.move": st.builds(MoveScene, scene=ids, after=places),
+        "asset.add": st.builds(AddAsset, asset=some["assets"]),
+        "asset.remove": st.builds(RemoveAsset, digest=some["digests"]),
+        "version.restore": st.just(RestoreVersion(version=VERSION, restore_point=POINT)),
+    }
+    for kind, part in PARTS.items():
+        whole = st.shared(some["documents"], key=kind)
+        struct = REGISTRY[kind]
+
+        def setter(document: Document, name: str = part.name, struct: type[Edit] = struct) -> Any:
+            source = document.timeline.head if name == "head" else getattr(document, name)
+            names = struct.__struct_fields__
+            chosen = st.sets(st.sampled_from(names), min_size=1)
+            return chosen.map(lambda some: struct(**{each: getattr(source, each) for each in some}))
+
+        strategies[kind] = whole.flatmap(setter)
+    return strategies
+
+
+def test_every_registered_edit_is_generated(strategies: dict[str, st.SearchStrategy[Any]]) -> None:
+    assert set(edits(strategies)) == set(REGISTRY)
+
+
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
+def test_undo_and_redo_bring_every_digest_back(
+    kind: str, strategies: dict[str, st.SearchStrategy[Any]], model: Callable[..., Any]
+) -> None:
+    done = 0
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
+    @given(strategies["documents"], strategies["documents"], edits(strategies)[kind])
+    def comes_back(before: Document, version: Document, edit: Edit) -> None:
+        nonlocal done
+        view = model(before, {VERSION: version, POINT: before})
+        try:
+            outcome = view.carry_out(edit)
+        except AuraError:
+            assert view.content == before
+            assume(False)
+        after = view.content
+        back = view.carry_out(outcome.inverse)
+
+        assert digest_of(view.content) == digest_of(before)
+        assert view.content == before
+        assert {c.part: c.digests() for c in back.changes} == {
+            c.part: c.digests()[::-1] for c in outcome.changes
+        }
+
+        again = view.carry_out(edit)
+
+        assert view.content == after
+        assert {c.part: c.digests() for c in again.changes} == {c.part: c.digests() for c in outcome.changes}
+        done += 1
+
+    comes_back()
+
+    assert done > 5
+
+
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
+def test_an_edit_names_each_part_it_changes_and_no_other(
+    kind: str, strategies: dict[str, st.SearchStrategy[Any]], model: Callable[..., Any]
+) -> None:
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
+    @given(strategies["documents"], edits(strategies)[kind])
+    def names_them(before: Document, edit: Edit) -> None:
+        view = model(before, {VERSION: before, POINT: before})
+        try:
+            outcome = view.carry_out(edit)
+        except AuraError:
+            assume(False)
+        named = {change.part: change for change in outcome.changes}
+        if "document" in named:
+            return
+        for part in ("brief", "plan", "voice", "render"):
+            same = getattr(before, part) == getattr(view.content, part)
+            assert same or part in named
+        old = {scene.id: scene for scene in before.timeline.scenes}
+        new = {scene.id: scene for scene in view.content.timeline.scenes}
+        for scene_id in old.keys() | new.keys():
+            assert old.get(scene_id) == new.get(scene_id) or f"scene:{scene_id}" in named
+        befores, afters = model(before), model(view.content)
+        for scene_id in old.keys() & new.keys():
+            moved = befores.previous(scene_id) != afters.previous(scene_id)
+            assert moved == (
+                f"place:{scene_id}" in named
+                and named[f"place:{scene_id}"].before != named[f"place:{scene_id}"].after
+            )
+
+    names_them()
+
+
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
+def test_a_payload_says_all_there_is_to_an_edit(
+    kind: str, strategies: dict[str, st.SearchStrategy[Any]]
+) -> None:
+    @settings(max_examples=30, deadline=None)
+    @given(edits(strategies)[kind])
+    def says_all(edit: Edit) -> None:
+        assert decode(kind, msgspec.json.decode(encode(edit)), public_only=False) == edit
+
+    says_all()
+
+
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
+def test_every_edit_says_what_it_is_for(kind: str) -> None:
+    assert (REGISTRY[kind].__doc__ or "").strip().endswith(".")
+    assert "." in kind
+
+
+def test_a_move_is_told_by_the_numbers_people_see(model: Callable[..., Any]) -> None:
+    view = model(three_scenes())
+
+    assert MoveScene(scene=C, after=A).apply(view).words == "Moved scene 3 before scene 2"
+    assert MoveScene(scene=C, after="start").apply(view).words == "Moved scene 3 to the start"
+    assert MoveScene(scene=A, after="end").apply(view).words == "Moved scene 1 to the end"
+
+
+def test_setting_fields_is_told_by_their_names(model: Callable[..., Any]) -> None:
+    words = SetBrief(topic="x", tone="y").apply(model(three_scenes())).words
+
+    assert words == "Changed the topic and the tone of the brief"
+
+
+def test_a_field_that_is_not_given_stays(model: Callable[..., Any]) -> None:
+    view = model(Document(timeline=Timeline(head=three_scenes().timeline.head)))
+    view.carry_out(SetHead(title="T", description="D"))
+    view.carry_out(SetHead(title="U"))
+
+    assert (view.content.timeline.head.title, view.content.timeline.head.description) == ("U", "D")
+    assert SetHead(title="U").description is UNSET
+
+
+def test_a_narration_sets_the_length_and_an_authored_length_is_kept(model: Callable[..., Any]) -> None:
+    view = model(three_scenes())
+    view.carry_out(
+        SetSceneNarration(scene=A, narration=Narration(audio="0" * 64, frames=90, pause_frames=10))
+    )
+    assert view.find_scene(A).length_frames == 100
+
+    view.carry_out(SetSceneDuration(scene=A, frames=250))
+    assert view.find_scene(A).length_frames == 250
+
+    view.carry_out(SetSceneDuration(scene=A, frames=20))
+    assert view.find_scene(A).length_frames == 100
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind"),
+    [
+        (SetSceneText(scene=NEW, text="x"), NotFound),
+        (MoveScene(scene=A, after=NEW), NotFound),
+        (MoveScene(scene=A, after=A), Invalid),
+        (InsertScene(scene=Scene(id=A)), Conflict),
+        (SetSceneMedia(scene=A, media=Media(asset="f" * 64)), NotFound),
+        (SetSceneNarration(scene=A, narration=Narration(audio="f" * 64, frames=1)), NotFound),
+        (RemoveAsset(digest="a" * 64), NotFound),
+        (SetBrief(), Invalid),
+    ],
+)
+def test_an_edit_of_what_is_not_there_is_refused(
+    edit: Edit, kind: type[AuraError], model: Callable[..., Any]
+) -> None:
+    view = model(three_scenes())
+
+    with pytest.raises(kind):
+        view.carry_out(edit)
+
+    assert view.content == three_scenes()
+
+
+def test_a_file_that_a_scene_shows_is_not_removed(model: Callable[..., Any]) -> None:
+    digest = "0" * 64
+    shown = Scene(id=A, media=Media(asset=digest))
+    view = model(Document(timeline=Timeline(scenes=(shown,), assets=(Asset(digest=digest, type="Image"),))))
+
+    with pytest.raises(Conflict, match="scene 1"):
+        view.carry_out(RemoveAsset(digest=digest))
+
+
+@pytest.mark.parametrize(
+    ("payload", "field", "words"),
+    [
+        ({"scene": A}, "text", "missing"),
+        ({"scene": A, "text": 5}, "text", "Expected `str`"),
+        ({"scene": A, "text": "x", "more": 1}, "more", "no field more"),
+        ({"scene": "x", "text": "x"}, "scene", "id of a scene"),
+        ({"scene": A, "text": "a\0b"}, "text", "U\\+0000"),
+        ({"scene": A, "text": "\ud800"}, "text", "U\\+D800"),
+        ({"scene": A, "text": "x" * 20_001}, "text", "length"),
+        ({"scene": A, "text": float("nan")}, "text", "whole numbers"),
+    ],
+)
+def test_bad_input_is_refused_with_its_field(payload: dict[str, Any], field: str, words: str) -> None:
+    with pytest.raises(Invalid, match=words) as refused:
+        decode("scene.text", payload)
+
+    assert refused.value.field == field
+
+
+def test_text_is_stored_composed_and_with_plain_line_ends() -> None:
+    edit = decode("scene.text", {"scene": A, "text": "Gro\u0308ße\r\nx\ry"})
+
+    assert edit == SetSceneText(scene=A, text="Größe\nx\ny")
+
+
+def test_a_wrong_choice_is_answered_with_the_right_ones() -> None:
+    with pytest.raises(Invalid, match="16:9, 9:16, 1:1, 4:5"):
+        decode("brief.set", {"aspect": "3:2"})
+
+
+def test_an_edit_that_belongs_to_a_verb_cannot_be_asked_for_by_name() -> None:
+    with pytest.raises(Invalid, match="no edit"):
+        decode("version.restore", {"version": VERSION, "restore_point": POINT})
