@@ -1,0 +1,192 @@
+"""Apply, undo, redo.
+
+Each is one unit of work on one project, which holds the project's row from its first statement to its
+commit: actions are numbered without gaps, and a part that was checked is still so when it is written.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from aura.db.work import Work
+from aura.errors import AuraError, Conflict, Invalid, NotFound, Stale
+from aura.ids import new_id
+from aura.projects.actions import Actions, touched, touched_by
+from aura.projects.live import LiveView
+from aura.projects.projects import Projects
+from aura.projects.tables import ActionLog, ProjectState
+from aura.projects.writer import Writer
+from aura.timeline.edits import Edit
+from aura.timeline.view import SMALL_PARTS, Outcome
+
+
+class Applied(NamedTuple):
+    """What was done: the actions in order, and the project after them."""
+
+    actions: Sequence[ActionLog]
+    project: ProjectState
+
+
+class Editing:
+    """The verbs that change a project's content."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.projects = Projects(work)
+
+    def apply(
+        self,
+        project_id: uuid.UUID,
+        edits: Sequence[Edit],
+        *,
+        expected: str | None = None,
+        correlation_id: uuid.UUID | None = None,
+    ) -> Applied:
+        """Carry edits out, in order and all or none, as one step of undo.
+
+        ``expected`` is the tag of the part the first edit guards, as the caller last saw it; ``Stale``
+        carries the present value when it changed since.  An edit that changes nothing is not logged.
+        """
+        if not edits:
+            raise Invalid("There is no edit to apply.", field="edits")
+        project = self.projects.hold(project_id)
+        live = LiveView(self.work.session, project)
+        writer, actions = Writer(live), Actions(self.work, project)
+        if expected is not None:
+            require(live, edits[0].guard(), expected)
+        correlation_id = correlation_id or new_id()
+        done: list[ActionLog] = []
+        for edit in edits:
+            outcome = edit.apply(live)
+            if all(before == after for before, after in touched(outcome).values()):
+                continue
+            if not done:
+                actions.expire_redo()
+            writer.write(outcome)
+            done.append(actions.record(edit, outcome, correlation_id))
+        if done and project.status == "Completed":
+            project.status = "Draft"
+        self.work.session.flush()
+        return Applied(done, project)
+
+    def undo(self, project_id: uuid.UUID) -> Applied:
+        """Take the actor's newest step back.  Raises ``Conflict`` when there is none, or it is in the way."""
+        project = self.projects.hold(project_id)
+        actions = Actions(self.work, project)
+        step = actions.next_undo()
+        if not step:
+            raise Conflict("There is nothing to undo.")
+        return self._turn(project, step, actions, _BACK)
+
+    def redo(self, project_id: uuid.UUID) -> Applied:
+        """Do the actor's last undone step again."""
+        project = self.projects.hold(project_id)
+        actions = Actions(self.work, project)
+        step = actions.next_redo()
+        if not step:
+            raise Conflict("There is nothing to redo.")
+        return self._turn(project, step, actions, _FORTH)
+
+    def _turn(
+        self, project: ProjectState, step: Sequence[ActionLog], actions: Actions, way: "_Way"
+    ) -> Applied:
+        """Carry a step's edits out one way; what does not lead to the recorded digests is ``Failed``."""
+        live = LiveView(self.work.session, project)
+        writer = Writer(live)
+        self._require_untouched(live, step, actions, way)
+        savepoint = self.work.session.begin_nested()
+        try:
+            for action in step:
+                outcome = way.edit(actions, action).apply(live)
+                self._require_exact(action, outcome, way)
+                writer.write(outcome)
+            savepoint.commit()
+        except AuraError as error:
+            savepoint.rollback()
+            for action in step:
+                action.status = "Failed"
+            why = f"“{step[0].description}” could not be {way.word}: {error.message}"
+            self.work.fail_after_commit(Conflict(why, action=str(step[0].id)))
+            return Applied(step, project)
+        for action in step:
+            action.status = way.status
+            action.undone_at = self.work.now() if way.status == "Undone" else None
+            action.undone_by = self.work.actor.user_id if way.status == "Undone" else None
+        if project.status == "Completed":
+            project.status = "Draft"
+        project.updated_at = self.work.now()
+        self.work.session.flush()
+        return Applied(step, project)
+
+    def _require_untouched(
+        self, live: LiveView, step: Sequence[ActionLog], actions: Actions, way: "_Way"
+    ) -> None:
+        """Refuse when a part is no longer as the step left it, and name what changed it."""
+        wanted: dict[str, bytes | None] = {}
+        for action in step:
+            for part, digests in touched_by(action).items():
+                wanted.setdefault(part, digests[way.start])
+        for part, digest in wanted.items():
+            if live.digest(part) == digest:
+                continue
+            later = actions.later_on(part, step[0].number)
+            because = f"“{later.description}” came after it" if later else "its content has changed since"
+            raise Conflict(
+                f"“{step[0].description}” cannot be {way.word}: {because}.",
+                action=str(step[0].id),
+                later=str(later.id) if later else None,
+            )
+
+    def _require_exact(self, action: ActionLog, outcome: Outcome, way: "_Way") -> None:
+        reached = {part: after for part, (_, after) in touched(outcome).items()}
+        wanted = {part: digests[way.end] for part, digests in touched_by(action).items()}
+        if reached != wanted:
+            raise Conflict("it would not bring back what was there.")
+
+
+class _Way(NamedTuple):
+    """Undo or redo: which edit, and from which recorded digest (0 before, 1 after) to which."""
+
+    edit: Callable[[Actions, ActionLog], Edit]
+    start: int
+    end: int
+    status: str
+    word: str
+
+
+_BACK = _Way(Actions.inverse_of, 1, 0, "Undone", "undone")
+_FORTH = _Way(Actions.edit_of, 0, 1, "Applied", "redone")
+
+
+def tag(live: LiveView, part: str) -> str:
+    """A part's tag: its digest in hex; for ``order`` its revision.  Raises ``NotFound``."""
+    if part == "order":
+        return str(live.project.order_revision)
+    digest = live.digest(part)
+    if digest is None:
+        raise NotFound(f"This project has no {part.replace(':', ' ')}.", field=part.partition(":")[0])
+    return digest.hex()
+
+
+def require(live: LiveView, part: str, expected: str) -> None:
+    """Raise ``Stale``, carrying the present value and tag, unless the part's tag is ``expected``."""
+    current = tag(live, part)
+    if current == expected:
+        return
+    raise Stale(
+        "It was changed since you loaded it, and your change was not made. Look at it again first.",
+        part=part,
+        etag=current,
+        current=_current(live, part),
+    )
+
+
+def _current(live: LiveView, part: str) -> object:
+    kind, _, name = part.partition(":")
+    if kind == "scene":
+        return msgspec.to_builtins(live.find_scene(name))
+    if part in SMALL_PARTS:
+        return msgspec.to_builtins(live.part(SMALL_PARTS[part]))
+    return None

@@ -1,0 +1,158 @@
+"""One project's rows as the core's view: reads only what is asked for."""
+
+import uuid
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from aura.blobs import content, objects
+from aura.errors import NotFound
+from aura.projects.rows import PART_COLUMNS
+from aura.projects.tables import AssetState, ProjectState, ProjectVersion, SceneState
+from aura.timeline import codec
+from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Scene, Timeline, Value, Voice
+from aura.timeline.view import END, SMALL_PARTS, START, Place, Saved
+
+V = TypeVar("V", bound=Value)
+
+
+class LiveView:
+    """A ``View`` of one project as it is now, and what its versions and digests are made from."""
+
+    def __init__(self, session: Session, project: ProjectState) -> None:
+        self.session = session
+        self.project = project
+        self.mine = SceneState.project_id == project.id
+        self.listed = (AssetState.project_id == project.id, AssetState.is_listed.is_(True))
+
+    def part(self, kind: type[V]) -> V:
+        return codec.decode_part(getattr(self.project, PART_COLUMNS[kind]).encode(), kind)
+
+    def find_scene(self, scene_id: str) -> Scene | None:
+        found = self.session.scalar(select(SceneState.content).where(self.mine, is_scene(scene_id)))
+        return codec.decode_value(found, Scene) if found else None
+
+    def find_asset(self, digest: str) -> Asset | None:
+        found = self.session.scalar(
+            select(AssetState.content).where(*self.listed, AssetState.digest == bytes.fromhex(digest))
+        )
+        return codec.decode_value(found, Asset) if found else None
+
+    def has_object(self, digest: str) -> bool:
+        held = select(AssetState.id).where(
+            AssetState.project_id == self.project.id, AssetState.digest == bytes.fromhex(digest)
+        )
+        return self.session.scalar(held) is not None
+
+    def users_of(self, digest: str) -> list[int]:
+        rows = self.session.scalars(
+            select(SceneState.image_file_path).where(self.mine).order_by(SceneState.scene_index)
+        )
+        return [number for number, path in enumerate(rows, 1) if path == objects.key(digest)]
+
+    def previous(self, scene_id: str) -> str:
+        before = select(SceneState.scene_id).where(self.mine, SceneState.scene_index < self.index(scene_id))
+        found = self.session.scalar(before.order_by(SceneState.scene_index.desc()).limit(1))
+        return str(found) if found else START
+
+    def next(self, scene_id: str) -> str:
+        behind = select(SceneState.scene_id).where(self.mine)
+        if scene_id != START:
+            behind = behind.where(SceneState.scene_index > self.index(scene_id))
+        found = self.session.scalar(behind.order_by(SceneState.scene_index).limit(1))
+        return str(found) if found else END
+
+    def last(self) -> str:
+        scenes = select(SceneState.scene_id).where(self.mine)
+        found = self.session.scalar(scenes.order_by(SceneState.scene_index.desc()).limit(1))
+        return str(found) if found else START
+
+    def position(self, scene_id: str) -> int:
+        up_to = select(func.count()).where(self.mine, SceneState.scene_index <= self.index(scene_id))
+        return self.session.scalar(up_to) or 0
+
+    def at(self, number: int) -> str | None:
+        """The id of the scene with this number, from 1."""
+        if number < 1:
+            return None
+        in_order = select(SceneState.scene_id).where(self.mine).order_by(SceneState.scene_index)
+        found = self.session.scalar(in_order.offset(number - 1).limit(1))
+        return str(found) if found else None
+
+    def scene_count(self) -> int:
+        return self.project.scene_count
+
+    def document(self) -> Document:
+        scenes = self.session.scalars(
+            select(SceneState.content).where(self.mine).order_by(SceneState.scene_index)
+        )
+        return Document(
+            brief=self.part(Brief),
+            plan=self.part(Plan),
+            voice=self.part(Voice),
+            render=self.part(Render),
+            timeline=Timeline(
+                head=self.part(Head),
+                assets=tuple(sorted(self.assets(), key=codec.canonical)),
+                scenes=tuple(codec.decode_value(line, Scene) for line in scenes),
+            ),
+        )
+
+    def version(self, version_id: str) -> Saved:
+        version = self.session.get(ProjectVersion, uuid.UUID(version_id))
+        if version is None or version.project_id != self.project.id:
+            raise NotFound(f"This project has no version {version_id}.", field="version")
+        label = f"version {version.version_number}"
+        return Saved(f"{label} ({version.name})" if version.name else label, self.thaw(version))
+
+    def thaw(self, version: ProjectVersion) -> Document:
+        """A version's document, every blob checked against its digest."""
+        parts = [content.get(self.session, name) for name in version.hashes]
+        return codec.thaw(codec.Frozen._make(parts))
+
+    def freeze(self) -> codec.Frozen:
+        """The live document's five parts; scenes go in as the bytes they are stored in."""
+        row = self.project
+        scenes = self.session.scalars(
+            select(SceneState.content).where(self.mine).order_by(SceneState.scene_index)
+        )
+        assets = self.session.scalars(select(AssetState.content).where(*self.listed))
+        return codec.Frozen(
+            brief=row.brief_json.encode(),
+            plan=row.plan_spec_json.encode(),
+            voice=row.voice_spec_json.encode(),
+            render=row.render_spec_json.encode(),
+            timeline=codec.timeline_bytes(self.part(Head), assets, scenes),
+        )
+
+    def assets(self) -> list[Asset]:
+        """The files the user brought."""
+        found = self.session.scalars(select(AssetState.content).where(*self.listed))
+        return [codec.decode_value(line, Asset) for line in found]
+
+    def digest(self, part: str) -> bytes | None:
+        """The digest of a part as it is now, ``None`` where it is not there."""
+        kind, _, name = part.partition(":")
+        if kind == "scene":
+            return self.session.scalar(select(SceneState.digest).where(self.mine, is_scene(name)))
+        if kind == "place":
+            there = self.digest(f"scene:{name}") is not None
+            return codec.digest_of(Place(after=self.previous(name))) if there else None
+        if kind == "asset":
+            asset = self.find_asset(name)
+            return codec.digest_of(asset) if asset else None
+        if part == "document":
+            return codec.document_digest(self.freeze().digests())
+        return codec.digest_of(self.part(SMALL_PARTS[part]))
+
+    def index(self, scene_id: str) -> int:
+        """A scene's place in the table."""
+        index = self.session.scalar(select(SceneState.scene_index).where(self.mine, is_scene(scene_id)))
+        if index is None:
+            raise NotFound(f"This project has no scene {scene_id}.", field="scene")
+        return index
+
+
+def is_scene(scene_id: str) -> ColumnElement[bool]:
+    return SceneState.scene_id == uuid.UUID(scene_id)

@@ -1,0 +1,143 @@
+"""Create, find, list, delete and bring back projects."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, or_, select, tuple_
+from sqlalchemy.sql import Select
+
+from aura.db.pages import Page, position_of
+from aura.db.work import Work
+from aura.errors import Conflict, Invalid, NotFound
+from aura.ids import new_id
+from aura.projects import ordering
+from aura.projects.freezing import freeze
+from aura.projects.rows import part_columns, scene_columns
+from aura.projects.tables import ProjectState, SceneState
+from aura.timeline import rules
+from aura.timeline.document import Brief, Head, Plan, Render, Scene, Voice
+from aura.timeline.steps import STEPS
+
+
+class Projects:
+    """The verbs on whole projects."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.session = work.session
+
+    def create(
+        self,
+        *,
+        brief: Brief,
+        head: Head | None = None,
+        plan: Plan | None = None,
+        voice: Voice | None = None,
+        render: Render | None = None,
+        scenes: Sequence[Scene] = (),
+    ) -> ProjectState:
+        """A new project with these parts, and its first version."""
+        if not brief.topic.strip():
+            raise Invalid("Say what the film is about.", field="brief.topic")
+        if len(scenes) > rules.MAX_SCENES:
+            raise Invalid(f"A project holds at most {rules.MAX_SCENES:,} scenes.", field="scenes")
+        head = head or Head(title=brief.topic)
+        parts = (brief, plan or Plan(), voice or Voice(), render or Render(), head)
+        columns = {key: value for part in parts for key, value in part_columns(part).items()}
+        project = ProjectState(id=new_id(), **columns, scene_count=len(scenes))
+        self.session.add(project)
+        self.session.flush()
+        rows = [
+            {
+                "id": new_id(),
+                "project_id": project.id,
+                "scene_id": uuid.UUID(scene.id),
+                "scene_index": index,
+                **scene_columns(rules.timed(scene, head.rate), head.rate),
+            }
+            for scene, index in zip(scenes, ordering.spread(len(scenes)), strict=True)
+        ]
+        if rows:
+            self.session.execute(insert(SceneState), rows)
+        freeze(self.work, project, name="Created")
+        return project
+
+    def get(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
+        """A project the actor may see; raises ``NotFound``, also for a deleted one unless asked for."""
+        project = self.session.scalar(self._visible().where(ProjectState.id == project_id))
+        if project is None or (project.is_deleted and not deleted):
+            raise NotFound(f"There is no project {project_id}.", field="project")
+        return project
+
+    def hold(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
+        """The same, kept from others until the work is committed."""
+        self.get(project_id, deleted=deleted)
+        held = select(ProjectState).where(ProjectState.id == project_id).with_for_update()
+        return self.session.scalars(held.execution_options(populate_existing=True)).one()
+
+    def list(
+        self,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+        status: str | None = None,
+        search: str | None = None,
+        deleted: bool = False,
+    ) -> Page[ProjectState]:
+        """Projects, the latest changed first."""
+        wanted = self._visible().where(ProjectState.is_deleted.is_(deleted))
+        if status:
+            wanted = wanted.where(ProjectState.status == status)
+        if search:
+            said = (ProjectState.title, ProjectState.description)
+            wanted = wanted.where(or_(*(text.icontains(search, autoescape=True) for text in said)))
+        key = tuple_(ProjectState.updated_at, ProjectState.id)
+        if cursor:
+            updated_at, project_id = position_of(cursor, datetime, uuid.UUID)
+            wanted = wanted.where(key < (updated_at, project_id))
+        wanted = wanted.order_by(ProjectState.updated_at.desc(), ProjectState.id.desc()).limit(limit + 1)
+        rows = self.session.scalars(wanted).all()
+        return Page(rows, limit, lambda row: (row.updated_at, row.id))
+
+    def named(self, name: str, *, deleted: bool = False) -> Sequence[ProjectState]:
+        """The projects meant by a title, the end of an id (four characters or more), or ``latest``."""
+        newest = self._visible().where(ProjectState.is_deleted.is_(deleted))
+        newest = newest.order_by(ProjectState.updated_at.desc(), ProjectState.id.desc())
+        if name == "latest":
+            return self.session.scalars(newest.limit(1)).all()
+        titled = self.session.scalars(newest.where(ProjectState.title == name)).all()
+        if titled or len(name) < 4:
+            return titled
+        ids = self.session.scalars(newest.with_only_columns(ProjectState.id)).all()
+        meant = [project_id for project_id in ids if str(project_id).endswith(name.lower())]
+        return [self.get(project_id, deleted=deleted) for project_id in meant]
+
+    def set_step(self, project_id: uuid.UUID, step: str) -> ProjectState:
+        """Remember which step of the wizard the project is at."""
+        if step not in STEPS:
+            raise Invalid(f"The steps are {', '.join(STEPS)}.", field="step")
+        project = self.hold(project_id)
+        project.current_wizard_step = STEPS.index(step)
+        self.session.flush()
+        return project
+
+    def delete(self, project_id: uuid.UUID) -> ProjectState:
+        """Delete a project; it can be brought back for 30 days."""
+        project = self.hold(project_id)
+        project.is_deleted, project.deleted_at = True, self.work.now()
+        self.session.flush()
+        return project
+
+    def bring_back(self, project_id: uuid.UUID) -> ProjectState:
+        """Undo a deletion."""
+        project = self.hold(project_id, deleted=True)
+        if not project.is_deleted:
+            raise Conflict("This project is not deleted.")
+        project.is_deleted, project.deleted_at = False, None
+        self.session.flush()
+        return project
+
+    def _visible(self) -> Select[ProjectState]:
+        """What every look-up starts from: the actor's own."""
+        return select(ProjectState).where(ProjectState.created_by == self.work.actor.user_id)
