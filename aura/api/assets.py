@@ -1,0 +1,91 @@
+"""``/projects/…/assets``: files in and out, by the digest of their bytes."""
+
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import FileResponse, Response
+
+from aura.api.edits import done
+from aura.api.shapes import AssetLine, Done, Listing
+from aura.api.wire import ProjectId, Reading, Writing, answer, gives, services
+from aura.projects.assets import take_in
+from aura.timeline.document import Asset
+
+router = APIRouter(prefix="/projects/{project_id}/assets", tags=["assets"])
+
+_ANY_SIZE = 2**62  # the route's own limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in
+_PIECE = 1 << 20
+
+
+def _line(project_id: ProjectId, asset: Asset) -> AssetLine:
+    return AssetLine(asset, f"/api/v1/projects/{project_id}/assets/{asset.digest}/content")
+
+
+@router.get("", responses=gives(Listing[AssetLine]))
+def list_assets(unit: Reading, project_id: ProjectId) -> Response:
+    """The files that were brought into the project."""
+    return answer(Listing([_line(project_id, asset) for asset in unit.assets.list(project_id)]))
+
+
+async def received(
+    request: Request, name: Annotated[str, Query(max_length=1000, description="The file's name.")] = ""
+) -> Asset:
+    """The request's body as a stored file: hashed on the way to the disk, sniffed, then kept."""
+    aura = services(request)
+    with aura.objects.receive(aura.settings.max_upload_bytes) as incoming:
+        piece = bytearray()
+        async for chunk in request.stream():
+            piece += chunk
+            if len(piece) >= _PIECE:
+                await to_thread.run_sync(incoming.write, bytes(piece))
+                piece.clear()
+        await to_thread.run_sync(incoming.write, bytes(piece))
+        return await to_thread.run_sync(take_in, incoming, name)
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses=gives(AssetLine, 201),
+    max_body_size=_ANY_SIZE,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+def add_asset(unit: Writing, project_id: ProjectId, asset: Annotated[Asset, Depends(received)]) -> Response:
+    """Add a file: its bytes are the request's body, its name the parameter ``name``."""
+    present, _ = unit.assets.add(project_id, asset)
+    return answer(_line(project_id, present), 201)
+
+
+@router.get("/{digest}", responses=gives(AssetLine))
+def get_asset(unit: Reading, project_id: ProjectId, digest: str) -> Response:
+    """What a file is."""
+    asset, _ = unit.assets.get(project_id, digest)
+    return answer(_line(project_id, asset), etag=asset.digest)
+
+
+@router.get("/{digest}/content", response_class=FileResponse)
+def get_content(unit: Reading, project_id: ProjectId, digest: str) -> Response:
+    """A file's bytes."""
+    asset, path = unit.assets.get(project_id, digest)
+    return FileResponse(
+        path,
+        media_type=asset.mime or "application/octet-stream",
+        filename=asset.name or asset.digest,
+        headers={
+            "ETag": f'"{asset.digest}"',
+            "Cache-Control": "private, max-age=31536000, immutable",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+@router.delete("/{digest}", responses=gives(Done))
+def remove_asset(unit: Writing, project_id: ProjectId, digest: str) -> Response:
+    """Remove a file that no scene shows."""
+    return answer(done(unit, unit.assets.remove(project_id, digest), None))

@@ -1,0 +1,81 @@
+"""What is refused before any route is reached, and what every answer carries.
+
+* A ``Host`` that is not on the list: another site's name that was pointed at this machine.
+* An unsafe method whose browser says that another site asks for it (``Sec-Fetch-Site``, or ``Origin``
+  where a browser is too old to send that).  Programs send neither and pass.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aura.api.problems import problem
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Guard:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, allowed_hosts: tuple[str, ...]) -> None:
+        self.app = app
+        self.allowed_hosts = {host.lower() for host in allowed_hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        replaced = False
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal replaced
+            if replaced:
+                return
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if message["status"] == 413 and "problem" not in headers.get("content-type", ""):
+                    # The framework's body limit answers in plain text, before any error handler.
+                    replaced = True
+                    too_large = problem(413, "The request's body is larger than AURA_MAX_BODY_BYTES allows.")
+                    await too_large(scope, receive, send)
+                    return
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = self._refusal(Headers(scope=scope), scope["method"])
+        answer = problem(403, refused) if refused else self.app
+        await answer(scope, receive, send_guarded)
+
+    def _refusal(self, headers: Headers, method: str) -> str | None:
+        host = _name(headers.get("host", ""))
+        if host not in self.allowed_hosts:
+            return "This Aura does not answer to that host name; add it to AURA_ALLOWED_HOSTS."
+        if method in SAFE:
+            return None
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return None if site in ("same-origin", "none") else "Another site may not change anything here."
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+            return "Another site may not change anything here."
+        return None
+
+
+def _name(host: str) -> str:
+    """A host header without its port."""
+    host = host.lower()
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]

@@ -1,0 +1,75 @@
+"""Errors as problem+json: each kind is mapped to its status here, once.
+
+Shape: ``type`` (``/problems/<slug>``), ``title``, ``status``, ``detail``; ``field`` where one is at fault;
+further members carry what the error knows, such as ``current`` and ``etag`` of what a stale change met.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from aura import errors
+from aura.errors import AuraError
+
+STATUS: dict[type[AuraError], int] = {
+    errors.Invalid: 422,
+    errors.TooLarge: 413,
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Stale: 412,
+    errors.PreconditionMissing: 428,
+    errors.TooMany: 429,
+    errors.NoSpace: 507,
+    errors.Unavailable: 503,
+    errors.ToolFailed: 502,
+}
+
+SLUGS = {status: kind.slug for kind, status in STATUS.items()} | {400: "malformed", 405: "method-not-allowed"}
+
+
+def problem(status: int, detail: str, *, field: str | None = None, **data: Any) -> Response:
+    """One problem as a response."""
+    body = {
+        "type": f"/problems/{SLUGS.get(status, 'error')}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **({"field": field} if field else {}),
+        **{key: value for key, value in data.items() if value is not None},
+    }
+    content = msgspec.json.encode(body, enc_hook=str)
+    headers = {"ETag": f'"{data["etag"]}"'} if data.get("etag") else None
+    return Response(content, status, headers, media_type="application/problem+json")
+
+
+def of_error(error: AuraError) -> Response:
+    return problem(STATUS[type(error)], error.message, field=error.field, **error.data)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ``app`` as a problem."""
+
+    @app.exception_handler(AuraError)
+    def foreseen(_: Request, error: AuraError) -> Response:
+        return of_error(error)
+
+    @app.exception_handler(HTTPException)
+    def by_the_framework(_: Request, error: HTTPException) -> Response:
+        detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
+        return problem(error.status_code, detail)
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(_: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        return problem(422, f"{first['msg']}.", field=str(first["loc"][-1]))
+
+    @app.exception_handler(Exception)
+    def unforeseen(_: Request, __: Exception) -> Response:
+        return problem(500, "Aura met an error of its own; the log has the details. Nothing was changed.")

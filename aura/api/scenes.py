@@ -1,0 +1,99 @@
+"""``/projects/…/scenes``: list, find, insert, change, move, delete."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from aura.api.edits import carry_out
+from aura.api.shapes import Done, Listing, NewScene, NumberedScene, SceneMove
+from aura.api.wire import (
+    IfMatch,
+    IfMatchGiven,
+    ProjectId,
+    Reading,
+    SceneKey,
+    Writing,
+    answer,
+    body,
+    gives,
+    read_json,
+    takes,
+)
+from aura.errors import Invalid
+from aura.projects.editing import tag
+from aura.projects.live import LiveView
+from aura.timeline.codec import digest_of
+from aura.timeline.document import Scene
+from aura.timeline.edits import Edit, decode
+from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene
+from aura.timeline.view import get_scene
+
+router = APIRouter(prefix="/projects/{project_id}/scenes", tags=["scenes"])
+
+CHANGES = {
+    "title": ("scene.title", "title"),
+    "script_text": ("scene.text", "text"),
+    "authored_frames": ("scene.duration", "frames"),
+    "media": ("scene.media", "media"),
+    "motion": ("scene.motion", "motion"),
+}
+"""The fields of a scene that PATCH takes: the edit each is, and the edit's field."""
+
+
+@router.get("", responses=gives(Listing[NumberedScene]))
+def list_scenes(unit: Reading, project_id: ProjectId) -> Response:
+    """The scenes in order, each with its tag; the ETag is the order's."""
+    live = LiveView(unit.work.session, unit.projects.get(project_id))
+    scenes = enumerate(live.document().timeline.scenes, 1)
+    lines = [NumberedScene(number, digest_of(scene).hex(), scene) for number, scene in scenes]
+    return answer(Listing(lines), etag=tag(live, "order"))
+
+
+@router.post("", status_code=201, responses=gives(Done, 201), openapi_extra=takes(NewScene))
+def insert_scene(
+    unit: Writing, project_id: ProjectId, if_match: IfMatchGiven, new: Annotated[NewScene, body(NewScene)]
+) -> Response:
+    """Insert a scene; If-Match, when given, is the order's tag."""
+    return carry_out(unit, project_id, [InsertScene(scene=new.scene(), after=new.after)], if_match, 201)
+
+
+@router.get("/{scene_id}", responses=gives(Scene))
+def get_one(unit: Reading, project_id: ProjectId, scene_id: SceneKey) -> Response:
+    """A scene; the ETag is its digest."""
+    live = LiveView(unit.work.session, unit.projects.get(project_id))
+    scene = get_scene(live, scene_id)
+    return answer(scene, etag=digest_of(scene).hex())
+
+
+def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> list[Edit]:
+    if not isinstance(fields, dict) or not fields or fields.keys() - CHANGES.keys():
+        raise Invalid(f"Send one or more of: {', '.join(CHANGES)}.")
+    named = [(CHANGES[name], value) for name, value in fields.items()]
+    return [decode(kind, {"scene": scene_id, field: value}) for (kind, field), value in named]
+
+
+@router.patch("/{scene_id}", responses=gives(Done), openapi_extra=takes(dict[str, Any]))
+def change_scene(
+    unit: Writing, project_id: ProjectId, if_match: IfMatch, edits: Annotated[list[Edit], Depends(_changes)]
+) -> Response:
+    """Change fields of a scene, as one step of undo."""
+    return carry_out(unit, project_id, edits, if_match)
+
+
+@router.delete("/{scene_id}", responses=gives(Done))
+def delete_scene(unit: Writing, project_id: ProjectId, scene_id: SceneKey, if_match: IfMatch) -> Response:
+    """Delete a scene."""
+    return carry_out(unit, project_id, [DeleteScene(scene=scene_id)], if_match)
+
+
+@router.post("/{scene_id}/move", responses=gives(Done), openapi_extra=takes(SceneMove))
+def move_scene(
+    unit: Writing,
+    project_id: ProjectId,
+    scene_id: SceneKey,
+    if_match: IfMatch,
+    move: Annotated[SceneMove, body(SceneMove)],
+) -> Response:
+    """Move a scene; If-Match is the order's tag."""
+    return carry_out(unit, project_id, [MoveScene(scene=scene_id, after=move.after)], if_match)

@@ -1,0 +1,276 @@
+"""What the API answers, and what it takes that is not an edit.  Fields are listed: none leaks by default."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from aura.ids import new_id
+from aura.projects.editing import tag
+from aura.projects.live import LiveView
+from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
+from aura.timeline.document import (
+    Asset,
+    Brief,
+    Frames,
+    Head,
+    Id,
+    Line,
+    Plan,
+    Render,
+    Scene,
+    Text,
+    Value,
+    Voice,
+)
+from aura.timeline.edits.scenes import Position
+from aura.timeline.steps import STEPS, missing
+
+T = TypeVar("T")
+
+
+class Listing(Struct, Generic[T]):
+    """A page; ``cursor`` asks for the next one and is null at the end."""
+
+    items: Sequence[T]
+    cursor: str | None = None
+
+
+class ProjectLine(Struct):
+    """A project in a list."""
+
+    id: uuid.UUID
+    title: str
+    description: str
+    status: str
+    step: str
+    stage: str | None
+    progress_percent: int
+    scene_count: int
+    created_at: datetime
+    updated_at: datetime
+    is_deleted: bool
+    deleted_at: datetime | None
+
+    @classmethod
+    def of(cls, row: ProjectState) -> "ProjectLine":
+        return cls(**_line(row))
+
+
+class Gap(Struct):
+    """One thing a step lacks."""
+
+    field: str
+    message: str
+
+
+class ProjectWhole(ProjectLine):
+    """A project with its parts, and the tags a change of each must name."""
+
+    brief: Brief
+    plan: Plan
+    voice: Voice
+    render: Render
+    etags: dict[str, str]
+    missing: dict[str, list[Gap]]
+
+    @classmethod
+    def of_live(cls, live: LiveView) -> "ProjectWhole":
+        document = live.document()
+        return cls(
+            **_line(live.project),
+            brief=document.brief,
+            plan=document.plan,
+            voice=document.voice,
+            render=document.render,
+            etags={part: tag(live, part) for part in ("brief", "plan", "voice", "render", "head", "order")},
+            missing={
+                step: [Gap(gap.field, gap.message) for gap in gaps]
+                for step, gaps in missing(document).items()
+            },
+        )
+
+
+def _line(row: ProjectState) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "description": row.description,
+        "status": row.status,
+        "step": STEPS[row.current_wizard_step],
+        "stage": row.current_stage,
+        "progress_percent": row.progress_percent,
+        "scene_count": row.scene_count,
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+        "is_deleted": row.is_deleted,
+        "deleted_at": row.deleted_at,
+    }
+
+
+class NewScene(Value, frozen=True, kw_only=True):
+    """A scene to insert; ``after`` is a scene's id, ``start`` or ``end``."""
+
+    id: Id | None = None
+    title: Line = ""
+    script_text: Text = ""
+    authored_frames: Frames = 0
+    after: Position = "end"
+
+    def scene(self) -> Scene:
+        """The scene itself, under a fresh id unless it brought one."""
+        return Scene(
+            id=self.id or str(new_id()),
+            title=self.title,
+            script_text=self.script_text,
+            authored_frames=self.authored_frames,
+        )
+
+
+class NewProject(Value, frozen=True, kw_only=True):
+    """A project to create."""
+
+    brief: Brief
+    head: Head | None = None
+    plan: Plan | None = None
+    voice: Voice | None = None
+    render: Render | None = None
+    scenes: tuple[NewScene, ...] = ()
+
+
+class SceneMove(Value, frozen=True, kw_only=True):
+    """Where to put a scene: after a scene's id, or ``start``, or ``end``."""
+
+    after: Position
+
+
+class NumberedScene(Struct):
+    """A scene, its number from 1, and its tag."""
+
+    number: int
+    etag: str
+    scene: Scene
+
+
+class NewVersion(Value, frozen=True, kw_only=True):
+    """A version to save."""
+
+    name: Line | None = None
+    description: Text | None = None
+    important: bool = False
+
+
+class VersionChanges(Value, frozen=True, kw_only=True):
+    """What to change about a version; its content never changes."""
+
+    name: Line | None = None
+    description: Text | None = None
+    important: bool | None = None
+
+
+class VersionLine(Struct):
+    """A version in a list."""
+
+    id: uuid.UUID
+    number: int
+    name: str | None
+    description: str | None
+    type: str
+    is_important: bool
+    storage_size_bytes: int
+    created_at: datetime
+    is_deleted: bool
+    deleted_at: datetime | None
+
+    @classmethod
+    def of(cls, row: ProjectVersion) -> "VersionLine":
+        return cls(
+            id=row.id,
+            number=row.version_number,
+            name=row.name,
+            description=row.description,
+            type=row.version_type,
+            is_important=row.is_marked_important,
+            storage_size_bytes=row.storage_size_bytes,
+            created_at=row.created_at,
+            is_deleted=row.is_deleted,
+            deleted_at=row.deleted_at,
+        )
+
+
+class ActionLine(Struct):
+    """An action of the history."""
+
+    id: uuid.UUID
+    number: int
+    kind: str
+    description: str
+    status: str
+    at: datetime
+    user_id: uuid.UUID
+    correlation_id: uuid.UUID
+    undone_at: datetime | None
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, row: ActionLog) -> "ActionLine":
+        return cls(
+            id=row.id,
+            number=row.number,
+            kind=row.action_type,
+            description=row.description,
+            status=row.status,
+            at=row.timestamp,
+            user_id=row.user_id,
+            correlation_id=row.correlation_id,
+            undone_at=row.undone_at,
+            expires_at=row.expires_at,
+        )
+
+
+class Done(Struct):
+    """What a change did; ``etag`` is the new tag of the part it guarded."""
+
+    actions: list[ActionLine]
+    etag: str | None = None
+
+
+class ActionPage(Listing[ActionLine]):
+    """The history, and what undo and redo would do."""
+
+    undo: str | None = None
+    redo: str | None = None
+
+
+class EditRequest(Value, frozen=True, kw_only=True):
+    """Edits to carry out, all or none, as one step of undo: each ``{"kind": …}`` with its fields."""
+
+    edits: tuple[dict[str, Any], ...]
+
+
+class EditKind(Struct):
+    """A kind of edit and the schema of its fields."""
+
+    kind: str
+    help: str
+    guard: str
+    fields: dict[str, Any]
+
+
+class AssetLine(Struct):
+    """A file of a project."""
+
+    asset: Asset
+    content: str
+
+
+class Health(Struct):
+    """Whether this Aura works."""
+
+    status: str
+    version: str
+    schema: str
+    database: str
+    checks: dict[str, str]

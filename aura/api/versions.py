@@ -1,0 +1,92 @@
+"""``/projects/…/versions``: save, list, name, restore, delete, bring back."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from aura.api.edits import done
+from aura.api.shapes import Done, Listing, NewVersion, VersionChanges, VersionLine
+from aura.api.wire import Cursor, Limit, ProjectId, Reading, Writing, answer, body, gives, takes
+from aura.projects.tables import VersionType
+from aura.timeline.document import Document
+
+router = APIRouter(prefix="/projects/{project_id}/versions", tags=["versions"])
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@router.get("", responses=gives(Listing[VersionLine]))
+def list_versions(
+    unit: Reading,
+    project_id: ProjectId,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    version_type: Annotated[VersionType | None, Query(alias="type")] = None,
+    deleted: bool = False,
+) -> Response:
+    """Versions, the newest first."""
+    page = unit.versions.list(
+        project_id, limit=limit, cursor=cursor, version_type=version_type, deleted=deleted
+    )
+    return answer(Listing([VersionLine.of(row) for row in page.items], page.cursor))
+
+
+@router.post("", status_code=201, responses=gives(VersionLine, 201), openapi_extra=takes(NewVersion))
+def save_version(
+    unit: Writing, project_id: ProjectId, new: Annotated[NewVersion, body(NewVersion)]
+) -> Response:
+    """Save the project as it is now."""
+    version = unit.versions.save(
+        project_id, name=new.name, description=new.description, important=new.important
+    )
+    location = f"/api/v1/projects/{project_id}/versions/{version.version_number}"
+    return answer(VersionLine.of(version), 201, Location=location)
+
+
+@router.get("/{number}", responses=gives(VersionLine))
+def get_version(unit: Reading, project_id: ProjectId, number: Number) -> Response:
+    """A version."""
+    return answer(VersionLine.of(unit.versions.get(project_id, number)))
+
+
+@router.get("/{number}/document", responses=gives(Document))
+def get_version_document(unit: Reading, project_id: ProjectId, number: Number) -> Response:
+    """A version's whole content."""
+    return answer(unit.versions.document(project_id, number))
+
+
+@router.patch("/{number}", responses=gives(VersionLine), openapi_extra=takes(VersionChanges))
+def describe_version(
+    unit: Writing,
+    project_id: ProjectId,
+    number: Number,
+    changes: Annotated[VersionChanges, body(VersionChanges)],
+) -> Response:
+    """Name a version, describe it, mark it important."""
+    version = unit.versions.describe(
+        project_id,
+        number,
+        name=changes.name,
+        description=changes.description,
+        important=changes.important,
+    )
+    return answer(VersionLine.of(version))
+
+
+@router.post("/{number}/restore", responses=gives(Done))
+def restore_version(unit: Writing, project_id: ProjectId, number: Number) -> Response:
+    """Bring a version's content back; what was there is kept as a restore point."""
+    return answer(done(unit, unit.versions.restore(project_id, number), None))
+
+
+@router.delete("/{number}", responses=gives(VersionLine))
+def delete_version(unit: Writing, project_id: ProjectId, number: Number) -> Response:
+    """Delete a version; it can be brought back for 30 days."""
+    return answer(VersionLine.of(unit.versions.delete(project_id, number)))
+
+
+@router.post("/{number}/bring-back", responses=gives(VersionLine))
+def bring_version_back(unit: Writing, project_id: ProjectId, number: Number) -> Response:
+    """Bring a deleted version back."""
+    return answer(VersionLine.of(unit.versions.bring_back(project_id, number)))

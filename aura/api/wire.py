@@ -1,0 +1,139 @@
+"""Between HTTP and the verbs: units of work, bodies, tags, answers.
+
+A body is read as JSON, cleaned and converted to a struct of the core or of ``shapes``; the same struct
+gives its schema to the OpenAPI document.
+"""
+
+import uuid
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, Header, Query, Request
+from starlette.responses import Response
+
+from aura.errors import Invalid, PreconditionMissing
+from aura.ids import parse_id
+from aura.services import Services, Unit
+from aura.timeline.document import Value
+from aura.timeline.edits.registry import convert
+
+SCHEMA_REF = "#/components/schemas/{name}"
+
+
+def services(request: Request) -> Services:
+    found: Services = request.app.state.services
+    return found
+
+
+def _writing(request: Request) -> Iterator[Unit]:
+    with services(request).writing() as unit:
+        yield unit
+
+
+def _reading(request: Request) -> Iterator[Unit]:
+    with services(request).reading() as unit:
+        yield unit
+
+
+# The function scope commits before the response leaves: a commit that fails is never answered with 200.
+Writing = Annotated[Unit, Depends(_writing, scope="function")]
+Reading = Annotated[Unit, Depends(_reading, scope="function")]
+
+Limit = Annotated[int, Query(ge=1, le=200, description="Most items on a page.")]
+Cursor = Annotated[str | None, Query(max_length=500, description="The `cursor` of the page before.")]
+
+
+async def read_json(request: Request) -> Any:
+    """The request's JSON; raises ``Invalid`` for what is none."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise Invalid("Send JSON, with Content-Type: application/json.")
+    try:
+        return msgspec.json.decode(await request.body())
+    except msgspec.DecodeError as error:
+        raise Invalid(f"The body is not JSON: {error}.") from None
+    except RecursionError:
+        raise Invalid("The body is nested too deeply.") from None
+
+
+def body(kind: type[Value]) -> Any:
+    """A parameter holding the request's body as a value of ``kind``."""
+
+    async def read(request: Request) -> Value:
+        return convert(await read_json(request), kind)
+
+    return Depends(read)
+
+
+def takes(kind: Any) -> dict[str, Any]:
+    """OpenAPI: what a route's body is (``openapi_extra``)."""
+    content = {"application/json": {"schema": schema_of(kind)}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def gives(kind: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI: what a route answers (``responses``)."""
+    return {status: {"description": "OK", "content": {"application/json": {"schema": schema_of(kind)}}}}
+
+
+_named: dict[str, Any] = {}
+
+
+def schema_of(kind: Any) -> dict[str, Any]:
+    """A struct's JSON schema; what it is made of is remembered for ``components``."""
+    (schema,), components = msgspec.json.schema_components([kind], ref_template=SCHEMA_REF)
+    _named.update(components)
+    return schema
+
+
+def components() -> dict[str, Any]:
+    return dict(sorted(_named.items()))
+
+
+def answer(value: Any, status: int = 200, *, etag: str | None = None, **headers: str) -> Response:
+    """A struct as a JSON response."""
+    if etag is not None:
+        headers["ETag"] = f'"{etag}"'
+    return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
+
+
+def _if_match(
+    if_match: Annotated[str | None, Header(description="The tag you were given.")] = None,
+) -> str | None:
+    """The tag of ``If-Match``; ``None`` for ``*``.  Raises ``PreconditionMissing`` without one."""
+    if if_match is None:
+        raise PreconditionMissing(
+            "Send If-Match with the ETag you were given, so that nobody's change is lost."
+        )
+    return _tag(if_match)
+
+
+def _if_match_given(
+    if_match: Annotated[str | None, Header(description="The tag you were given.")] = None,
+) -> str | None:
+    return None if if_match is None else _tag(if_match)
+
+
+def _tag(text: str) -> str | None:
+    text = text.strip()
+    if text == "*":
+        return None
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"' or '"' in text[1:-1]:
+        raise Invalid('If-Match is one tag in double quotes, or "*".', field="If-Match")
+    return text[1:-1]
+
+
+IfMatch = Annotated[str | None, Depends(_if_match)]
+IfMatchGiven = Annotated[str | None, Depends(_if_match_given)]
+
+
+def _project_id(project_id: str) -> uuid.UUID:
+    return parse_id(project_id, "project_id")
+
+
+def _scene_id(scene_id: str) -> str:
+    return str(parse_id(scene_id, "scene_id"))
+
+
+ProjectId = Annotated[uuid.UUID, Depends(_project_id)]
+SceneKey = Annotated[str, Depends(_scene_id)]

@@ -1,0 +1,38 @@
+"""The web application: faces put together around one ``Services``."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from aura.api import actions, assets, edits, guard, health, openapi, problems, projects, scenes, versions
+from aura.services import Services
+
+API = "/api/v1"
+
+
+def create_app(services: Services) -> FastAPI:
+    """The application over opened services, which it closes when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.close()
+
+    app = FastAPI(
+        title="Aura",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        max_body_size=services.settings.max_body_bytes,
+    )
+    app.state.services = services
+    app.openapi = lambda: openapi.describe(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
+    problems.install(app)
+    app.add_middleware(guard.Guard, allowed_hosts=services.settings.allowed_hosts)
+    api = APIRouter(prefix=API)
+    for feature in (health, projects, edits, scenes, actions, versions, assets, openapi):
+        api.include_router(feature.router)
+    app.include_router(api)
+    return app

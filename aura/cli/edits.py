@@ -1,0 +1,160 @@
+"""Every registered edit as a command, made from its own fields: ``scene.text`` is ``aura scene text``.
+
+A required plain field is an argument, any other an option; the fields of a struct are options of its
+own (``--script-text`` of a scene), and what is not plain is given as JSON.  Ids may be scene numbers.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+import typing
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+import typer
+
+from aura.cli import state
+from aura.errors import Invalid
+from aura.ids import new_id
+from aura.timeline.document import Id, Value
+from aura.timeline.edits import REGISTRY, Edit, decode
+from aura.timeline.edits.scenes import Position
+
+
+class Field(NamedTuple):
+    """One value a command takes: where it goes in the payload, and what it is."""
+
+    path: tuple[str, ...]
+    type: Any
+    required: bool
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+
+def attach(groups: dict[str, typer.Typer], root: typer.Typer) -> None:
+    """Add a command for each public edit to the group of its noun, making groups that are missing."""
+    for kind, struct in sorted(REGISTRY.items()):
+        if not struct.public:
+            continue
+        noun, _, verb = kind.partition(".")
+        if noun not in groups:
+            groups[noun] = typer.Typer(help=f"Change the {noun}.", no_args_is_help=True)
+            root.add_typer(groups[noun], name=noun)
+        groups[noun].command(verb, help=(struct.__doc__ or "").strip())(_command(kind, struct))
+
+
+def _command(kind: str, struct: type[Edit]) -> Callable[..., None]:
+    fields = list(_fields(struct))
+
+    def run(project: str, as_json: bool, **given: Any) -> None:
+        from aura.api.edits import done
+
+        with state.writing() as unit:
+            found = state.find_project(unit, project)
+            payload: dict[str, Any] = {}
+            for field in fields:
+                text = given[_parameter(field)]
+                if text is not None:
+                    value = _value(field, text)
+                    if field.type in (Id, Position) and isinstance(value, str):
+                        value = state.find_scene(unit, found, value)
+                    _put(payload, field.path, value)
+            _complete(struct, payload)
+            edit = decode(kind, payload)
+            applied = unit.editing.apply(found.id, [edit])
+            result = done(unit, applied, edit.guard())
+        words = "; ".join(action.description for action in result.actions) or "Nothing to change"
+        state.show(result, as_json, lambda: f"{words}.")
+
+    parameters = [inspect.Parameter("project", _KEYWORD, annotation=state.ProjectName)]
+    for field in sorted(fields, key=lambda f: not _is_argument(f)):
+        default = inspect.Parameter.empty if _is_argument(field) else None
+        parameters.append(
+            inspect.Parameter(_parameter(field), _KEYWORD, annotation=_annotation(field), default=default)
+        )
+    parameters.append(inspect.Parameter("as_json", _KEYWORD, annotation=state.AsJson, default=False))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # Typer reads it
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+_KEYWORD = inspect.Parameter.POSITIONAL_OR_KEYWORD
+
+
+def _fields(struct: type[Value], above: tuple[str, ...] = (), *, optional: bool = False) -> Iterator[Field]:
+    for field in msgspec.structs.fields(struct):
+        inner = _plain(field.type)
+        if isinstance(inner, type) and issubclass(inner, Value) and not above:
+            yield from _fields(inner, (field.name,), optional=True)
+        elif not (above and isinstance(inner, type) and issubclass(inner, Value)):
+            yield Field((*above, field.name), inner, field.required and not optional)
+
+
+def _plain(kind: Any) -> Any:
+    """A field's type without None, UNSET and constraints; an id and a position stay what they are."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        kind = next(arg for arg in typing.get_args(kind) if arg not in (type(None), msgspec.UnsetType))
+    if kind in (Id, Position):
+        return kind
+    if typing.get_origin(kind) is Annotated:
+        return typing.get_args(kind)[0]
+    return kind
+
+
+def _is_argument(field: Field) -> bool:
+    return field.required and len(field.path) == 1
+
+
+def _parameter(field: Field) -> str:
+    return "_".join(field.path) if field.name in ("id", "type") else field.name
+
+
+def _annotation(field: Field) -> Any:
+    choices = typing.get_args(field.type) if typing.get_origin(field.type) is Literal else ()
+    about = f"One of: {', '.join(choices)}." if choices else _HELP.get(field.type, "")
+    if not about and field.type not in (str, int, bool):
+        about = "As JSON."
+    if _is_argument(field):
+        return Annotated[str, typer.Argument(help=about or None)]
+    return Annotated[str | None, typer.Option(help=about or None)]
+
+
+_HELP: dict[Any, str] = {
+    int: "A whole number.",
+    bool: "true or false.",
+    Id: "A scene's number, or its id.",
+    Position: "After which scene: its number or id, “start” or “end”.",
+}
+
+
+def _value(field: Field, text: str) -> Any:
+    if field.type in (str, Id, Position) or typing.get_origin(field.type) is Literal:
+        return text
+    try:
+        return msgspec.json.decode(text.encode())
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        raise Invalid(f"{text!r:.80} is not {_HELP.get(field.type, 'JSON')}", field=field.name) from None
+
+
+def _put(payload: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for name in path[:-1]:
+        payload = payload.setdefault(name, {})
+    payload[path[-1]] = value
+
+
+def _complete(struct: type[Edit], payload: dict[str, Any]) -> None:
+    """What the command line need not say: the id of a new value, and structs that were left out."""
+    for field in msgspec.structs.fields(struct):
+        inner = _plain(field.type)
+        if not (isinstance(inner, type) and issubclass(inner, Value)):
+            continue
+        if field.required and type(None) in typing.get_args(field.type):
+            payload.setdefault(field.name, None)
+        elif field.required:
+            fresh = payload.setdefault(field.name, {})
+            if "id" in inner.__struct_fields__:
+                fresh.setdefault("id", str(new_id()))

@@ -1,0 +1,73 @@
+"""The command ``aura``: groups put together, errors as one line and an exit code."""
+
+import sys
+from typing import Annotated
+
+import msgspec
+import typer
+
+from aura import __version__
+from aura.cli import edits, history, projects, scenes, serve, state, versions
+from aura.cli.exits import exit_code
+from aura.errors import AuraError
+
+
+def build() -> typer.Typer:
+    """The whole command line, with a command for each edit that is registered now."""
+    app = typer.Typer(
+        name="aura",
+        help="Make videos step by step; undo anything; render only what changed.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    groups = {
+        "project": projects.group,
+        "scene": typer.Typer(help=scenes.group.info.help, no_args_is_help=True),
+        "asset": typer.Typer(help=projects.asset_group.info.help, no_args_is_help=True),
+        "version": versions.group,
+    }
+    groups["scene"].registered_commands.extend(scenes.group.registered_commands)
+    groups["asset"].registered_commands.extend(projects.asset_group.registered_commands)
+    for name, group in groups.items():
+        app.add_typer(group, name=name)
+    for command in (history.undo, history.redo, history.history, serve.serve):
+        app.command()(command)
+    edits.attach(groups, app)
+
+    @app.callback(invoke_without_command=True)
+    def options(
+        context: typer.Context,
+        home: Annotated[
+            str | None, typer.Option(help="The folder that holds everything; AURA_HOME otherwise.")
+        ] = None,
+        version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    ) -> None:
+        state.STATE.home = home
+        if version:
+            typer.echo(f"aura {__version__}")
+            raise typer.Exit
+        if context.invoked_subcommand is None:
+            typer.echo(context.get_help())
+
+    return app
+
+
+def main() -> None:
+    """Run the command line; an error is one line on standard error and its kind's exit code."""
+    try:
+        build()()
+    except AuraError as error:
+        if "--json" in sys.argv:
+            found = {"kind": error.slug, "message": error.message, "field": error.field, **error.data}
+            sys.stderr.write(msgspec.json.encode(found, enc_hook=str).decode() + "\n")
+        else:
+            where = f" ({error.field})" if error.field else ""
+            sys.stderr.write(f"aura: {error.message}{where}\n")
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

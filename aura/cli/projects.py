@@ -1,0 +1,147 @@
+"""``aura project``: create, list, show, delete, bring back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aura.cli import state
+from aura.cli.state import AsJson, ProjectName
+from aura.errors import NotFound
+
+group = typer.Typer(help="Projects: create, list, show, delete, bring back.", no_args_is_help=True)
+
+
+@group.command()
+def create(
+    topic: Annotated[str, typer.Argument(help="What the film is about.")],
+    title: Annotated[str | None, typer.Option(help="Its title; the topic when left out.")] = None,
+    audience: Annotated[str, typer.Option(help="Who it is for.")] = "",
+    language: Annotated[str, typer.Option(help="The language it is spoken in, such as en or de.")] = "en",
+    aspect: Annotated[str, typer.Option(help="16:9, 9:16, 1:1 or 4:5.")] = "16:9",
+    scene: Annotated[list[str] | None, typer.Option(help="A scene's text; may be given again.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Create a project, together with its first version."""
+    from aura.api.shapes import ProjectLine
+    from aura.ids import new_id
+    from aura.timeline.document import Brief, Head, Scene
+    from aura.timeline.edits.registry import convert
+
+    brief = convert({"topic": topic, "audience": audience, "language": language, "aspect": aspect}, Brief)
+    head = convert({"title": title or topic}, Head)
+    scenes = [convert({"id": str(new_id()), "script_text": text}, Scene) for text in scene or ()]
+    with state.writing() as unit:
+        project = unit.projects.create(brief=brief, head=head, scenes=scenes)
+        line = ProjectLine.of(project)
+    state.show(line, as_json, lambda: f"Created “{line.title}”: {line.id}")
+
+
+@group.command("list")
+def list_projects(
+    search: Annotated[str | None, typer.Option(help="Words of the title or description.")] = None,
+    deleted: Annotated[bool, typer.Option("--deleted", help="Show what can be brought back.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="Most projects to show.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List projects, the latest changed first."""
+    from aura.api.shapes import Listing, ProjectLine
+
+    with state.reading() as unit:
+        page = unit.projects.list(limit=limit, search=search, deleted=deleted)
+        lines = [ProjectLine.of(project) for project in page.items]
+    rows = [
+        f"{line.id}  {line.updated_at:%Y-%m-%d %H:%M}  {line.scene_count:>4} scenes  {line.title}"
+        for line in lines
+    ]
+    empty = "No projects yet; `aura project create TOPIC` makes one."
+    state.show(Listing(lines, page.cursor), as_json, lambda: "\n".join(rows) or empty)
+
+
+@group.command()
+def show(project: ProjectName, as_json: AsJson = False) -> None:
+    """Show a project: where it stands, its parts and what is missing."""
+    from aura.api.shapes import ProjectWhole
+    from aura.projects.live import LiveView
+
+    with state.reading() as unit:
+        whole = ProjectWhole.of_live(LiveView(unit.work.session, state.find_project(unit, project)))
+    gaps = [f"  {step}: {gap.message}" for step, found in whole.missing.items() for gap in found[:3]]
+    lines = [
+        f"{whole.title}  ({whole.id})",
+        f"{whole.status}, {whole.scene_count} scenes, {whole.brief.aspect}, {whole.brief.language}",
+        *(["Missing:", *gaps] if gaps else ["Nothing is missing."]),
+    ]
+    state.show(whole, as_json, lambda: "\n".join(lines))
+
+
+@group.command()
+def delete(project: ProjectName, as_json: AsJson = False) -> None:
+    """Delete a project; it can be brought back for 30 days."""
+    from aura.api.shapes import ProjectLine
+
+    with state.writing() as unit:
+        line = ProjectLine.of(unit.projects.delete(state.find_project(unit, project).id))
+    state.show(
+        line, as_json, lambda: f"Deleted “{line.title}”; `aura project bring-back {line.id}` undoes it."
+    )
+
+
+@group.command("bring-back")
+def bring_back(project: ProjectName, as_json: AsJson = False) -> None:
+    """Bring a deleted project back."""
+    from aura.api.shapes import ProjectLine
+
+    with state.writing() as unit:
+        line = ProjectLine.of(unit.projects.bring_back(state.find_project(unit, project, deleted=True).id))
+    state.show(line, as_json, lambda: f"“{line.title}” is back.")
+
+
+asset_group = typer.Typer(help="Files of a project: add, list, get.", no_args_is_help=True)
+
+
+@asset_group.command("add")
+def add_asset(
+    project: ProjectName,
+    file: Annotated[Path, typer.Argument(help="The file to add.", dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Add a picture, clip or sound to a project."""
+    from aura.projects.assets import take_in
+
+    if not file.is_file():
+        raise NotFound(f"There is no file {file}.", field="file")
+    aura = state.services()
+    with aura.objects.receive(aura.settings.max_upload_bytes) as incoming, file.open("rb") as source:
+        while piece := source.read(1 << 20):
+            incoming.write(piece)
+        asset = take_in(incoming, file.name)
+    with state.writing() as unit:
+        present, _ = unit.assets.add(state.find_project(unit, project).id, asset)
+    state.show(present, as_json, lambda: f"Added {present.name}: {present.digest}")
+
+
+@asset_group.command("list")
+def list_assets(project: ProjectName, as_json: AsJson = False) -> None:
+    """List a project's files."""
+    with state.reading() as unit:
+        assets = unit.assets.list(state.find_project(unit, project).id)
+    rows = [
+        f"{asset.digest[:16]}  {asset.type:<6}  {asset.size_bytes:>12,}  {asset.name}" for asset in assets
+    ]
+    state.show({"items": assets}, as_json, lambda: "\n".join(rows) or "No files yet.")
+
+
+@asset_group.command("get")
+def get_asset(
+    project: ProjectName,
+    digest: Annotated[str, typer.Argument(help="The file's digest.")],
+    out: Annotated[Path, typer.Option(help="Where to write it.")],
+) -> None:
+    """Write a project's file to a place of your own."""
+    import shutil
+
+    with state.reading() as unit:
+        _, path = unit.assets.get(state.find_project(unit, project).id, digest)
+    shutil.copyfile(path, out)
+    typer.echo(f"Wrote {out}")

@@ -1,0 +1,100 @@
+"""What every command needs: the opened services, how to find a project and a scene, how to print.
+
+The services are loaded when the first command needs them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+
+from aura.errors import Conflict, NotFound
+
+if TYPE_CHECKING:
+    from aura.projects.tables import ProjectState
+    from aura.services import Services, Unit
+
+ProjectName = Annotated[
+    str, typer.Argument(metavar="PROJECT", help="A project's id, the end of it, its title, or “latest”.")
+]
+SceneName = Annotated[str, typer.Argument(metavar="SCENE", help="A scene's number, or its id.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@dataclass
+class State:
+    """What the options before the command said."""
+
+    home: str | None = None
+    opened: Services | None = None
+
+
+STATE = State()
+
+
+def services() -> Services:
+    """The services of ``AURA_HOME``, opened once."""
+    if STATE.opened is None:
+        from pathlib import Path
+
+        from aura import config
+        from aura.services import Services
+
+        STATE.opened = Services(config.load(Path(STATE.home) if STATE.home else None)).open()
+    return STATE.opened
+
+
+@contextmanager
+def writing() -> Iterator[Unit]:
+    with services().writing() as unit:
+        yield unit
+
+
+@contextmanager
+def reading() -> Iterator[Unit]:
+    with services().reading() as unit:
+        yield unit
+
+
+def find_project(unit: Unit, name: str, *, deleted: bool = False) -> ProjectState:
+    """The project meant by an id, the end of one, a title, or ``latest``."""
+    try:
+        return unit.projects.get(uuid.UUID(name), deleted=deleted)
+    except ValueError:
+        pass
+    found = unit.projects.named(name, deleted=deleted)
+    if not found:
+        raise NotFound(f"There is no project {name!r}; `aura project list` shows them.", field="project")
+    if len(found) > 1:
+        ids = ", ".join(str(project.id) for project in found[:5])
+        raise Conflict(f"{name!r} means more than one project: {ids}.", field="project")
+    return found[0]
+
+
+def find_scene(unit: Unit, project: ProjectState, name: str) -> str:
+    """The id of the scene meant by a number from 1, or by its id."""
+    if not name.isdecimal():
+        return name
+    from aura.projects.live import LiveView
+
+    scene_id = LiveView(unit.work.session, project).at(int(name))
+    if scene_id is None:
+        raise NotFound(
+            f"The project has {project.scene_count} scenes; there is no scene {name}.", field="scene"
+        )
+    return scene_id
+
+
+def show(value: Any, as_json: bool, words: Callable[[], str]) -> None:
+    """Print a result: as the API would answer it, or in words."""
+    if as_json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    else:
+        typer.echo(words())
