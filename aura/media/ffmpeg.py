@@ -1,0 +1,155 @@
+"""FFmpeg: which one, what build it is, and on what terms it may open what users bring.
+
+A file's name and claimed type decide nothing.  Whoever opens user media, the program through
+``reading`` and the library through ``open_media``, names the containers, decoders and protocols it may
+use; without that a play list in a file called ``.mp4`` makes FFmpeg read other files or the network.
+Decoders are written in C and new holes are found every month: ``open_media`` is for child processes.
+"""
+
+import os
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blake3 import blake3
+
+from aura.errors import Invalid, NotFound, Unavailable
+from aura.media.processes import run
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.stream import Stream
+
+FORMATS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mpegts", "mp3", "wav", "flac", "ogg", "aac")
+CODECS = (
+    "h264", "hevc", "vp8", "vp9", "libdav1d", "av1", "mpeg4", "mjpeg", "png", "webp",
+    "aac", "mp3", "mp3float", "opus", "vorbis", "flac", "alac",
+    "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_s16be", "pcm_u8",
+)  # fmt: skip
+MAX_PIXELS = 40_000_000
+MAX_SIDE_PX = 16_384
+MAX_STREAMS = 32
+MAX_CHANNELS = 16
+MAX_RATE_HZ = 384_000
+
+FORMAT_WHITELIST = ",".join(FORMATS)
+CODEC_WHITELIST = ",".join(CODECS)
+PROTOCOL_WHITELIST = "file"
+
+GLOBAL_OPTIONS = ("-nostdin", "-hide_banner", "-v", "error", "-y", "-max_alloc", str(2**30))
+DECODER_OPTIONS = {"codec_whitelist": CODEC_WHITELIST, "max_pixels": str(MAX_PIXELS)}
+DEMUXER_OPTIONS = {
+    "format_whitelist": FORMAT_WHITELIST,
+    "protocol_whitelist": PROTOCOL_WHITELIST,
+    "max_streams": str(MAX_STREAMS),
+    "probesize": "20000000",
+    "analyzeduration": "20000000",
+}
+INPUT_OPTIONS = DEMUXER_OPTIONS | DECODER_OPTIONS
+"""What each input of the program carries; the keys are also those of ``ffmpeg.input`` (ffmpeg-python)."""
+
+
+def find(wanted: str | os.PathLike[str] | None = None) -> Path:
+    """The program: the one asked for, else the one that came with Aura, else the one on the PATH.
+
+    Raises Unavailable if there is none; one that was asked for is not replaced by another.
+    """
+    names = [wanted] if wanted else [_shipped(), "ffmpeg"]
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        message = f"There is no FFmpeg at {wanted}." if wanted else "FFmpeg is not installed."
+        raise Unavailable(message, field="AURA_FFMPEG_PATH")
+    return Path(found).absolute()
+
+
+def _shipped() -> str | None:
+    import imageio_ffmpeg  # takes 0.1 s
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError:
+        return None
+
+
+@cache
+def build(program: Path) -> str:
+    """The program's version and a digest of how it was built; two builds of a version differ.
+
+    It is part of what names a rendered segment.  Raises Unavailable if the program does not say.
+    """
+    said = run([str(program), "-version"], cwd="/", timeout_s=30.0)
+    version = re.match(rb"ffmpeg version (\S+)", said.stdout)
+    if said.returncode or not version:
+        raise Unavailable(f"{program} does not work as FFmpeg: {said.stderr_tail or said.returncode}.")
+    return f"{version[1].decode('ascii', 'replace')} {blake3(said.stdout).hexdigest()[:16]}"
+
+
+def library_build() -> str:
+    """The same for the library, PyAV's own FFmpeg, which is not the program."""
+    import av
+
+    libraries = sorted(f"{name} {'.'.join(map(str, part))}" for name, part in av.library_versions.items())
+    said = "\n".join([av.__version__, av.ffmpeg_version_info, *libraries])
+    return f"{av.ffmpeg_version_info} {blake3(said.encode()).hexdigest()[:16]}"
+
+
+def reading(path: str | os.PathLike[str]) -> list[str]:
+    """The program's words for one input; the options hold for one ``-i``, so each input has its own."""
+    options = [word for name, value in INPUT_OPTIONS.items() for word in (f"-{name}", value)]
+    return [*options, "-i", locator(path)]
+
+
+def locator(path: str | os.PathLike[str]) -> str:
+    """A path as FFmpeg takes it.  Without the prefix a name such as ``concat:a`` is an instruction."""
+    return f"file:{os.path.abspath(path)}"
+
+
+def open_media(path: str | os.PathLike[str]) -> "InputContainer":
+    """The one place where the library opens user media.  Use it in a ``with``, or close it.
+
+    Decoders use one thread and refuse what is not on the list or too large.  Raises NotFound; Invalid
+    for a file that cannot be read or is too much.
+    """
+    import av
+
+    try:
+        container = av.open(locator(path), options=INPUT_OPTIONS, metadata_errors="replace")
+    except av.FileNotFoundError as error:
+        raise NotFound("The file is not there.") from error
+    except (av.FFmpegError, ValueError) as error:
+        raise Invalid("The file is damaged, or is no video or sound of a kind Aura reads.") from error
+    try:
+        if len(container.streams) >= MAX_STREAMS:
+            raise Invalid(f"The file holds {MAX_STREAMS} streams or more.")
+        for stream in container.streams:
+            _bound(stream)
+    except BaseException:
+        container.close()
+        raise
+    return container
+
+
+def is_cover(stream: "Stream") -> bool:
+    """Whether it is the picture on the record, not a film."""
+    from av.stream import Disposition
+
+    return Disposition.attached_pic in Disposition(stream.disposition)
+
+
+def _bound(stream: "Stream") -> None:
+    """Set the decoder's limits and refuse what is beyond them."""
+    codec = getattr(stream, "codec_context", None)
+    if codec is None or stream.type not in ("video", "audio"):
+        return
+    codec.options = DECODER_OPTIONS
+    codec.thread_count = 1
+    if stream.type == "audio":
+        if codec.channels > MAX_CHANNELS or codec.sample_rate > MAX_RATE_HZ:
+            raise Invalid("The sound has too many channels or too high a rate.")
+    elif not is_cover(stream):
+        if max(codec.width, codec.height) > MAX_SIDE_PX or codec.width * codec.height > MAX_PIXELS:
+            raise Invalid(f"The picture is {codec.width} × {codec.height}, more than 40 megapixels.")
+        if not codec.width or not codec.height:  # as the library leaves it when it found too much
+            raise Invalid("The picture has no size, or more than 40 megapixels.")

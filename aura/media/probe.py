@@ -1,0 +1,75 @@
+"""Measure a media file: what it is by its content, and whether Aura can decode it.
+
+Content decides between the ways of reading; name and claimed type are not asked.  Decoders work here,
+so this is the body of a child process; everyone else asks a ``prober.Prober``.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import puremagic
+
+from aura.errors import Invalid, NotFound
+from aura.media.child import serve
+from aura.media.facts import Facts
+from aura.media.pictures import facts_of_picture
+from aura.media.streams import facts_of_streams
+
+_SNIFFED_BYTES = 4096
+_PICTURES = ("image/png", "image/apng", "image/jpeg", "image/webp", "image/gif")
+_CONTAINERS = ("application/ogg", "application/x-matroska")
+_TAKEN = "Aura takes pictures, sounds and videos"
+
+
+def probe(path: str | os.PathLike[str], alive: Callable[[], None] = lambda: None) -> Facts:
+    """The facts of a media file.  ``alive`` is called now and then while a long file is read.
+
+    Raises NotFound; Invalid, saying why, for whatever Aura cannot use.
+    """
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_SNIFFED_BYTES)
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise NotFound("The file is not there.") from error
+    if not head:
+        raise Invalid("The file is empty.")
+    kind = sniffed(head)
+    if kind in _PICTURES:
+        return facts_of_picture(path)
+    try:
+        return facts_of_streams(path, alive)
+    except Invalid as refused:
+        if reason := _other(kind):
+            raise Invalid(reason) from refused
+        raise
+
+
+def _other(kind: str) -> str:
+    """Why a file of this kind was refused, if it is by its kind."""
+    match kind.partition("/")[0]:
+        case "image":
+            return f"Aura reads PNG, JPEG, WebP and GIF pictures; this is {kind}."
+        case "text":
+            return f"{_TAKEN}; this is text."
+        case "application" if kind == "application/pdf":
+            return f"{_TAKEN}; this is a PDF document."
+        case "application" if kind not in _CONTAINERS:
+            return f"{_TAKEN}; this looks like a document, a play list or an archive."
+    return ""
+
+
+def sniffed(head: bytes) -> str:
+    """The MIME type the first bytes look like, empty if like nothing known."""
+    try:
+        return next((match.mime_type for match in puremagic.magic_string(head) if match.mime_type), "")
+    except puremagic.PureError:
+        return ""
+
+
+def _handle(request: Any, progress: Callable[[Any], None]) -> Any:
+    return probe(request, lambda: progress(None)) if request else None
+
+
+if __name__ == "__main__":
+    serve(_handle)
