@@ -71,3 +71,7 @@ class Speaker(Protocol):
         language nobody speaks (field ``language``); ToolFailed when the speaker fails.
         """
         ...
+
+    def close(self) -> None:
+        """Let go of what was opened.  A speaker that speaks again afterwards opens it anew."""
+        ...

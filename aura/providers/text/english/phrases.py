@@ -1,0 +1,231 @@
+"""What Aura says in English."""
+
+from collections.abc import Iterable
+
+from aura.providers.text.english import beats as text
+from aura.providers.text.english.casing import mid_sentence
+from aura.providers.text.english.goal import read_audience, read_goal
+from aura.providers.text.english.lexicon import COUNTS
+from aura.providers.text.english.topic import read_topic
+from aura.providers.text.phrasebook import Beat, Goal, Line, Subject
+from aura.providers.text.topic import Spelling, Topic
+
+_NUMBERS = {value: word for word, value in COUNTS.items()}
+_FORMAL = {
+    "let's": "let us",
+    "Let's": "Let us",
+    "that's": "that is",
+    "That's": "That is",
+    "here's": "here is",
+    "Here's": "Here is",
+    "it's": "it is",
+    "you'll": "you will",
+    "It's": "It is",
+    "shouldn't": "should not",
+    "We'll": "We will",
+}
+
+
+class English:
+    """The English phrasebook."""
+
+    def topic(self, text: str, spelling: Spelling) -> Topic:
+        return read_topic(text, spelling)
+
+    def goal(self, text: str) -> Goal:
+        return read_goal(text)
+
+    def audience(self, text: str, spelling: Spelling) -> str:
+        return read_audience(text, spelling)
+
+    def mid_sentence(self, phrase: str, spelling: Spelling) -> str:
+        return mid_sentence(phrase, spelling)
+
+    def hook(self, subject: Subject) -> Beat:
+        topic = subject.topic
+        if subject.short:
+            return Beat(_heading(topic), (Line(_ended(topic.text), 3),))
+        lines = [Line(_ask(subject), 3)]
+        if subject.items:
+            lines.append(Line(_promise_items(subject), 2))
+        if subject.audience:
+            lines.append(Line(f"This is for {subject.audience}.", 2))
+        if subject.labels:
+            lines.append(Line(f"We'll look at {_listed(subject.labels)}.", 1))
+        elif not subject.items:
+            lines.append(Line(_invitation(subject), 1))
+        return Beat(_heading(topic), _toned(lines, subject))
+
+    def close(self, subject: Subject) -> Beat:
+        goal, topic = subject.goal, subject.topic
+        if subject.short:
+            return Beat("To take away", (Line("Think about it.", 3),))
+        lines = [Line(_conclusion(subject), 3)]
+        if goal.aim:
+            lines.append(Line(f"It all comes down to one thing: {goal.aim}.", 2))
+        if goal.call:
+            lines.append(Line(f"{goal.call}.", 3 if subject.material else 2))
+        elif not subject.material:
+            activity = topic.kind == "activity"
+            lines.append(
+                Line("Take your time, and enjoy it." if activity else "And tell someone what you find.", 1)
+            )
+        else:
+            lines.append(Line("Which part was new to you?", 1))
+            lines.append(Line("Tell someone who would like to know.", 0))
+        return Beat("Your turn" if goal.call else "To take away", _toned(lines, subject))
+
+    def beats(self, subject: Subject) -> tuple[Beat, ...]:
+        topic = subject.topic
+        first, bank = text.FIRST_BEATS, text.SUBJECT_BEATS
+        if topic.act:
+            first, bank = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS
+        if not subject.outlined:
+            bank = first + bank
+        return tuple(
+            Beat(title, _toned([Line(_filled(line, topic)) for line in lines], subject))
+            for title, *lines in bank
+        )
+
+    def numbered(self, unit: str, number: int) -> str:
+        return f"{unit.capitalize()} {_NUMBERS.get(number, str(number))}"
+
+    def point(self, label: str, place: int, last: bool) -> Beat:
+        frame = text.LAST_POINT if last and place else text.POINT_FRAMES[place % len(text.POINT_FRAMES)]
+        question = text.POINT_QUESTIONS[place % len(text.POINT_QUESTIONS)]
+        lines = (Line(frame.format(label=label), 3), Line(question.format(label=label), 1))
+        return Beat(label[:1].upper() + label[1:], lines)
+
+
+def _heading(topic: Topic) -> str:
+    return topic.text + "?" * (topic.kind == "question")
+
+
+def _ended(sentence: str) -> str:
+    """A phrase as a sentence."""
+    sentence = sentence[:1].upper() + sentence[1:]
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def _ask(subject: Subject) -> str:
+    topic, about = subject.topic, subject.topic.about
+    if topic.count and topic.unit and subject.items and subject.material:
+        counted = topic.text[:1].lower() + topic.text[1:]
+        return f"Which of these {counted.removeprefix('the ')} is new to you?"
+    match topic.kind:
+        case "question":
+            return f"{topic.text[:1].upper()}{topic.text[1:]}?"
+        case "activity":
+            return f"How do you {topic.act}?"
+        case "clause":
+            return f"Have you ever wondered {about}?"
+        case "gerund":
+            return f"What does {about} really take?"
+        case "noun" if about:
+            if about.startswith(("our ", "my ")) or subject.seed % 2:
+                return f"What makes {about} worth a closer look?"
+            return f"What do you really know about {about}?"
+    return _ended(topic.text)
+
+
+def _invitation(subject: Subject) -> str:
+    if subject.topic.kind == "activity":
+        return "Let's take it one step at a time."
+    if subject.topic.kind == "question" and subject.material:
+        return "Here's the short answer."
+    return "Let's find out." if subject.topic.kind in {"noun", "question"} else "Let's take a closer look."
+
+
+def _promise_items(subject: Subject) -> str:
+    topic, about = subject.topic, subject.topic.about or "this"
+    if topic.count and topic.unit and subject.material:
+        return "Let's go through them one by one."
+    if not subject.material:
+        way = f"learn to {topic.act}" if topic.act else f"look at {topic.thing or 'this'}"
+        return f"Here {_are(subject.items, 'way')} to {way}."
+    if topic.act:
+        return f"Here {_are(subject.items, 'thing')} that will help."
+    if topic.kind == "question":
+        return f"The answer comes in {_many(subject.items, 'part')}."
+    if about.startswith("why "):
+        return f"Here {_are(subject.items, 'good reason')}."
+    return f"Here {_are(subject.items, 'thing')} worth knowing."
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{_NUMBERS.get(number, str(number))} {thing}{'s' * (number != 1)}"
+
+
+def _are(number: int, thing: str) -> str:
+    return f"{'is' if number == 1 else 'are'} {_many(number, thing)}"
+
+
+def _conclusion(subject: Subject) -> str:
+    """What the film comes to.  It says "now you know" only where the user's own words told something."""
+    topic, lesson = subject.topic, subject.goal.lesson
+    if lesson:
+        return _lesson(lesson, subject)
+    match topic.kind:
+        case "activity":
+            return f"Now it's your turn to {topic.act}."
+        case "clause" | "question":
+            return _answer(subject)
+        case "gerund":
+            return f"Now it's your turn: give {topic.about} a try."
+        case "statement":
+            return f"If you remember one thing, remember this: {mid_sentence(topic.text, Spelling())}."
+        case "noun" if topic.about:
+            return _farewell(topic)
+    return "Take a moment to think about it."
+
+
+def _lesson(lesson: str, subject: Subject) -> str:
+    if subject.material:
+        return f"Now you know {lesson}."
+    return f"Remember {lesson}." if lesson.startswith("that ") else f"Now find out {lesson}."
+
+
+def _answer(subject: Subject) -> str:
+    topic, about = subject.topic, subject.topic.about
+    if not subject.material:
+        return f"Now it's your turn to find out {about}." if about else "It's worth finding out."
+    if topic.kind == "clause":
+        return f"Now you know {about}."
+    return f"So the next time someone asks{f' {about}' if about else ''}, you have an answer."
+
+
+def _farewell(topic: Topic) -> str:
+    if (topic.about or "").startswith(("our ", "my ")):
+        return f"And that's {topic.about}."
+    if topic.thing and topic.plural is not None:
+        come = "come" if topic.plural else "comes"
+        return f"The next time {topic.thing} {come} up, you'll have something to say."
+    return f"There is always more to find out about {topic.about}."
+
+
+def _filled(template: str, topic: Topic) -> str:
+    known = topic.plural is not None or "{do}" not in template
+    thing = topic.thing if topic.thing and known else "this"
+    full = topic.about or "this"
+    clause = topic.kind in {"clause", "question"}
+    return template.format(
+        full=full,
+        about=topic.thing or "this" if clause else full,
+        full_or_thing=full if clause else thing,
+        thing=thing,
+        do="do" if topic.plural and thing != "this" else "does",
+        act=topic.act or "do this",
+    )
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _toned(lines: Iterable[Line], subject: Subject) -> tuple[Line, ...]:
+    """The lines in the tone that was asked for: a formal one has no contractions."""
+    if not subject.formal:
+        return tuple(lines)
+    return tuple(
+        Line(" ".join(_FORMAL.get(word, word) for word in line.text.split(" ")), line.worth) for line in lines
+    )

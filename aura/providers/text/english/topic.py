@@ -1,0 +1,206 @@
+"""An English topic, read as grammar."""
+
+import re
+from dataclasses import replace
+
+from aura.providers.text.english import lexicon
+from aura.providers.text.english.casing import mid_sentence
+from aura.providers.text.topic import Kind, Spelling, Topic
+
+PLACE_ENDS = lexicon.PRONOUNS - lexicon.DETERMINERS - {"people"}
+LONGEST = 12
+"""Words; a longer topic is spoken as it stands."""
+
+_COUNTED = re.compile(
+    rf"(?:the |top |my |our )*(\d{{1,2}}|{'|'.join(lexicon.COUNTS)}) ((?:[\w-]+ ){{0,2}}?)([\w-]+s)"
+    r"(?: (for|of|about|on|to|in|from|that|why|with) (.+))?$",
+    re.IGNORECASE,
+)
+
+
+def read_topic(text: str, spelling: Spelling) -> Topic:
+    """The topic in ``text``; whatever it is, some kind fits."""
+    text = " ".join(text.split())
+    asked = text.endswith("?")
+    text = text.rstrip(" .!?…:;,-")
+    head, colon, _ = text.partition(": ")
+    core = head if colon and len(head.split()) <= 6 else text
+    inner = mid_sentence(core, spelling)
+    words = inner.split()
+    if not words or len(words) > LONGEST or not any(char.isalpha() for char in core):
+        return Topic(text=text, kind="plain")
+    if counted := _COUNTED.match(core):
+        return _counted(text, counted, spelling)
+    return replace(_read(inner, words, asked=asked), text=text)
+
+
+def _read(inner: str, words: list[str], *, asked: bool) -> Topic:
+    first = words[0].lower()
+    second = words[1].lower() if len(words) > 1 else ""
+    if first == "how" and second == "to" and len(words) > 2:
+        return _activity(" ".join(words[2:]))
+    if first in lexicon.WH and len(words) > 1:
+        if second in lexicon.FINITE or asked:
+            return Topic(text=inner, kind="question", about=_indirect(words))
+        return _clause(inner, words)
+    if asked or (first in lexicon.FINITE and len(words) > 2 and first not in {"have", "do", "need"}):
+        return Topic(text=inner, kind="question")
+    if _is_activity(first, second, words):
+        return _activity(inner)
+    if _is_statement(words):
+        return Topic(text=inner, kind="statement")
+    kind: Kind = "gerund" if first.endswith("ing") and len(first) > 5 and _is_gerund(first) else "noun"
+    return Topic(
+        text=inner,
+        kind=kind,
+        about=inner,
+        thing=inner,
+        plural=False if kind == "gerund" else is_plural(words),
+    )
+
+
+def _activity(act: str) -> Topic:
+    return Topic(text=act, kind="activity", about=f"how to {act}", act=act)
+
+
+def _clause(inner: str, words: list[str]) -> Topic:
+    thing = _subject_of_clause(words[1:])
+    return Topic(
+        text=inner,
+        kind="clause",
+        about=inner,
+        thing=" ".join(thing) if thing else None,
+        plural=is_plural(thing) if thing else False,
+    )
+
+
+def _subject_of_clause(words: list[str]) -> list[str] | None:
+    """The words before the verb of "how …": ``lighthouses`` of ``lighthouses work``."""
+    first = 2 if words and words[0].lower() in lexicon.DETERMINERS else 1
+    for place in range(first, len(words)):
+        if _is_finite(words[place].lower()):
+            subject = words[:place]
+            plain = not ({word.lower() for word in subject} & (lexicon.PRONOUNS - {"people"}))
+            return subject if place <= 4 and plain else None
+    return None
+
+
+def _is_finite(word: str) -> bool:
+    if word in lexicon.FINITE or word in lexicon.PAST or word in lexicon.SENTENCE_VERBS:
+        return True
+    if word.endswith("ed") and {word[:-1], word[:-2], word[:-3]} & lexicon.SENTENCE_VERBS:
+        return True
+    return word.endswith("s") and bool({word[:-1], word[:-2], word[:-3] + "y"} & lexicon.SENTENCE_VERBS)
+
+
+def _is_gerund(word: str) -> bool:
+    return word not in {
+        "spring",
+        "string",
+        "morning",
+        "evening",
+        "nothing",
+        "sibling",
+        "ceiling",
+        "viking",
+        "herring",
+    }
+
+
+def _is_activity(first: str, second: str, words: list[str]) -> bool:
+    if len(words) < 2 or not words[0].islower():
+        return False
+    if first in lexicon.PLAIN_VERBS:
+        return second not in {"of", "is", "are"}
+    return first in lexicon.NOUN_VERBS and second in lexicon.AFTER_A_VERB and second not in {"from", "at"}
+
+
+def _is_statement(words: list[str]) -> bool:
+    lower = [word.lower() for word in words]
+    for place, word in enumerate(lower[1:], start=1):
+        if word in lexicon.FINITE - {"need", "needs"} or word in {"matters", "works"}:
+            before = lower[place - 1]
+            relative = before in {"that", "which", "who", "what", "where", "when", "why", "how", "if", "to"}
+            return not relative and not (place > 1 and before in lexicon.PRONOUNS)
+    return False
+
+
+def _indirect(words: list[str]) -> str | None:
+    """A question as a clause, where that is sure to be right: ``why is the sky blue`` -> ``why the sky is
+    blue``.
+    """
+    asking, verb, *rest = words
+    verb = verb.lower()
+    if not rest:
+        return None
+    if verb == "do" and rest[0].lower() not in {"i", "not"}:
+        return " ".join([asking, *rest])
+    if verb in {"is", "are", "was", "were"}:
+        if asking.lower() == "what" and is_noun_phrase(rest):
+            return " ".join([asking, *rest, verb])
+        if len(rest) == 2 or (len(rest) == 3 and rest[0].lower() in lexicon.DETERMINERS):
+            return " ".join([asking, *rest[:-1], verb, rest[-1]])
+    if asking.lower() in {"who", "what"} and verb not in lexicon.FINITE:
+        return " ".join(words)
+    return None
+
+
+def is_noun_phrase(words: list[str]) -> bool:
+    """Whether words are a thing without a clause of its own."""
+    return len(words) <= 4 and not any(word.lower() in lexicon.PREPOSITIONS - {"of"} for word in words)
+
+
+def is_plural(words: list[str]) -> bool | None:
+    """The number of a noun phrase; ``None`` if it cannot be told, as in ``Charles Dickens`` or ``Solar
+    Panels``.
+    """
+    lower = [word.lower() for word in words]
+    if lower[0] in lexicon.SINGULAR_DETERMINERS:
+        return False
+    if lower[0] in lexicon.PLURAL_DETERMINERS or lower[0].isdigit():
+        return True
+    end = next(
+        (place for place, word in enumerate(lower) if place and word in lexicon.PREPOSITIONS), len(lower)
+    )
+    if "and" in lower[:end]:
+        return None if all(word[:1].isupper() for word in words[:end] if word != "and") else True
+    head = lower[end - 1].removesuffix("'s").removesuffix("’s")
+    plural = head in lexicon.PLURAL_WITHOUT_S or (
+        head.endswith("s")
+        and head not in lexicon.SINGULAR_IN_S
+        and not head.endswith(("ss", "us", "is", "ics"))
+    )
+    if plural and words[end - 1][:1].isupper():
+        return None
+    return plural
+
+
+def _counted(text: str, match: re.Match[str], spelling: Spelling) -> Topic:
+    """``5 tips for better sleep``: what is counted, and the topic it is about."""
+    number, qualities, units, link, rest = match.groups()
+    count = int(number) if number.isdigit() else lexicon.COUNTS[number.lower()]
+    unit = singular(units.lower())
+    whole = Topic(text=text, kind="plain", unit=unit, count=count)
+    if not rest:
+        thing = mid_sentence(f"{qualities}{units}", spelling)
+        return replace(whole, kind="noun", about=thing, thing=thing, plural=True)
+    inner = mid_sentence(rest, spelling)
+    words = inner.split()
+    if link.lower() == "to" and words[0].islower():
+        return replace(_activity(inner), text=text, unit=unit, count=count)
+    if link.lower() == "why":
+        return replace(_clause(f"why {inner}", ["why", *words]), text=text, unit=unit, count=count)
+    if link.lower() in {"for", "of", "about", "on"} and is_noun_phrase(words):
+        inner_topic = _read(inner, words, asked=False)
+        return replace(inner_topic, text=text, unit=unit, count=count)
+    phrase = mid_sentence(text, spelling)
+    return replace(whole, kind="noun", about=phrase, thing=phrase, plural=True)
+
+
+def singular(word: str) -> str:
+    """One of what ``word`` names many of."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")

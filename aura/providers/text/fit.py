@@ -1,0 +1,100 @@
+"""Choosing what is said: the most worthwhile candidates whose length is the one wanted, in their order.
+
+A knapsack over whole sentences.  A candidate that leans on the one before it ("It", "But", a filler's
+second line) is never said without it.  Units: seconds, each with the pause to the next sentence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+STEPS = 400
+"""Into how many the wanted length is divided."""
+
+FREE, NEAR = 0.04, 0.10
+"""How far off, as a part of the length, costs nothing; and from where on it costs more than any sentence is
+worth."""
+
+
+Part = Literal["hook", "body", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be said.  ``point`` tells which others it belongs with."""
+
+    text: str
+    seconds: float
+    value: float
+    point: int = 0
+    part: Part = "body"
+    must: bool = False
+    leans: bool = False
+    own: bool = False
+    """Whether the words are the user's."""
+
+
+def choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
+    """The best choice; it misses ``wanted_s`` by more than ``NEAR`` only where no choice comes nearer."""
+    chosen = _choose(candidates, wanted_s)
+    own = [candidate for candidate in candidates if candidate.own and not candidate.leans]
+    if own and not any(candidate.own for candidate in chosen):
+        best = max(own, key=lambda candidate: candidate.value / candidate.seconds - candidate.seconds)
+        forced = [replace(one, must=True) if one is best else one for one in candidates]
+        chosen = _choose(forced, wanted_s)
+    return chosen
+
+
+def _choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
+    step = max(wanted_s, 1.0) / STEPS
+    weights = [max(round(candidate.seconds / step), 1) for candidate in candidates]
+    needed = sum(weight for weight, one in zip(weights, candidates, strict=True) if one.must)
+    size = max(round(STEPS * (1 + 2 * NEAR)), needed) + 1
+    nothing = np.full(size, -np.inf)
+    left, said = nothing.copy(), nothing.copy()
+    left[0] = 0.0
+    trail: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
+    for candidate, weight in zip(candidates, weights, strict=True):
+        after_said = said > left
+        either = np.where(after_said, said, left)
+        before = said if candidate.leans else either
+        next_said = nothing.copy()
+        if weight < size:
+            next_said[weight:] = before[: size - weight] + candidate.value
+        trail.append((after_said, np.full(size, True) if candidate.leans else after_said))
+        left, said = (nothing.copy() if candidate.must else either), next_said
+    worth = np.maximum(left, said) - _cost(np.arange(size) / STEPS)
+    at = int(np.argmax(worth))
+    return _followed(candidates, weights, trail, at, last_said=bool(said[at] > left[at]))
+
+
+def _cost(length: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What it costs to be ``length`` times as long as wanted."""
+    off = np.abs(length - 1)
+    cost: NDArray[np.float64] = np.where(off <= FREE, 20 * off, 0.8 + 1_000 * (off - FREE))
+    return np.where(off > NEAR, cost + 1e6 * off, cost)
+
+
+def _followed(
+    candidates: Sequence[Candidate],
+    weights: Sequence[int],
+    trail: Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]],
+    at: int,
+    *,
+    last_said: bool,
+) -> list[Candidate]:
+    """The choice that leads to ``at``, from the last candidate back to the first."""
+    chosen: list[Candidate] = []
+    for candidate, weight, (left_from, said_from) in zip(
+        reversed(candidates), reversed(weights), reversed(trail), strict=True
+    ):
+        if last_said:
+            chosen.append(candidate)
+            at -= weight
+            last_said = bool(said_from[at])
+        else:
+            last_said = bool(left_from[at])
+    return chosen[::-1]

@@ -1,0 +1,168 @@
+"""What Aura says in German.  Nobody is addressed as "du" or "Sie"."""
+
+from aura.providers.text.german import beats as text
+from aura.providers.text.german.goal import read_audience, read_goal
+from aura.providers.text.german.lexicon import COUNTS
+from aura.providers.text.german.topic import mid_sentence, read_topic
+from aura.providers.text.phrasebook import Beat, Goal, Line, Subject
+from aura.providers.text.topic import Spelling, Topic
+
+_UNITS = {"number": "Nummer", "step": "Schritt"}
+_NUMBERS = {value: word for word, value in COUNTS.items()}
+
+
+class German:
+    """The German phrasebook."""
+
+    def topic(self, text: str, spelling: Spelling) -> Topic:
+        return read_topic(text, spelling)
+
+    def goal(self, text: str) -> Goal:
+        return read_goal(text)
+
+    def audience(self, text: str, spelling: Spelling) -> str:
+        return read_audience(text, spelling)
+
+    def mid_sentence(self, phrase: str, spelling: Spelling) -> str:
+        return mid_sentence(phrase, spelling)
+
+    def hook(self, subject: Subject) -> Beat:
+        topic = subject.topic
+        if subject.short:
+            return Beat(_heading(topic), (Line(_ended(topic.text), 3),))
+        lines = [Line(_ask(subject), 3)]
+        if subject.items:
+            lines.append(Line(_promise_items(subject), 2))
+        if subject.audience:
+            lines.append(Line(f"Das hier ist für {subject.audience}.", 2))
+        if subject.labels:
+            lines.append(Line(f"Unsere Stationen: {_listed(subject.labels)}.", 1))
+        elif topic.kind == "question" and subject.material:
+            lines.append(Line("Hier kommt die kurze Antwort.", 1))
+        else:
+            lines.append(Line("Schauen wir genauer hin.", 1))
+        return Beat(_heading(topic), tuple(lines))
+
+    def close(self, subject: Subject) -> Beat:
+        goal = subject.goal
+        if subject.short:
+            return Beat("Zum Mitnehmen", (Line("Darüber lohnt es sich nachzudenken.", 3),))
+        lines = [Line(_conclusion(subject), 3)]
+        if goal.aim:
+            lines.append(Line(f"Am Ende geht es um eines: {goal.aim}.", 2))
+        if goal.call:
+            lines.append(Line(f"{goal.call}.", 3 if subject.material else 2))
+        elif not subject.material:
+            lines.append(Line("Und erzählen wir weiter, was wir dabei entdecken.", 1))
+        else:
+            lines.append(Line("Was davon war neu?", 1))
+            lines.append(Line("Weitererzählen lohnt sich.", 0))
+        return Beat("Jetzt" if goal.call else "Zum Mitnehmen", tuple(lines))
+
+    def beats(self, subject: Subject) -> tuple[Beat, ...]:
+        topic = subject.topic
+        first, bank = text.FIRST_BEATS, text.SUBJECT_BEATS
+        if _is_doing(topic):
+            first, bank = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS
+        if not subject.outlined:
+            bank = first + bank
+        return tuple(
+            Beat(title, tuple(Line(_filled(line, topic)) for line in lines)) for title, *lines in bank
+        )
+
+    def numbered(self, unit: str, number: int) -> str:
+        return f"{_UNITS.get(unit, unit)} {_NUMBERS.get(number, str(number))}"
+
+    def point(self, label: str, place: int, last: bool) -> Beat:
+        frame = text.LAST_POINT if last and place else text.POINT_FRAMES[place % len(text.POINT_FRAMES)]
+        question = text.POINT_QUESTIONS[place] if place < len(text.POINT_QUESTIONS) else None
+        lines = [Line(frame.format(label=label), 3), *([Line(question, 1)] if question else [])]
+        return Beat(label[:1].upper() + label[1:], tuple(lines))
+
+
+def _heading(topic: Topic) -> str:
+    return topic.text + "?" * (topic.kind == "question")
+
+
+def _ended(sentence: str) -> str:
+    sentence = sentence[:1].upper() + sentence[1:]
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def _is_doing(topic: Topic) -> bool:
+    return topic.kind == "activity" or (topic.about or "").startswith("wie man ")
+
+
+def _about(topic: Topic) -> tuple[str, str]:
+    """What stands for ``{über}`` and for ``{tail}``."""
+    if topic.about is None:
+        return "über dieses Thema", ""
+    if topic.kind == "clause":
+        return "darüber", f", {topic.about}"
+    return f"über {topic.about}", ""
+
+
+def _filled(template: str, topic: Topic) -> str:
+    about, tail = _about(topic)
+    return template.format(über=about, tail=tail)
+
+
+def _ask(subject: Subject) -> str:
+    topic = subject.topic
+    capital = topic.text[:1].upper() + topic.text[1:]
+    if topic.count and subject.items and subject.material:
+        return f"{capital}: Was davon ist neu?"
+    match topic.kind:
+        case "question":
+            return f"{capital}?"
+        case "clause":
+            return f"Wer weiß eigentlich, {topic.about}?"
+        case "activity":
+            return f"{capital}: Wie geht das eigentlich?"
+        case "noun" if topic.about and not topic.about.startswith(("unser", "mein")):
+            return f"Was wissen wir eigentlich über {topic.about}?"
+        case "noun" if topic.thing:
+            return f"{topic.thing[:1].upper()}{topic.thing[1:]}: Was steckt eigentlich dahinter?"
+    return _ended(topic.text)
+
+
+def _promise_items(subject: Subject) -> str:
+    topic, number = subject.topic, _NUMBERS.get(subject.items, str(subject.items))
+    about, tail = _about(topic)
+    if topic.count and subject.material:
+        return "Gehen wir sie der Reihe nach durch."
+    if not subject.material:
+        one = subject.items == 1
+        if _is_doing(topic):
+            return f"Hier {'ist ein Schritt' if one else f'sind {number} Schritte'} auf dem Weg dahin."
+        return f"Hier {'ist ein Weg' if one else f'sind {number} Wege'}, mehr {about} herauszufinden{tail}."
+    if subject.items == 1:
+        return "Einen Punkt sollte man kennen."
+    return f"Hier sind {number} Punkte, die man kennen sollte."
+
+
+def _conclusion(subject: Subject) -> str:
+    topic, lesson = subject.topic, subject.goal.lesson
+    clause = lesson or (topic.about if topic.kind == "clause" else None)
+    if clause:
+        if subject.material:
+            return f"Jetzt wissen wir, {clause}."
+        return (
+            f"Vergessen wir nicht, {clause}."
+            if clause.startswith("dass ")
+            else f"Finden wir es heraus: {clause}."
+        )
+    match topic.kind:
+        case "activity":
+            return "Jetzt heißt es: selbst ausprobieren."
+        case "question" if subject.material:
+            return "Wenn das nächste Mal jemand fragt, haben wir eine Antwort."
+        case "question":
+            return "Es lohnt sich, die Antwort zu suchen."
+    if topic.about and topic.about.startswith(("unser", "mein")):
+        return f"Das also ist {topic.thing}." if topic.thing else "Das war es schon."
+    return f"Wer das nächste Mal etwas {_about(topic)[0]} hört, kann mitreden."
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} und {labels[-1]}"

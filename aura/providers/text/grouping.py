@@ -1,0 +1,76 @@
+"""Which sentences share a scene: equally long scenes, as many as wanted, thoughts kept together."""
+
+from collections.abc import Sequence
+
+from aura.providers.text.fit import Candidate
+
+TORN, MIXED, ALIEN, ORPHANED, EXTRA = 0.12, 0.30, 0.60, 1.0, 0.35
+"""What it costs to part a point, to mix two with titles, to mix the user's words with Aura's, to part a
+sentence from what it leans on, and each scene more or fewer than wanted; next to the square of how far a
+scene's length is off, as a part of the mean."""
+
+
+def grouped(
+    said: Sequence[Candidate], wanted: int, most: int, longest_s: float, titled: frozenset[int]
+) -> list[list[Candidate]]:
+    """``said`` in 1 to ``most`` scenes, in order.  ``titled`` are the points with a title of their own."""
+    if not said:
+        return []
+    most = min(most, len(said))
+    mean = sum(one.seconds for one in said) / min(max(wanted, 1), most)
+    best = [[(0.0, 0)] + [(float("inf"), 0)] * len(said)]
+    for _ in range(most):
+        ends = range(1, len(said) + 1)
+        best.append(
+            [(float("inf"), 0)] + [_best_end(said[:end], best[-1], mean, longest_s, titled) for end in ends]
+        )
+    count = min(
+        range(1, most + 1), key=lambda scenes: (best[scenes][-1][0] + EXTRA * (scenes - wanted) ** 2, scenes)
+    )
+    groups: list[list[Candidate]] = []
+    end = len(said)
+    for scenes in range(count, 0, -1):
+        start = best[scenes][end][1]
+        groups.append(list(said[start:end]))
+        end = start
+    return groups[::-1]
+
+
+def _best_end(
+    said: Sequence[Candidate],
+    before: list[tuple[float, int]],
+    mean: float,
+    longest_s: float,
+    titled: frozenset[int],
+) -> tuple[float, int]:
+    """The least cost of scenes that hold ``said``, and where the last of them starts."""
+    end = len(said)
+    best = (float("inf"), 0)
+    seconds = 0.0
+    mixed = 0.0
+    for start in range(end - 1, -1, -1):
+        seconds += said[start].seconds
+        if start + 1 < end:
+            mixed += _mixed(said[start], said[start + 1], titled)
+        if seconds > 2 * longest_s and start + 1 < end:
+            break
+        cost = before[start][0] + ((seconds - mean) / mean) ** 2 + mixed + _torn(said, start)
+        if seconds > longest_s:
+            cost += 2 * (seconds - longest_s)
+        best = min(best, (cost, start))
+    return best
+
+
+def _mixed(one: Candidate, other: Candidate, titled: frozenset[int]) -> float:
+    """What it costs to say two neighbours in one scene."""
+    if one.point == other.point:
+        return 0.0
+    alien = ALIEN if one.own != other.own else 0.0
+    return alien or (MIXED if {one.point, other.point} & titled else 0.0)
+
+
+def _torn(said: Sequence[Candidate], start: int) -> float:
+    """What a scene's start at ``start`` breaks."""
+    if start == 0 or said[start].point != said[start - 1].point:
+        return 0.0
+    return ORPHANED if said[start].leans else TORN

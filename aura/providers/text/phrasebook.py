@@ -1,0 +1,100 @@
+"""What Aura says in its own words: the first line, the last, and what fills a film with too little material.
+
+A phrasebook never states a fact about the subject: it asks, invites and points.  Each language has one;
+a subject tells it what the sentences are to be about.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from aura.providers.text.topic import Spelling, Topic
+
+
+class Line(NamedTuple):
+    """A sentence, and how much it is wanted: 3 must be said, 2 should be, 1 may be, 0 only to fill."""
+
+    text: str
+    worth: int = 0
+
+
+class Beat(NamedTuple):
+    """Lines that belong together; the later ones make sense only after the first."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the film is to do, as far as it can be said aloud."""
+
+    call: str | None = None
+    """What the viewer is asked to do, as an imperative without a stop."""
+    lesson: str | None = None
+    """What the viewer is to know, as a clause: ``how lighthouses work``."""
+    aim: str | None = None
+    """What it is all about, as a noun phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the sentences are about, for whom, and what the user's own material brings."""
+
+    topic: Topic
+    audience: str = ""
+    goal: Goal = Goal()
+    formal: bool = False
+    seed: int = 0
+    material: bool = False
+    """Whether the user wrote sentences."""
+    outlined: bool = False
+    """Whether the user wrote anything to be said, if only headings."""
+    labels: tuple[str, ...] = ()
+    """The headings of the user's material, as they stand within a sentence; empty where they would not read
+    well."""
+    items: int = 0
+    """How many numbered points there are; 0 unless the film is a list."""
+    short: bool = False
+    """Whether there is hardly time for a sentence."""
+
+
+class Phrasebook(Protocol):
+    """The sentences of one language."""
+
+    def topic(self, text: str, spelling: Spelling) -> Topic:
+        """The topic, read as grammar."""
+        ...
+
+    def goal(self, text: str) -> Goal:
+        """What of a goal can be said aloud."""
+        ...
+
+    def audience(self, text: str, spelling: Spelling) -> str:
+        """The audience as it follows "for"; empty for everybody, and where it would not read well."""
+        ...
+
+    def mid_sentence(self, phrase: str, spelling: Spelling) -> str:
+        """A heading as it stands in the middle of a sentence."""
+        ...
+
+    def hook(self, subject: Subject) -> Beat:
+        """The first words."""
+        ...
+
+    def close(self, subject: Subject) -> Beat:
+        """The last words."""
+        ...
+
+    def beats(self, subject: Subject) -> tuple[Beat, ...]:
+        """What can be said about any subject, in the order in which it is best said."""
+        ...
+
+    def numbered(self, unit: str, number: int) -> str:
+        """The words before a list's point: ``Number one``.  ``unit`` is "number", "step", or the topic's
+        own.
+        """
+        ...
+
+    def point(self, label: str, place: int, last: bool) -> Beat:
+        """Lines for a heading that has no words below it; ``label`` stands as within a sentence."""
+        ...

@@ -1,0 +1,47 @@
+"""What notes say to the writer rather than to the viewer."""
+
+import re
+
+_DIRECTION = re.compile(
+    r"(?:please |bitte )?(?:avoid (?:jargon|clich|technical|buzz)|no jargon|don'?t use\b|"
+    r"keep (?:it|the (?:tone|language|text|film|video))\b|"
+    r"(?:use|in) (?:a |an )?(?:simple|plain|short|friendly|easy|clear|warm|casual|formal|"
+    r"funny)\b.*\b(?:language|tone|words|sentences|style)\b|"
+    r"(?:tone|style|mood|music|voice|stil|musik)\s*:|(?:include|add|end with|finish with|"
+    r"close with|start with|begin with|open with) "
+    r"(?:a |an |the |some )?(?:call to action|cta|hook|joke|humou?r|question)\b|(?:end|"
+    r"close) on\b|make it (?:short|funny|simple|fun|clear)|"
+    r"halte? (?:es|den text|den film) (?:kurz|einfach|locker)|kein(?:e)? fachsprache)",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"(?:please )?(?:mention|say|note|state|point out|remind (?:people|viewers|them)|explain|"
+    r"stress|tell them|make sure to (?:mention|say)|"
+    r"don'?t forget to (?:mention|say)|fact|key (?:point|fact|message)|important|hinweis|fakt|"
+    r"wichtig)(?: that\b|:)\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"(?:please )?(?:mention|include|cover|discuss|describe|introduce|talk about|explain|"
+    r"say something about|tell (?:them|people) about|"
+    r"make sure to (?:mention|include|cover)|don'?t forget to (?:mention|include)|"
+    r"show)\s+(?P<rest>(?:the|our|my|how|why|what|where|who|when)\b.*)",
+    re.IGNORECASE,
+)
+
+
+def is_direction(text: str) -> bool:
+    """Whether ``text`` only tells how to write, as "Keep it funny" does; nobody is to hear it."""
+    return bool(_DIRECTION.match(text))
+
+
+def told_to_state(text: str) -> str | None:
+    """What is to be said: ``the lamp turns`` of "Mention that the lamp turns"."""
+    stated = _STATED.match(text)
+    return stated["rest"] if stated else None
+
+
+def told_to_cover(text: str) -> str | None:
+    """What is to be talked about: ``the price`` of "Mention the price"."""
+    asked = _ASKED.match(text.rstrip("."))
+    return asked["rest"] if asked else None

@@ -1,0 +1,62 @@
+"""A short title for words that have none: the start of their first sentence, ended where a phrase ends."""
+
+import re
+
+from aura.providers.text.language import FUNCTION_WORDS, primary
+from aura.providers.text.sentences import sentences
+
+LONGEST = 42
+"""Characters."""
+
+_CONNECTIVE = re.compile(
+    r"(?:and|but|so|then|also|now|however|therefore|instead|finally|first|next|in fact|for example|of course|"
+    r"und|aber|doch|dann|auch|also|nun|jedoch|deshalb|zum beispiel|schließlich|zuerst|übrigens),? +",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[,;:!?…()]+(?=\s|$)|\s[–—-]\s|\.$")
+
+
+def title_of(text: str, language: str) -> str:
+    """The title; empty only if ``text`` is."""
+    text = " ".join(text.split()).strip("\"'“”„‘’«»*_ ")
+    if opening := _CONNECTIVE.match(text):
+        text = text[opening.end() :] or text
+    question = re.match(r"[^.!?…]{3,}\?", text)
+    if question and len(question.group()) <= LONGEST:
+        return _capital(question.group())
+    text = sentences(text, language)[0]
+    parts = [part.strip() for part in _BREAK.split(text)]
+    first = next(
+        (part for part in parts if len(part.split()) >= 3), next((part for part in parts if part), "")
+    )
+    words = (first or text).split()
+    kept: list[str] = []
+    for word in words:
+        if kept and len(" ".join([*kept, word])) > LONGEST:
+            break
+        kept.append(word)
+    if len(kept) < len(words):
+        kept = _without_loose_end(kept, language)
+    title = " ".join(kept).strip(" .,;:!…–—-\"'“”„‘’«»()") or text
+    return _capital(title[: 2 * LONGEST])
+
+
+def _without_loose_end(words: list[str], language: str) -> list[str]:
+    """``words`` cut before the last words that lead on to something."""
+    leading = FUNCTION_WORDS.get(primary(language), FUNCTION_WORDS["en"])
+    kept = list(words)
+    while len(kept) > 2 and kept[-1].lower() in leading:
+        kept.pop()
+    return kept
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+
+
+def shortened(title: str, longest: int = 300) -> str:
+    """``title`` cut to ``longest`` characters at the end of a word, where there is one."""
+    if len(title) <= longest:
+        return title
+    cut = title[: longest - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"

@@ -1,0 +1,148 @@
+"""The film's sound track: every narration in its place, brought to a loudness, made once and kept by key.
+
+It is measured before and after limiting, and again as it is heard from the finished file; the last figures
+are the ones that count.  A film without narration gets a silent track of the film's length.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from msgspec import Struct
+
+from aura.errors import Invalid
+from aura.render.disk import full_disk_named
+from aura.render.events import Cancelled
+from aura.render.plan import AudioSpec
+from aura.render.preset import AudioCoding
+from aura.render.segments import path_of, publish
+from aura.render.sound import seal, track
+from aura.render.sound.limiter import limited
+from aura.render.sound.loudness import measure
+from aura.render.sound.mastering import gain_for
+from aura.render.sound.mix import Mix
+from aura.render.sound.samples import RATE_HZ, Block
+from aura.render.sound.seal import Sealed
+
+CODING = AudioCoding()
+CODING_DB = 1.0
+"""How far peaks may stand above the ceiling after AAC; if one does, the track is made again, lower."""
+MARGIN_DB = 0.3
+ATTEMPTS = 3
+
+
+class AudioTrack(Struct, frozen=True):
+    """A sound track that is safely on disk: stereo AAC in an MP4 file.
+
+    What is played of it is ``samples`` long at 48 kHz and measures so many LUFS and dBTP; silence measures
+    -70 and -120.  ``digest`` is the BLAKE3 that the file ends with.
+    """
+
+    path: Path
+    digest: str
+    samples: int
+    loudness_lufs: float
+    true_peak_db: float
+
+
+def render_audio(
+    spec: AudioSpec,
+    objects: Callable[[str], Path],
+    cache: Path,
+    *,
+    key: str,
+    coding: AudioCoding = CODING,
+    work_dir: Path | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> AudioTrack:
+    """The sound track of this key, from the cache or made.
+
+    ``objects`` gives the file of a digest.  ``work_dir`` is where the file is while it is made, on the
+    cache's disk; by default beside where it will be.  ``progress`` is told shares of 1, never falling;
+    ``cancelled`` is asked about ten times a CPU second.
+
+    The same spec gives the same bytes.  Raises Cancelled; NotFound, Invalid or ToolFailed with the digest
+    of a clip that cannot be heard; Invalid for a film or a coding that cannot be; ToolFailed when the
+    encoder fails; NoSpace.  Then nothing is left.
+    """
+    if coding.sample_rate_hz != RATE_HZ:
+        raise Invalid(f"Sound is made at {RATE_HZ} Hz only.", field="sample_rate_hz")
+    if spec.total_frames < 1:
+        raise Invalid("A film has at least one frame.", field="total_frames")
+    target = path_of(cache, key, "m4a")
+    kept = seal.examine(target)
+    if kept is None:
+        pace = _Pace(progress, cancelled)
+        with full_disk_named(), _new(target, work_dir or target.parent) as file:
+            kept = _make(spec, objects, coding, file, pace)
+    progress(1.0)
+    return AudioTrack(target, kept.digest, kept.samples, *kept.loudness)
+
+
+def _make(
+    spec: AudioSpec,
+    objects: Callable[[str], Path],
+    coding: AudioCoding,
+    file: BinaryIO,
+    pace: "_Pace",
+) -> Sealed:
+    """Write a track.  As encoding may raise peaks, the ceiling is lowered until none is too high."""
+    mix = Mix(spec, objects)
+
+    def listen(share: float = 0.15) -> Iterator[Block]:
+        return pace.through(mix.blocks(), mix.samples, share)
+
+    ceiling_db = float(spec.peak_db)
+    for _ in range(ATTEMPTS):
+        gain_db = gain_for(listen, spec.loudness_lufs, ceiling_db)
+        file.seek(0)
+        file.truncate()
+        track.write(file, limited(listen(0.8), gain_db, ceiling_db), coding)
+        file.flush()
+        loudness = measure(pace.through(track.heard(Path(file.name), mix.samples), mix.samples, 0.8))
+        above_db = loudness.true_peak_db - spec.peak_db - CODING_DB
+        if above_db <= 0:
+            break
+        ceiling_db -= above_db + MARGIN_DB
+    return seal.seal(file, mix.samples, loudness)
+
+
+@contextmanager
+def _new(target: Path, work_dir: Path) -> Iterator[BinaryIO]:
+    """A file to write, which is there as ``target``, whole and synced, when all went well, and else gone."""
+    work_dir.mkdir(parents=True, exist_ok=True)
+    part = work_dir / f"{target.name}.{uuid4().hex}.part"
+    try:
+        with part.open("x+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        publish(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class _Pace:
+    """Tells how far the work is and whether it is still wanted.
+
+    How many passes over the film it will take is not known, so each takes a share of what is left.
+    """
+
+    def __init__(self, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+        self._progress, self._cancelled = progress, cancelled
+        self._done = 0.0
+
+    def through(self, blocks: Iterable[Block], samples: int, share: float) -> Iterator[Block]:
+        """Pass blocks on.  Raises Cancelled."""
+        start, passed = self._done, 0
+        for block in blocks:
+            if self._cancelled():
+                raise Cancelled
+            passed += block.shape[1]
+            self._done = start + (1 - start) * share * passed / samples
+            self._progress(self._done)
+            yield block

@@ -1,0 +1,22 @@
+"""A full disk, told apart from everything else that can go wrong with a file."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from av.error import FFmpegError
+
+from aura.errors import NoSpace
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@contextmanager
+def full_disk_named() -> Iterator[None]:
+    """Raise NoSpace where the system says that there is no room; any other error goes on as it is."""
+    try:
+        yield
+    except (OSError, FFmpegError) as error:
+        if error.errno in _FULL:
+            raise NoSpace("There is not enough space on the disk for this render.") from error
+        raise

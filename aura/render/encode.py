@@ -1,0 +1,98 @@
+"""Frames into packets: one single-threaded encoder a segment, and a check of what came out.
+
+One thread, because the bytes of a frame depend on how many there are.  What comes out is believed only when
+there is one packet a frame, the first is a key frame, and the first, decoded, looks like what went in.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from av import CodecContext, Packet
+from av.codec.context import Flags
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
+
+from aura.errors import ToolFailed
+from aura.render.planes import Plane, as_video, rows_of, split
+from aura.render.preset import VideoCoding
+from aura.render.segments import Encoded
+from aura.render.spec import Canvas
+
+ALIKE = 12.0
+"""How far the first frame's luma may be from what went in, in steps of 255 on average."""
+
+COLOUR = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
+
+
+def options(coding: VideoCoding) -> dict[str, str]:
+    """The encoder's options; the film's header is made with the same ones."""
+    return {"preset": coding.speed, "crf": str(coding.crf), "x264-params": coding.params, **COLOUR}
+
+
+def encode(
+    frames: Iterable[Plane], canvas: Canvas, coding: VideoCoding, progress: Callable[[int], None]
+) -> Encoded:
+    """Encode the frames of one segment.  ``progress`` is told how many were taken so far.
+
+    The array of a frame is read before the next is asked for, and may be used again.
+    Raises ToolFailed when the encoder failed or when what it made is not what it was given.
+    """
+    encoder = _encoder(canvas, coding)
+    packets: list[Packet[VideoStream]] = []
+    first: Plane | None = None
+    for number, frame in enumerate(frames):
+        if first is None:
+            first = split(frame).y.copy()
+        picture = as_video(frame)
+        picture.pts = number
+        packets += encoder.encode(picture)
+        progress(number + 1)
+    packets += encoder.encode(None)
+    encoded = Encoded(
+        header=bytes(encoder.extradata or b""),
+        sizes=tuple(packet.size for packet in packets),
+        shows=tuple(-1 if packet.pts is None else packet.pts for packet in packets),
+        keys=tuple(index for index, packet in enumerate(packets) if packet.is_keyframe),
+        payload=b"".join(map(bytes, packets)),
+    )
+    if first is None:
+        raise ToolFailed("There were no frames to encode.")
+    check(encoded, number + 1, first)
+    return encoded
+
+
+def check(encoded: Encoded, frames: int, first: Plane) -> None:
+    """Raise ToolFailed unless there is a packet for every frame and the first looks like ``first``."""
+    if sorted(encoded.shows) != list(range(frames)):
+        raise ToolFailed(f"The encoder was given {frames} frames and made packets for {encoded.frames}.")
+    if encoded.keys[:1] != (0,):
+        raise ToolFailed("The encoder did not start with a key frame.")
+    seen = _first_frame(encoded)
+    if seen.shape != first.shape:
+        raise ToolFailed("The encoder changed the size of the frame.")
+    apart = np.abs(seen.astype(np.int16) - first).mean()
+    if apart > ALIKE:
+        raise ToolFailed(f"The encoder's first frame is not the one it was given ({apart:.0f} steps apart).")
+
+
+def _encoder(canvas: Canvas, coding: VideoCoding) -> VideoCodecContext:
+    encoder = CodecContext.create(coding.codec, "w")
+    assert isinstance(encoder, VideoCodecContext)
+    encoder.width, encoder.height, encoder.pix_fmt = canvas.width_px, canvas.height_px, "yuv420p"
+    encoder.framerate, encoder.time_base = canvas.rate, 1 / canvas.rate
+    encoder.thread_count = 1
+    encoder.flags |= Flags.global_header
+    encoder.options = options(coding)
+    return encoder
+
+
+def _first_frame(encoded: Encoded) -> Plane:
+    """The luma of the first frame, decoded."""
+    decoder = CodecContext.create("h264", "r")
+    assert isinstance(decoder, VideoCodecContext)
+    decoder.thread_count = 1
+    decoder.extradata = encoded.header
+    packet = Packet(encoded.payload[: encoded.sizes[0]])
+    for frame in (*decoder.decode(packet), *decoder.decode(None)):
+        return rows_of(frame.planes[0])
+    raise ToolFailed("The encoder's first frame cannot be decoded.")

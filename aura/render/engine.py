@@ -1,0 +1,103 @@
+"""The render engine: a plan becomes a film, segment by segment, on a few child processes.
+
+A segment is named by everything that determines its bytes, so what was made once is never made again:
+not after a crash, not for the next version, not for another project.  The engine knows no database;
+the caller is told of every segment as it lands and may keep that as a checkpoint.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+from aura.render import crew
+from aura.render.events import Event, Rendered
+from aura.render.plan import RenderPlan
+from aura.render.rendering import Rendering
+
+STALL_S = 60.0
+ATTEMPTS = 3
+LEFTOVER_S = 86_400
+
+
+class Engine:
+    """Renders plans; may be used by several threads at once, which then share its workers.
+
+    ``objects`` gives the file of a digest or raises NotFound.  ``workers`` is how many segments are made
+    at a time, one a core unless said otherwise.  A worker that says nothing for ``stall_s`` is killed; a
+    segment is tried ``attempts`` times.  ``executor`` runs the threads that drive the child processes.
+    """
+
+    def __init__(
+        self,
+        cache_dir: Path,
+        objects: Callable[[str], Path],
+        *,
+        workers: int | None = None,
+        stall_s: float = STALL_S,
+        attempts: int = ATTEMPTS,
+        executor: Executor | None = None,
+        child: str = crew.MODULE,
+    ) -> None:
+        self.workers = workers or os.cpu_count() or 1
+        self._cache_dir = cache_dir.absolute()
+        self._objects = objects
+        self._stall_s = stall_s
+        self._attempts = attempts
+        self._crew = crew.Crew(child)
+        self._executor = executor or ThreadPoolExecutor(self.workers, thread_name_prefix="aura-render")
+        self._sweep()
+
+    def render(
+        self,
+        plan: RenderPlan,
+        *,
+        out: Path,
+        on_event: Callable[[Event], None] = lambda event: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        finished: Mapping[str, str] = MappingProxyType({}),
+        metadata: Mapping[str, str] = MappingProxyType({}),
+    ) -> Rendered:
+        """Make the film of a plan as the file ``out``, which is there whole and verified, or not at all.
+
+        ``finished`` holds the digests of segments by key, from checkpoints; a file with another digest is
+        made again.  ``metadata`` goes into the file.  ``on_event`` and ``cancelled`` are called in this
+        thread, the latter a few times a second; when it says so, or when ``on_event`` raises, all children
+        are killed and nothing but finished segments is left.
+
+        Raises Cancelled; NotFound for a file that is missing and Invalid for one that cannot be shown, both
+        naming the scene; NoSpace; ToolFailed with the reason when a segment failed too often.
+        """
+        rendering = Rendering(
+            plan,
+            cache_dir=self._cache_dir,
+            objects=self._objects,
+            executor=self._executor,
+            squad=crew.Squad(self._crew, self._stall_s),
+            workers=self.workers,
+            attempts=self._attempts,
+            on_event=on_event,
+            cancelled=cancelled,
+        )
+        return rendering.run(out.absolute(), finished, dict(metadata))
+
+    def close(self) -> None:
+        """Let go of threads and children."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._crew.dismiss()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def _sweep(self) -> None:
+        """Remove what renders left behind that were killed long ago."""
+        for folder in self._cache_dir.glob("work/*"):
+            if time.time() - folder.stat().st_mtime > LEFTOVER_S:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,163 @@
+"""Where a text may be broken into lines, and where it is best broken.
+
+Pure: widths come from a function.  A break falls after a space, after a hyphen or dash inside a word,
+and between the characters of scripts written without spaces; never before closing punctuation.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+Width = Callable[[str], float]
+
+_CLOSING = frozenset("、。，．：；？！）」』】〉》〕”’…‥・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+_OPENING = frozenset("（「『【〈《〔“‘")
+_HYPHENS = frozenset("-‐–—/")
+_UNIT = re.compile(r"(?:%|‰|°[CF]?|[kcm]?m|[km]?g|[kMGT]?Wh?|[kMGT]B|€|\$|£)[.,;:!?]?")
+_VOWELS = frozenset("aeiouyäöüàáâãåæèéêëìíîïòóôõøœùúûýаеёиоуыэюяіїєαεηιουωάέήίόύώ")
+_DIGRAPHS = frozenset(("ch", "ck", "sh", "th", "ph", "gh", "sc", "qu", "sz", "cz", "rz", "gn", "ll"))
+_LONE_LETTERS = 5
+_LAST_LETTERS = 9
+
+
+class Piece(NamedTuple):
+    """A stretch of text that stays on one line.  ``spaced``: a space stands before it."""
+
+    text: str
+    spaced: bool
+
+
+def spaceless(character: str) -> bool:
+    """Whether this is a character of a script written without spaces between words."""
+    return unicodedata.east_asian_width(character) in "WF" and unicodedata.category(character) != "So"
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The stretches of ``text`` between which a line may be broken, in order."""
+    found: list[Piece] = []
+    for word in _words(text):
+        start = 0
+        for at in range(1, len(word)):
+            before, after = word[at - 1], word[at]
+            hyphenated = before in _HYPHENS and after.isalpha() and at - start > 1
+            between = (
+                (spaceless(before) or spaceless(after)) and after not in _CLOSING and before not in _OPENING
+            )
+            if hyphenated or between:
+                found.append(Piece(word[start:at], start == 0))
+                start = at
+        found.append(Piece(word[start:], start == 0))
+    return tuple(found)
+
+
+def _words(text: str) -> list[str]:
+    """The words, a number and its unit as one: what a no-break space joins stays together."""
+    words = [word for word in re.split(r"[^\S\u00a0\u202f\u2007]+", text) if word]
+    kept: list[str] = []
+    for word in words:
+        if kept and kept[-1][-1:].isdigit() and _UNIT.fullmatch(word):
+            kept[-1] += "\u00a0" + word
+        else:
+            kept.append(word)
+    return kept
+
+
+def joined(parts: Sequence[Piece]) -> str:
+    """One line made of these pieces."""
+    return "".join(" " * (part.spaced and at > 0) + part.text for at, part in enumerate(parts))
+
+
+def cut(word: str, fits: Callable[[str], bool]) -> int:
+    """Where to cut a word so that its head fits: before a consonant and a vowel, if there is such a place."""
+    reach = max((at for at in range(1, len(word)) if fits(word[:at])), default=1)
+    for at in range(reach, max(2, reach * 2 // 3), -1):
+        before, here, after = (word[place : place + 1].casefold() for place in (at - 1, at, at + 1))
+        if after in _VOWELS and here.isalpha() and here not in _VOWELS and before + here not in _DIGRAPHS:
+            return at
+    return reach
+
+
+def fitting(parts: Sequence[Piece], width: Width, room: float) -> tuple[Piece, ...]:
+    """The same pieces, with each that is wider than ``room`` cut into even parts, a hyphen at each cut."""
+    whole: list[Piece] = []
+    for part in parts:
+        text, spaced = part
+        wide = width(text)
+        mark = "" if spaceless(text[0]) else "-"
+        share = min(room, wide / (wide // room + 1) * 1.15) if wide > room else room
+
+        def fits(head: str, mark: str = mark, share: float = share) -> bool:
+            return width(head + mark) <= share
+
+        while len(text) > 1 and width(text) > room:
+            at = cut(text, fits)
+            whole.append(Piece(text[:at] + mark, spaced))
+            text, spaced = text[at:], False
+        whole.append(Piece(text, spaced))
+    return tuple(whole)
+
+
+def balanced(text: str, width: Width, room: float) -> tuple[str, ...]:
+    """The fewest lines no wider than ``room``, as even in length as they can be, no short word left alone."""
+    parts = fitting(pieces(text), width, room)
+    if not parts:
+        return ()
+    lengths = _Lengths(parts, width)
+    fewest = _fewest(lengths, room)
+    aim = min(room, lengths.of(0, len(parts) - 1) / fewest[0] * 1.04)
+    best: list[tuple[float, int]] = [(0.0, len(parts))] * (len(parts) + 1)
+    for first in range(len(parts) - 1, -1, -1):
+        options = []
+        for last in range(first, len(parts)):
+            if last > first and lengths.of(first, last) > room:
+                break
+            if fewest[last + 1] == fewest[first] - 1:
+                cost = (lengths.of(first, last) - aim) ** 2 + aim**2 * _lonely(parts, first, last)
+                options.append((cost + best[last + 1][0], last + 1))
+        best[first] = min(options)
+    lines: list[str] = []
+    at = 0
+    while at < len(parts):
+        following = best[at][1]
+        lines.append(joined(parts[at:following]))
+        at = following
+    return tuple(lines)
+
+
+class _Lengths:
+    """The width of any stretch of pieces on one line."""
+
+    def __init__(self, parts: Sequence[Piece], width: Width) -> None:
+        space = width("n n") - 2 * width("n")
+        self._widths = [width(part.text) for part in parts]
+        self._ends = list(self._widths)
+        for at in range(1, len(parts)):
+            self._ends[at] += self._ends[at - 1] + (space if parts[at].spaced else 0)
+
+    def __len__(self) -> int:
+        return len(self._widths)
+
+    def of(self, first: int, last: int) -> float:
+        """From one piece to another, both included."""
+        return self._ends[last] - self._ends[first] + self._widths[first]
+
+
+def _fewest(lengths: _Lengths, room: float) -> list[int]:
+    """How few lines hold the pieces from each one on."""
+    count = len(lengths)
+    fewest = [0] * (count + 1)
+    for first in range(count - 1, -1, -1):
+        last = first
+        while last + 1 < count and lengths.of(first, last + 1) <= room:
+            last += 1
+        fewest[first] = 1 + fewest[last + 1]
+    return fewest
+
+
+def _lonely(parts: Sequence[Piece], first: int, last: int) -> float:
+    """How bad it is that these pieces have a line to themselves."""
+    if first != last:
+        return 0
+    letters = len(parts[last].text)
+    return 0.5 * (letters < _LONE_LETTERS) + 0.125 * (last == len(parts) - 1 and letters < _LAST_LETTERS)

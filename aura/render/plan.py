@@ -1,0 +1,268 @@
+"""The plan of a film: everything that determines its frames and its sound, resolved, before any is made."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+
+from blake3 import blake3
+from msgspec import Struct
+
+from aura.errors import Invalid, NotFound
+from aura.render import captions
+from aura.render.preset import Preset, frame_size
+from aura.render.spec import (
+    Canvas,
+    Caption,
+    Clip,
+    Crossfade,
+    Move,
+    Picture,
+    SegmentSpec,
+    Stretch,
+    key_of,
+)
+from aura.render.timing import Placed, place
+from aura.render.typography import fonts_for
+from aura.timeline.document import Document, Scene
+from aura.timeline.time import ms_from_frames
+
+PIECE_FRAMES = 250
+"""A long body is cut after each so many frames: an encoder starts a new group of pictures there anyway."""
+LONGEST_FRAMES = 300
+_MOVES: tuple[Move, ...] = ("in", "out", "left", "right")
+
+Words = Sequence[tuple[int, int, str]]
+"""Word timings of a narration: start and end in milliseconds, and the word."""
+
+
+class AudioClip(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A narration, and the frame of the film at which its first sample is heard."""
+
+    digest: str
+    start_frame: int
+    gain_percent: int = 100
+
+
+class AudioSpec(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The whole sound track: clips over silence, ``total_frames`` long, brought to a loudness.
+
+    Units: frames over ``rate_numerator / rate_denominator``; LUFS integrated; the peak is a ceiling in dBTP.
+    """
+
+    total_frames: int
+    rate_numerator: int
+    rate_denominator: int
+    loudness_lufs: int
+    peak_db: int
+    clips: tuple[AudioClip, ...] = ()
+
+
+class Segment(Struct, frozen=True, kw_only=True):
+    """A part of the film that is made, kept and reused as one; ``scene`` is the number people know it by."""
+
+    index: int
+    start_frame: int
+    frames: int
+    scene: int
+    key: str
+    spec: SegmentSpec
+
+
+class RenderPlan(Struct, frozen=True, kw_only=True):
+    """A film: its segments in order without a gap, and its sound."""
+
+    canvas: Canvas
+    preset: Preset
+    total_frames: int
+    segments: tuple[Segment, ...]
+    audio: AudioSpec
+    audio_key: str
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second."""
+        return self.canvas.rate
+
+
+def plan(
+    document: Document,
+    preset: Preset,
+    *,
+    engine: str,
+    words: Mapping[str, Words] = MappingProxyType({}),
+    fonts: Callable[[str], str] = fonts_for,
+) -> RenderPlan:
+    """The film of a document whose every scene has its media.
+
+    ``engine`` names whatever else determines frames (``revision.engine()``); ``words`` holds the timings
+    of every ``narration.words`` digest; ``fonts`` names the fonts of this machine that a text needs.
+    Raises ``Invalid`` naming a scene without media or without length, and ``NotFound`` naming one whose
+    word timings were not given.
+    """
+    head = document.timeline.head
+    placed = place(document.timeline.scenes, head.rate)
+    if not placed:
+        raise Invalid("There is nothing to render: the project has no scenes.", field="timeline.scenes")
+    width_px, height_px = frame_size(preset, document.brief.aspect)
+    canvas = Canvas(
+        width_px=width_px,
+        height_px=height_px,
+        rate_numerator=head.rate_numerator,
+        rate_denominator=head.rate_denominator,
+    )
+    shown = document.render.captions
+    shots = [_Shot(one, _captions(one, canvas, words, fonts) if shown else ()) for one in placed]
+    segments: list[Segment] = []
+    start = 0
+    for shot, content in _contents(shots):
+        spec = SegmentSpec(canvas=canvas, coding=preset.video, content=content, engine=engine)
+        segments.append(
+            Segment(
+                index=len(segments),
+                start_frame=start,
+                frames=content.frames,
+                scene=shot.number,
+                key=spec.key,
+                spec=spec,
+            )
+        )
+        start += content.frames
+    audio = _audio(placed, canvas, preset, start)
+    return RenderPlan(
+        canvas=canvas,
+        preset=preset,
+        total_frames=start,
+        segments=tuple(segments),
+        audio=audio,
+        audio_key=key_of(audio, preset.audio, engine),
+    )
+
+
+class _Shot:
+    """A scene with its shot and captions resolved; gives any stretch of itself."""
+
+    def __init__(self, placed: Placed, captions: Iterable[Caption]) -> None:
+        self.number, self.frames = placed.number, placed.frames
+        self.lead, self.tail = placed.lead_frames, placed.tail_frames
+        self._shot = _shot(placed)
+        self._captions = tuple(captions)
+
+    def stretch(self, first: int, frames: int) -> Stretch:
+        moves = isinstance(self._shot, Clip) or self._shot.move != "none"
+        seen = tuple(
+            Caption(
+                start_frame=max(caption.start_frame, first) - first,
+                end_frame=min(caption.end_frame, first + frames) - first,
+                text=caption.text,
+                fonts=caption.fonts,
+            )
+            for caption in self._captions
+            if caption.start_frame < first + frames and caption.end_frame > first
+        )
+        return Stretch(shot=self._shot, frames=frames, first_frame=first if moves else 0, captions=seen)
+
+
+def _contents(shots: Sequence[_Shot]) -> Iterator[tuple[_Shot, Stretch | Crossfade]]:
+    """What is seen from the first frame to the last: for each scene the fade into it, then its body."""
+    before: _Shot | None = None
+    for shot in shots:
+        if before and shot.lead:
+            yield (
+                shot,
+                Crossfade(
+                    before=before.stretch(before.frames - shot.lead, shot.lead),
+                    after=shot.stretch(0, shot.lead),
+                ),
+            )
+        for first, frames in _pieces(shot.lead, shot.frames - shot.tail):
+            yield shot, shot.stretch(first, frames)
+        before = shot
+
+
+def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of ``PIECE_FRAMES``; the last may be a little longer rather than very short."""
+    while end - first > LONGEST_FRAMES:
+        yield first, PIECE_FRAMES
+        first += PIECE_FRAMES
+    if end > first:
+        yield first, end - first
+
+
+def _shot(placed: Placed) -> Picture | Clip:
+    scene = placed.scene
+    if scene.media is None:
+        raise Invalid(f"{_name(placed)} shows nothing yet.", field="media", scene=scene.id)
+    if scene.length_frames < 1:
+        raise Invalid(f"{_name(placed)} has no length.", field="length_frames", scene=scene.id)
+    media = scene.media
+    if media.type == "Video":
+        return Clip(digest=media.asset, fit=media.fit, trim_ms=media.trim_ms)
+    move = move_of(scene)
+    return Picture(
+        digest=media.asset,
+        fit=media.fit,
+        move=move,
+        length_frames=0 if move == "none" else scene.length_frames,
+    )
+
+
+def move_of(scene: Scene) -> Move:
+    """How a scene's picture moves.  ``auto`` goes by the scene's id, so it stays when scenes change places.
+
+    A picture that was fitted to be seen whole stays whole unless its author says otherwise.
+    """
+    if scene.motion != "auto":
+        return scene.motion
+    if scene.media is None or scene.media.fit in ("contain", "blurred"):
+        return "none"
+    return _MOVES[blake3(scene.id.encode()).digest()[0] % len(_MOVES)]
+
+
+def _captions(
+    placed: Placed, canvas: Canvas, words: Mapping[str, Words], fonts: Callable[[str], str]
+) -> Iterator[Caption]:
+    """The captions of a scene's narration, in frames of the scene.
+
+    They follow the word timings; a narration without any has its text spread over its length.
+    """
+    narration, lead = placed.scene.narration, placed.lead_frames
+    if narration is None:
+        return
+    line = captions.line_cells(canvas.width_px, canvas.height_px)
+    room = placed.frames - lead
+    if narration.words is None:
+        length_ms = ms_from_frames(narration.frames, canvas.rate)
+        cues = captions.cues_from_text(
+            placed.scene.script_text, length_ms, canvas.rate, line=line, length_frames=room
+        )
+    elif narration.words in words:
+        cues = captions.cues(words[narration.words], canvas.rate, line=line, length_frames=room)
+    else:
+        raise NotFound(f"The word timings of {_name(placed)} are missing.", digest=narration.words)
+    for cue in cues:
+        yield Caption(
+            start_frame=cue.start_frame + lead,
+            end_frame=cue.end_frame + lead,
+            text=cue.text,
+            fonts=fonts(cue.text),
+        )
+
+
+def _audio(placed: Sequence[Placed], canvas: Canvas, preset: Preset, total_frames: int) -> AudioSpec:
+    return AudioSpec(
+        total_frames=total_frames,
+        rate_numerator=canvas.rate_numerator,
+        rate_denominator=canvas.rate_denominator,
+        loudness_lufs=preset.audio.loudness_lufs,
+        peak_db=preset.audio.peak_db,
+        clips=tuple(
+            AudioClip(digest=one.scene.narration.audio, start_frame=one.voice_frame)
+            for one in placed
+            if one.scene.narration
+        ),
+    )
+
+
+def _name(placed: Placed) -> str:
+    title = f" ({placed.scene.title})" if placed.scene.title else ""
+    return f"Scene {placed.number}{title}"

@@ -1,0 +1,116 @@
+"""What determines a segment's frames, all values resolved; its key is the digest of just that.
+
+A segment is a stretch of one scene, or a crossfade from the end of one scene into the start of the
+next.  Nothing in a spec says where in the film it stands or what the scene is called, so a moved or
+renamed scene keeps its segments.
+
+Units: frames; pixels of the output.
+"""
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+from blake3 import blake3
+from msgspec import Struct
+
+from aura.render.preset import VideoCoding
+from aura.timeline.document import Fit
+
+Move = Literal["none", "in", "out", "left", "right"]
+
+
+class Spec(Struct, frozen=True, kw_only=True, tag=str.lower, omit_defaults=True, forbid_unknown_fields=True):
+    """A frozen piece of a spec.  Its canonical bytes are JSON with sorted keys, defaults left out."""
+
+
+class Canvas(Spec, frozen=True, kw_only=True):
+    """The frame: its size, and how many there are a second."""
+
+    width_px: int
+    height_px: int
+    rate_numerator: int
+    rate_denominator: int
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second."""
+        return Fraction(self.rate_numerator, self.rate_denominator)
+
+
+class Picture(Spec, frozen=True, kw_only=True):
+    """A still image.  A moving one crosses its path in ``length_frames``; a still one has none."""
+
+    digest: str
+    fit: Fit = "cover"
+    move: Move = "none"
+    length_frames: int = 0
+
+
+class Clip(Spec, frozen=True, kw_only=True):
+    """A video from ``trim_ms`` on.  Where it ends before its scene does, its last frame is held."""
+
+    digest: str
+    fit: Fit = "cover"
+    trim_ms: int = 0
+
+
+class Caption(Spec, frozen=True, kw_only=True):
+    """A text over the frames from ``start_frame`` to before ``end_frame``, counted within its stretch.
+
+    ``fonts`` names what, beside the shipped fonts, it is drawn with on this machine.
+    """
+
+    start_frame: int
+    end_frame: int
+    text: str
+    fonts: str = ""
+
+
+class Stretch(Spec, frozen=True, kw_only=True):
+    """``frames`` frames of a shot from its ``first_frame`` on, with the captions seen in them.
+
+    A picture that does not move has no first frame: all its stretches of a length are one.
+    """
+
+    shot: Picture | Clip
+    frames: int
+    first_frame: int = 0
+    captions: tuple[Caption, ...] = ()
+
+
+class Crossfade(Spec, frozen=True, kw_only=True):
+    """Two stretches of equal length, the first giving way to the second."""
+
+    before: Stretch
+    after: Stretch
+
+    @property
+    def frames(self) -> int:
+        return self.after.frames
+
+
+class SegmentSpec(Spec, frozen=True, kw_only=True):
+    """Everything that determines a segment's bytes."""
+
+    canvas: Canvas
+    coding: VideoCoding
+    content: Stretch | Crossfade
+    engine: str
+
+    @property
+    def key(self) -> str:
+        """The segment's name in the cache: 64 hex digits."""
+        return key_of(self)
+
+
+def key_of(*parts: Struct | str) -> str:
+    """The BLAKE3 of the canonical bytes of these parts, as 64 hex digits."""
+    return blake3(msgspec.json.encode(parts, order="sorted")).hexdigest()
+
+
+def sources(content: Stretch | Crossfade) -> tuple[str, ...]:
+    """The digests of the media a segment shows."""
+    if isinstance(content, Crossfade):
+        return (content.before.shot.digest, content.after.shot.digest)
+    return (content.shot.digest,)

@@ -1,0 +1,137 @@
+"""Still images as shots: decoded once, brought to a little more than the frame's size, then sampled."""
+
+import io
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image, ImageCms, ImageFilter, ImageOps
+
+from aura.errors import Invalid
+from aura.media.pictures import open_picture
+from aura.render import planes
+from aura.render.fitting import Box, cover, inside
+from aura.render.motion import window
+from aura.render.planes import Plane
+from aura.render.resample import Resampler
+from aura.render.spec import Canvas, Picture
+from aura.timeline.document import Fit
+
+SPARE = 1.2
+"""A moving picture is prepared larger than the frame by this, so that it stays sharp while it moves."""
+
+BACKDROP_SHRINK = 24
+BACKDROP_LIGHT = 0.6
+
+
+class Source(Protocol):
+    """A shot, drawn frame by frame."""
+
+    still: bool
+    """Whether all its frames are the same."""
+
+    def draw(self, frame: int, target: Plane) -> None:
+        """Fill ``target`` with one frame.  Going forwards is fast."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Still:
+    """A picture that fills the frame and may move."""
+
+    def __init__(self, path: Path, spec: Picture, canvas: Canvas) -> None:
+        self._spec = spec
+        self.still = spec.move == "none"
+        width, height = canvas.width_px, canvas.height_px
+        if not self.still:
+            width, height = _spared(width), _spared(height)
+        prepared = planes.from_image(prepare(path, spec.fit, width, height))
+        self._picture = prepared if self.still else Resampler(prepared, canvas.width_px, canvas.height_px)
+
+    def draw(self, frame: int, target: Plane) -> None:
+        if isinstance(self._picture, Resampler):
+            self._picture.draw(window(self._spec.move, frame, self._spec.length_frames), target)
+        else:
+            np.copyto(target, self._picture)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def prepare(path: Path, fit: Fit, width: int, height: int) -> Image.Image:
+    """A picture file as an RGB image of this size, upright, its transparent parts white.
+
+    Raises Invalid for a file that is no picture, is damaged or too large.
+    """
+    with open_picture(path) as image:
+        side = 2 * max(width, height)
+        image.draft("RGB", (side, side))
+        try:
+            return _fitted(_upright(image), fit, width, height)
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            raise Invalid("The picture is cut short or damaged.") from error
+
+
+def _spared(size: int) -> int:
+    return 2 * round(size * SPARE / 2)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture as it is to be seen: turned as the camera was held, RGB or RGBA."""
+    profile = image.info.get("icc_profile")
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.mode.startswith("I"):
+        image = image.point(lambda value: value / 256).convert("L")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    if image.mode != mode:
+        image = image.convert(mode)
+    if profile:
+        image.info["icc_profile"] = profile
+    return image
+
+
+def _fitted(image: Image.Image, fit: Fit, width: int, height: int) -> Image.Image:
+    if fit == "stretch":
+        return _scaled(image, None, width, height)
+    if fit == "cover":
+        return _scaled(image, cover(image.width, image.height, width, height), width, height)
+    box = inside(image.width, image.height, width, height)
+    front = _scaled(image, None, box.width, box.height)
+    back = _backdrop(front, width, height) if fit == "blurred" else Image.new("RGB", (width, height))
+    back.paste(front, (box.left, box.top))
+    return back
+
+
+def _scaled(image: Image.Image, box: Box | None, width: int, height: int) -> Image.Image:
+    """The part of an image in ``box``, in sRGB at this size."""
+    edges = None if box is None else (box.left, box.top, box.left + box.width, box.top + box.height)
+    scaled = image.resize((width, height), Image.Resampling.BICUBIC, box=edges, reducing_gap=2.0)
+    if scaled.mode == "RGBA":
+        ground = Image.new("RGB", scaled.size, "white")
+        ground.paste(scaled, mask=scaled.getchannel("A"))
+        scaled = ground
+    return _in_srgb(scaled, image.info.get("icc_profile"))
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """An image with the colours its profile means; a profile that cannot be used is as none."""
+    if not profile:
+        return image
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return converted or image
+
+
+def _backdrop(front: Image.Image, width: int, height: int) -> Image.Image:
+    """A picture blown up, blurred and darkened, to stand behind itself."""
+    small = (max(2, width // BACKDROP_SHRINK), max(2, height // BACKDROP_SHRINK))
+    box = cover(front.width, front.height, *small)
+    edges = (box.left, box.top, box.left + box.width, box.top + box.height)
+    blurred = front.resize(small, Image.Resampling.BOX, box=edges).filter(ImageFilter.GaussianBlur(1.5))
+    return blurred.point(lambda value: value * BACKDROP_LIGHT).resize(
+        (width, height), Image.Resampling.BICUBIC
+    )

@@ -1,0 +1,122 @@
+"""Pictures as shots, whatever their shape, mode and making."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, ImageDraw
+
+from aura.errors import Invalid
+from aura.render.stills import prepare
+
+WIDTH, HEIGHT = 160, 90
+
+
+def saved(tmp_path: Path, image: Image.Image, ending: str = "png", **options: Any) -> Path:
+    path = tmp_path / f"picture.{ending}"
+    image.save(path, **options)
+    return path
+
+
+def halves(width: int, height: int) -> Image.Image:
+    """Red on the left, blue on the right, with green at the top."""
+    image = Image.new("RGB", (width, height), (200, 40, 40))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((width // 2, 0, width, height), fill=(40, 40, 200))
+    pen.rectangle((0, 0, width, height // 10), fill=(40, 200, 40))
+    return image
+
+
+def near(image: Image.Image, place: tuple[int, int], colour: tuple[int, int, int], within: int = 12) -> bool:
+    return bool(np.abs(np.subtract(image.getpixel(place), colour)).max() <= within)
+
+
+def test_cover_fills_the_frame_and_cuts_off_both_sides_alike(tmp_path: Path) -> None:
+    seen = prepare(saved(tmp_path, halves(400, 90)), "cover", WIDTH, HEIGHT)
+    assert seen.size == (WIDTH, HEIGHT)
+    assert near(seen, (70, 50), (200, 40, 40))
+    assert near(seen, (90, 50), (40, 40, 200))
+
+
+def test_contain_shows_the_whole_picture_on_black(tmp_path: Path) -> None:
+    seen = prepare(saved(tmp_path, halves(90, 90)), "contain", WIDTH, HEIGHT)
+    assert near(seen, (5, 45), (0, 0, 0))
+    assert near(seen, (50, 2), (40, 200, 40))
+    assert near(seen, (110, 80), (40, 40, 200))
+
+
+def test_blurred_shows_the_whole_picture_on_itself(tmp_path: Path) -> None:
+    seen = prepare(saved(tmp_path, halves(90, 90)), "blurred", WIDTH, HEIGHT)
+    assert near(seen, (50, 2), (40, 200, 40))
+    left, right = np.array(seen.getpixel((5, 60))), np.array(seen.getpixel((154, 60)))
+    assert left[0] > left[2]
+    assert right[2] > right[0]
+    assert max(*left, *right) < 200
+
+
+def test_stretch_shows_the_whole_picture_in_another_shape(tmp_path: Path) -> None:
+    seen = prepare(saved(tmp_path, halves(400, 90)), "stretch", WIDTH, HEIGHT)
+    assert near(seen, (3, 45), (200, 40, 40))
+    assert near(seen, (156, 45), (40, 40, 200))
+
+
+def test_a_photograph_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter, clockwise
+    path = saved(tmp_path, halves(320, 180), "jpg", exif=exif, quality=95)
+    seen = prepare(path, "stretch", 90, 160)
+    assert near(seen, (40, 10), (200, 40, 40))
+    assert near(seen, (40, 150), (40, 40, 200))
+    assert near(seen, (88, 80), (40, 200, 40), within=40)
+
+
+def test_a_profile_is_followed_and_one_of_no_use_is_as_none(tmp_path: Path) -> None:
+    useless = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    path = saved(tmp_path, halves(160, 90), icc_profile=useless.tobytes())
+    assert near(prepare(path, "cover", WIDTH, HEIGHT), (20, 60), (200, 40, 40))
+
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    path = saved(tmp_path, halves(160, 90), icc_profile=srgb.tobytes())
+    assert near(prepare(path, "cover", WIDTH, HEIGHT), (20, 60), (200, 40, 40))
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "1", "I;16"])
+def test_every_kind_of_picture_can_be_shown(tmp_path: Path, mode: str) -> None:
+    if mode == "I;16":
+        image = Image.fromarray(np.full((90, 160), 120 * 256, np.uint16))
+    else:
+        grey = Image.new("RGB", (160, 90), (120, 120, 120))
+        image = grey.quantize() if mode == "P" else grey.convert(mode)
+    seen = prepare(saved(tmp_path, image, "jpg" if mode == "CMYK" else "png"), "cover", 160, 90)
+    assert seen.mode == "RGB"
+    if mode != "1":
+        assert near(seen, (80, 45), (120, 120, 120))
+
+
+def test_what_can_be_seen_through_is_white(tmp_path: Path) -> None:
+    seen = prepare(saved(tmp_path, Image.new("RGBA", (160, 90), (0, 0, 0, 0))), "cover", WIDTH, HEIGHT)
+    assert near(seen, (80, 45), (255, 255, 255))
+
+
+def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"not a picture")
+    with pytest.raises(Invalid, match="no PNG"):
+        prepare(path, "cover", WIDTH, HEIGHT)
+
+
+def test_a_picture_cut_short_is_refused(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.effect_noise((400, 300), 80).save(data, "PNG")
+    path = tmp_path / "a.png"
+    path.write_bytes(data.getvalue()[: len(data.getvalue()) // 2])
+    with pytest.raises(Invalid, match="cut short"):
+        prepare(path, "cover", WIDTH, HEIGHT)
+
+
+def test_a_picture_too_large_to_hold_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    path = saved(tmp_path, Image.new("1", (12_000, 12_000)))
+    with pytest.raises(Invalid, match="megapixels"):
+        prepare(path, "cover", WIDTH, HEIGHT)
