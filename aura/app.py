@@ -5,8 +5,22 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from aura.api import actions, assets, edits, guard, health, openapi, problems, projects, scenes, versions
+from aura.api import (
+    actions,
+    assets,
+    edits,
+    exports,
+    generation,
+    guard,
+    health,
+    openapi,
+    problems,
+    projects,
+    scenes,
+    versions,
+)
 from aura.services import Services
+from aura.web import pages
 
 API = "/api/v1"
 
@@ -32,7 +46,8 @@ def create_app(services: Services) -> FastAPI:
     problems.install(app)
     app.add_middleware(guard.Guard, allowed_hosts=services.settings.allowed_hosts)
     api = APIRouter(prefix=API)
-    for feature in (health, projects, edits, scenes, actions, versions, assets, openapi):
+    for feature in (health, projects, edits, scenes, actions, versions, assets, generation, exports, openapi):
         api.include_router(feature.router)
     app.include_router(api)
+    app.include_router(pages.router)
     return app

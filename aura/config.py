@@ -6,59 +6,56 @@ What can change while Aura runs lives in the table ``configurations`` instead.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+import msgspec
 import platformdirs
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from msgspec import Meta, Struct
 
 from aura.errors import Invalid
 
 SETTINGS_FILE = "aura.env"
 
 
-class Settings(BaseSettings):
-    """The settings of one Aura; frozen once read."""
+class Settings(Struct, frozen=True, kw_only=True):
+    """The settings of one Aura."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="AURA_", frozen=True, extra="ignore", env_file_encoding="utf-8"
+    home: Annotated[
+        Path,
+        Meta(description="The one folder that holds everything: database, media, cache, logs, exports."),
+    ]
+    database_url: Annotated[
+        str, Meta(description="SQLAlchemy URL of the database; empty: `aura.db` in the home folder.")
+    ] = ""
+    host: Annotated[str, Meta(description="Address `serve` listens on.")] = "127.0.0.1"
+    port: Annotated[
+        int, Meta(ge=0, le=65_535, description="Port `serve` listens on; 0 picks a free one.")
+    ] = 8765
+    allowed_hosts: Annotated[
+        tuple[str, ...], Meta(description="Host names the server answers to, separated by commas.")
+    ] = ("127.0.0.1", "localhost", "[::1]")
+    max_body_bytes: Annotated[int, Meta(ge=1024, description="Largest JSON body of a request, in bytes.")] = (
+        2 * 2**20
     )
-
-    home: Path = Field(
-        description="The one folder that holds everything: database, media, cache, logs, exports."
+    max_upload_bytes: Annotated[int, Meta(ge=1024, description="Largest uploaded file, in bytes.")] = (
+        4 * 2**30
     )
-    database_url: str = Field(
-        default="", description="SQLAlchemy URL of the database; empty: `aura.db` in the home folder."
-    )
-    host: str = Field(default="127.0.0.1", description="Address `serve` listens on.")
-    port: int = Field(
-        default=8765, ge=0, le=65_535, description="Port `serve` listens on; 0 picks a free one."
-    )
-    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=("127.0.0.1", "localhost", "[::1]"),
-        description="Host names the server answers to, separated by commas.",
-    )
-    max_body_bytes: int = Field(
-        default=2 * 2**20, ge=1024, description="Largest JSON body of a request, in bytes."
-    )
-    max_upload_bytes: int = Field(default=4 * 2**30, ge=1024, description="Largest uploaded file, in bytes.")
-    database_timeout_s: int = Field(
-        default=30,
-        ge=1,
-        le=600,
-        description="How long a writer waits for its turn at the database, in seconds.",
-    )
-    ffmpeg_path: str = Field(
-        default="",
-        description="The FFmpeg program to use; empty: the one installed with Aura, else the system's.",
-    )
-    log_level: str = Field(
-        default="info", pattern="^(debug|info|warning|error)$", description="How much is logged."
-    )
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
+    database_timeout_s: Annotated[
+        int, Meta(ge=1, le=600, description="How long a writer waits for its turn, in seconds.")
+    ] = 30
+    workers: Annotated[
+        int,
+        Meta(ge=0, le=256, description="How many segments are rendered at a time; 0: one for each core."),
+    ] = 0
+    ffmpeg_path: Annotated[
+        str,
+        Meta(description="The FFmpeg program to use; empty: the one installed with Aura, else the system's."),
+    ] = ""
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="How much is logged.")
+    ] = "info"
 
     @property
     def url(self) -> str:
@@ -82,25 +79,63 @@ class Settings(BaseSettings):
         return self.home / "backups"
 
     @property
+    def run_dir(self) -> Path:
+        """Where those at work on this machine are seen to be."""
+        return self.home / "run"
+
+    @property
     def logs_dir(self) -> Path:
         return self.home / "logs"
+
+
+def variable(setting: str) -> str:
+    """The name of a setting in the environment."""
+    return f"AURA_{setting.upper()}"
 
 
 def default_home() -> Path:
     """``AURA_HOME``, or a per-user data folder."""
     given = os.environ.get("AURA_HOME")
-    return Path(given).expanduser().resolve() if given else Path(platformdirs.user_data_dir("aura"))
+    return Path(given) if given else Path(platformdirs.user_data_dir("aura"))
 
 
 def load(home: Path | None = None, **overrides: Any) -> Settings:
     """The settings of ``home``.  Raises ``Invalid`` naming the setting that cannot be used."""
     home = (home or default_home()).expanduser().resolve()
-    listed = overrides.get("allowed_hosts", os.environ.get("AURA_ALLOWED_HOSTS"))
-    if isinstance(listed, str):
-        overrides["allowed_hosts"] = tuple(name.strip() for name in listed.split(",") if name.strip())
+    said: Mapping[str, str] = {**_read(home / SETTINGS_FILE), **{k: v for k, v in os.environ.items() if v}}
+    values: dict[str, Any] = {
+        name: said[variable(name)] for name in Settings.__struct_fields__ if variable(name) in said
+    }
+    values |= overrides | {"home": home}
+    hosts = values.get("allowed_hosts")
+    if isinstance(hosts, str):
+        values["allowed_hosts"] = [name.strip() for name in hosts.split(",") if name.strip()]
     try:
-        return Settings(_env_file=home / SETTINGS_FILE, home=home, **overrides)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "AURA_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise Invalid(f"The setting {name} cannot be used: {first['msg']}.", field=name) from None
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at ")
+        name = path.strip("`$").lstrip(".").partition("[")[0]
+        raise Invalid(
+            f"{variable(name)} cannot be {values.get(name)!r}: {message}.", field=variable(name)
+        ) from None
+
+
+def _read(file: Path) -> dict[str, str]:
+    """The settings in a file of lines; empty lines and comments (``#``) are skipped."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"{file} cannot be read: {error}.") from None
+    known = {variable(name) for name in Settings.__struct_fields__} - {"AURA_HOME"}
+    found = {}
+    for number, line in enumerate(lines, 1):
+        name, equals, value = (part.strip() for part in line.partition("="))
+        if not name or name.startswith("#"):
+            continue
+        if name not in known or not equals:
+            raise Invalid(f"{file}, line {number}: there is no setting {name!r:.80}.", field=name[:80])
+        quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+        found[name] = value[1:-1] if quoted else value
+    return {name: value for name, value in found.items() if value}

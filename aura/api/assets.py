@@ -8,8 +8,10 @@ from starlette.responses import FileResponse, Response
 
 from aura.api.edits import done
 from aura.api.shapes import AssetLine, Done, Listing
-from aura.api.wire import ProjectId, Reading, Writing, answer, gives, services
+from aura.api.wire import DigestKey, ProjectId, Reading, Writing, answer, gives, services
+from aura.errors import TooLarge
 from aura.projects.assets import take_in
+from aura.services import Services
 from aura.timeline.document import Asset
 
 router = APIRouter(prefix="/projects/{project_id}/assets", tags=["assets"])
@@ -28,11 +30,24 @@ def list_assets(unit: Reading, project_id: ProjectId) -> Response:
     return answer(Listing([_line(project_id, asset) for asset in unit.assets.list(project_id)]))
 
 
+def accepted(request: Request, project_id: ProjectId) -> Services:
+    """Refuses what need not be received: a project that is not there, a length over the limit."""
+    aura = services(request)
+    limit = aura.settings.max_upload_bytes
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > limit:
+        raise TooLarge(f"The file is larger than {limit:,} bytes.", limit_bytes=limit)
+    with aura.reading() as unit:
+        unit.projects.get(project_id)
+    return aura
+
+
 async def received(
-    request: Request, name: Annotated[str, Query(max_length=1000, description="The file's name.")] = ""
+    request: Request,
+    aura: Annotated[Services, Depends(accepted)],
+    name: Annotated[str, Query(max_length=1000, description="The file's name.")] = "",
 ) -> Asset:
     """The request's body as a stored file: hashed on the way to the disk, sniffed, then kept."""
-    aura = services(request)
     with aura.objects.receive(aura.settings.max_upload_bytes) as incoming:
         piece = bytearray()
         async for chunk in request.stream():
@@ -63,14 +78,14 @@ def add_asset(unit: Writing, project_id: ProjectId, asset: Annotated[Asset, Depe
 
 
 @router.get("/{digest}", responses=gives(AssetLine))
-def get_asset(unit: Reading, project_id: ProjectId, digest: str) -> Response:
+def get_asset(unit: Reading, project_id: ProjectId, digest: DigestKey) -> Response:
     """What a file is."""
     asset, _ = unit.assets.get(project_id, digest)
     return answer(_line(project_id, asset), etag=asset.digest)
 
 
 @router.get("/{digest}/content", response_class=FileResponse)
-def get_content(unit: Reading, project_id: ProjectId, digest: str) -> Response:
+def get_content(unit: Reading, project_id: ProjectId, digest: DigestKey) -> Response:
     """A file's bytes."""
     asset, path = unit.assets.get(project_id, digest)
     return FileResponse(
@@ -86,6 +101,6 @@ def get_content(unit: Reading, project_id: ProjectId, digest: str) -> Response:
 
 
 @router.delete("/{digest}", responses=gives(Done))
-def remove_asset(unit: Writing, project_id: ProjectId, digest: str) -> Response:
+def remove_asset(unit: Writing, project_id: ProjectId, digest: DigestKey) -> Response:
     """Remove a file that no scene shows."""
     return answer(done(unit, unit.assets.remove(project_id, digest), None))

@@ -22,8 +22,7 @@ from aura.projects.editing import Applied, tag
 from aura.projects.live import LiveView
 from aura.services import Unit
 from aura.timeline.edits import REGISTRY, Edit, decode
-from aura.timeline.edits.fields import PARTS
-from aura.timeline.view import SMALL_PARTS
+from aura.timeline.edits.fields import PARTS, Part
 
 router = APIRouter(tags=["edits"])
 
@@ -70,8 +69,6 @@ def apply_edits(
 ) -> Response:
     """Carry edits out, all or none, as one step of undo; If-Match is the tag of what the first changes."""
     edits = [_decoded(number, fields) for number, fields in enumerate(request.edits)]
-    if not edits:
-        raise Invalid("There is no edit to apply.", field="edits")
     return carry_out(unit, project_id, edits, if_match)
 
 
@@ -82,19 +79,26 @@ def _decoded(number: int, fields: dict[str, Any]) -> Edit:
     return decode(kind, {name: value for name, value in fields.items() if name != "kind"})
 
 
-def _part_routes(edit: str, part: str) -> None:
-    kind, setter = SMALL_PARTS[part], REGISTRY[edit]
+def _part_routes(edit: str, part: Part) -> None:
+    kind, setter = part.struct, REGISTRY[edit]
+    path = f"/projects/{{project_id}}/{part.name}"
 
-    @router.get(f"/projects/{{project_id}}/{part}", responses=gives(kind), name=f"get_{part}")
+    @router.get(
+        path,
+        responses=gives(kind),
+        name=f"get_{part.name}",
+        description=f"The {part.words}; the ETag is its tag.",
+    )
     def get_part(unit: Reading, project_id: ProjectId) -> Response:
         live = LiveView(unit.work.session, unit.projects.get(project_id))
-        return answer(live.part(kind), etag=tag(live, part))
+        return answer(live.part(kind), etag=tag(live, part.name))
 
     @router.patch(
-        f"/projects/{{project_id}}/{part}",
+        path,
         responses=gives(Done),
         openapi_extra=takes(setter),
-        name=f"set_{part}",
+        name=f"set_{part.name}",
+        description=(setter.__doc__ or "").strip(),
     )
     def set_part(
         unit: Writing, project_id: ProjectId, if_match: IfMatch, change: Annotated[Edit, body(setter)]
@@ -103,4 +107,4 @@ def _part_routes(edit: str, part: str) -> None:
 
 
 for _edit, _part in PARTS.items():
-    _part_routes(_edit, _part.name)
+    _part_routes(_edit, _part)

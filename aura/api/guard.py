@@ -5,9 +5,10 @@
   where a browser is too old to send that).  Programs send neither and pass.
 """
 
-from urllib.parse import urlsplit
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aura.api.problems import problem
@@ -36,23 +37,22 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        async def send_headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
         replaced = False
 
         async def send_guarded(message: Message) -> None:
             nonlocal replaced
-            if replaced:
-                return
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if message["status"] == 413 and "problem" not in headers.get("content-type", ""):
-                    # The framework's body limit answers in plain text, before any error handler.
-                    replaced = True
-                    too_large = problem(413, "The request's body is larger than AURA_MAX_BODY_BYTES allows.")
-                    await too_large(scope, receive, send)
-                    return
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
+            if message["type"] == "http.response.start" and _is_plain_error(message):
+                replaced = True
+                await _in_our_words(message)(scope, receive, send_headed)
+            if not replaced:
+                await send_headed(message)
 
         refused = self._refusal(Headers(scope=scope), scope["method"])
         answer = problem(403, refused) if refused else self.app
@@ -68,9 +68,28 @@ class Guard:
         if site is not None:
             return None if site in ("same-origin", "none") else "Another site may not change anything here."
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+        if origin is not None and origin.lower().partition("://")[2] != headers.get("host", "").lower():
             return "Another site may not change anything here."
         return None
+
+
+def _is_plain_error(message: Message) -> bool:
+    """The framework answers a few errors itself, in plain text and before any error handler."""
+    return message["status"] >= 400 and Headers(scope=message).get("content-type", "").startswith(
+        "text/plain"
+    )
+
+
+def _in_our_words(message: Message) -> Response:
+    status = message["status"]
+    words = {
+        413: "The request's body is larger than AURA_MAX_BODY_BYTES allows.",
+        416: "The file ends before the range that was asked for.",
+    }
+    response = problem(status, words.get(status, f"{HTTPStatus(status).phrase}."))
+    if content_range := Headers(scope=message).get("content-range"):
+        response.headers["Content-Range"] = content_range
+    return response
 
 
 def _name(host: str) -> str:

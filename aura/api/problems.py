@@ -34,6 +34,11 @@ STATUS: dict[type[AuraError], int] = {
 SLUGS = {status: kind.slug for kind, status in STATUS.items()} | {400: "malformed", 405: "method-not-allowed"}
 
 
+def status_of(error: AuraError) -> int:
+    """The status of an error's kind, or of the kind it is a case of."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
 def problem(status: int, detail: str, *, field: str | None = None, **data: Any) -> Response:
     """One problem as a response."""
     body = {
@@ -50,7 +55,7 @@ def problem(status: int, detail: str, *, field: str | None = None, **data: Any) 
 
 
 def of_error(error: AuraError) -> Response:
-    return problem(STATUS[type(error)], error.message, field=error.field, **error.data)
+    return problem(status_of(error), error.message, field=error.field, **error.data)
 
 
 def install(app: FastAPI) -> None:
@@ -63,7 +68,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def by_the_framework(_: Request, error: HTTPException) -> Response:
         detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
-        return problem(error.status_code, detail)
+        response = problem(error.status_code, detail)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(RequestValidationError)
     def malformed(_: Request, error: RequestValidationError) -> Response:

@@ -10,6 +10,7 @@ from aura.api.wire import Cursor, Limit, ProjectId, Reading, Writing, answer, bo
 from aura.projects.live import LiveView
 from aura.projects.tables import ProjectStatus
 from aura.timeline.document import Document
+from aura.timeline.rules import clean_text
 
 router = APIRouter(prefix="/projects", tags=["projects"])
 
@@ -24,7 +25,8 @@ def list_projects(
     deleted: bool = False,
 ) -> Response:
     """Projects, the latest changed first."""
-    page = unit.projects.list(limit=limit, cursor=cursor, status=status, search=search, deleted=deleted)
+    words = clean_text(search, "search") if search else None
+    page = unit.projects.list(limit=limit, cursor=cursor, status=status, search=words, deleted=deleted)
     return answer(Listing([ProjectLine.of(row) for row in page.items], page.cursor))
 
 

@@ -1,6 +1,6 @@
 """``/projects/…/scenes``: list, find, insert, change, move, delete."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from aura.api.wire import (
     body,
     gives,
     read_json,
+    schema_of,
     takes,
 )
 from aura.errors import Invalid
@@ -25,7 +26,7 @@ from aura.projects.editing import tag
 from aura.projects.live import LiveView
 from aura.timeline.codec import digest_of
 from aura.timeline.document import Scene
-from aura.timeline.edits import Edit, decode
+from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene
 from aura.timeline.view import get_scene
 
@@ -73,7 +74,22 @@ def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> 
     return [decode(kind, {"scene": scene_id, field: value}) for (kind, field), value in named]
 
 
-@router.patch("/{scene_id}", responses=gives(Done), openapi_extra=takes(dict[str, Any]))
+def _documented() -> dict[str, Any]:
+    """The schema of what PATCH takes, made from the edits it becomes."""
+    properties = {
+        name: schema_of(get_type_hints(REGISTRY[kind], include_extras=True)[field])
+        for name, (kind, field) in CHANGES.items()
+    }
+    schema = {
+        "type": "object",
+        "properties": properties,
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+@router.patch("/{scene_id}", responses=gives(Done), openapi_extra=_documented())
 def change_scene(
     unit: Writing, project_id: ProjectId, if_match: IfMatch, edits: Annotated[list[Edit], Depends(_changes)]
 ) -> Response:

@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from aura.ids import new_id
 from aura.projects.editing import tag
@@ -247,7 +247,7 @@ class ActionPage(Listing[ActionLine]):
 class EditRequest(Value, frozen=True, kw_only=True):
     """Edits to carry out, all or none, as one step of undo: each ``{"kind": …}`` with its fields."""
 
-    edits: tuple[dict[str, Any], ...]
+    edits: Annotated[tuple[dict[str, Any], ...], Meta(min_length=1, max_length=1_000)]
 
 
 class EditKind(Struct):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Header, Path, Query, Request
 from starlette.responses import Response
 
 from aura.errors import Invalid, PreconditionMissing
@@ -46,10 +46,12 @@ Cursor = Annotated[str | None, Query(max_length=500, description="The `cursor` o
 
 async def read_json(request: Request) -> Any:
     """The request's JSON; raises ``Invalid`` for what is none."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Invalid("Send JSON, with Content-Type: application/json.")
     try:
         return msgspec.json.decode(await request.body())
+    except UnicodeDecodeError:
+        raise Invalid("The body is not JSON in UTF-8.") from None
     except msgspec.DecodeError as error:
         raise Invalid(f"The body is not JSON: {error}.") from None
     except RecursionError:
@@ -135,5 +137,11 @@ def _scene_id(scene_id: str) -> str:
     return str(parse_id(scene_id, "scene_id"))
 
 
+def _export_id(export_id: str) -> str:
+    return str(parse_id(export_id, "export_id"))
+
+
 ProjectId = Annotated[uuid.UUID, Depends(_project_id)]
 SceneKey = Annotated[str, Depends(_scene_id)]
+ExportKey = Annotated[str, Depends(_export_id)]
+DigestKey = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="The digest of a file's bytes.")]

@@ -30,10 +30,11 @@ def put(session: Session, kind: ContentType, data: bytes, now: datetime) -> tupl
     blob = upsert(session, ContentBlob).values(
         content_hash=name, content_type=kind, size_bytes=len(data), last_referenced_at=now, reference_count=1
     )
+    again = {name: blob.excluded[name] for name in ("last_referenced_at", "updated_at", "modified_by")}
     session.execute(
         blob.on_conflict_do_update(
             index_elements=[ContentBlob.content_hash],
-            set_={"reference_count": ContentBlob.reference_count + 1, "last_referenced_at": now},
+            set_={"reference_count": ContentBlob.reference_count + 1, **again},
         )
     )
     encoding, stored = _encoded(data)

@@ -7,9 +7,10 @@ The key of an object is ``<first two digits>/<digest>``.
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
@@ -17,6 +18,8 @@ from typing import IO, NamedTuple, Self
 from blake3 import blake3
 
 from aura.errors import NoSpace, NotFound, TooLarge
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Stored(NamedTuple):
@@ -39,6 +42,8 @@ class Objects:
         self._incoming = root / "incoming"
 
     def find(self, digest: str) -> Path | None:
+        if not _DIGEST.fullmatch(digest):
+            return None
         path = self.root / key(digest)
         return path if path.is_file() else None
 
@@ -51,8 +56,11 @@ class Objects:
 
     def receive(self, limit_bytes: int | None = None) -> "Incoming":
         """A new object, to be written piece by piece and then kept."""
-        self._incoming.mkdir(parents=True, exist_ok=True)
-        return Incoming(self, self._incoming, limit_bytes)
+        with out_of_space_is_named():
+            if not self._incoming.is_dir():
+                self._incoming.mkdir(parents=True, exist_ok=True)
+                sync_folder(self.root.parent)
+            return Incoming(self, self._incoming, limit_bytes)
 
     def put(self, chunks: Iterable[bytes], limit_bytes: int | None = None) -> Stored:
         with self.receive(limit_bytes) as incoming:
@@ -84,7 +92,8 @@ class Incoming:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # what is not kept need not be written, and what is kept was synced
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def write(self, chunk: bytes) -> None:
@@ -104,16 +113,16 @@ class Incoming:
 
     def keep(self) -> Stored:
         """Make the object durable under its digest; the same bytes twice are one object."""
+        digest = self._hasher.hexdigest()
+        target = self._store.root / key(digest)
         with out_of_space_is_named():
             self._file.flush()
             os.fsync(self._file.fileno())
-        digest = self._hasher.hexdigest()
-        target = self._store.root / key(digest)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self.path.chmod(0o444)
-            self.path.rename(target)
-            sync_folder(target.parent)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self.path.chmod(0o444)
+                self.path.rename(target)
+            sync_folder(target.parent)  # also of one that was there: its writer may not have come so far
             sync_folder(target.parent.parent)
         return Stored(digest, self._size)
 

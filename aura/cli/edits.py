@@ -21,6 +21,7 @@ from aura.ids import new_id
 from aura.timeline.document import Id, Value
 from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.scenes import Position
+from aura.timeline.view import END, START
 
 
 class Field(NamedTuple):
@@ -60,7 +61,7 @@ def _command(kind: str, struct: type[Edit]) -> Callable[..., None]:
                 text = given[_parameter(field)]
                 if text is not None:
                     value = _value(field, text)
-                    if field.type in (Id, Position) and isinstance(value, str):
+                    if field.type in (Id, Position) and value not in (START, END):
                         value = state.find_scene(unit, found, value)
                     _put(payload, field.path, value)
             _complete(struct, payload)

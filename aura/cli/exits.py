@@ -20,4 +20,4 @@ EXIT_CODES: dict[type[AuraError], int] = {
 
 
 def exit_code(error: AuraError) -> int:
-    return EXIT_CODES.get(type(error), 1)
+    return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), 1)

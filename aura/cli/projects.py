@@ -8,6 +8,7 @@ import typer
 from aura.cli import state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import NotFound
+from aura.timeline.rules import clean_text
 
 group = typer.Typer(help="Projects: create, list, show, delete, bring back.", no_args_is_help=True)
 
@@ -48,7 +49,8 @@ def list_projects(
     from aura.api.shapes import Listing, ProjectLine
 
     with state.reading() as unit:
-        page = unit.projects.list(limit=limit, search=search, deleted=deleted)
+        words = clean_text(search, "search") if search else None
+        page = unit.projects.list(limit=limit, search=words, deleted=deleted)
         lines = [ProjectLine.of(project) for project in page.items]
     rows = [
         f"{line.id}  {line.updated_at:%Y-%m-%d %H:%M}  {line.scene_count:>4} scenes  {line.title}"
@@ -97,6 +99,18 @@ def bring_back(project: ProjectName, as_json: AsJson = False) -> None:
     state.show(line, as_json, lambda: f"“{line.title}” is back.")
 
 
+def draft(project: ProjectName, as_json: AsJson = False) -> None:
+    """Draft a project's script from its brief and plan, in place of the scenes it has."""
+    from aura.api.shapes import ActionLine, Done
+
+    with state.reading() as unit:
+        project_id = state.find_project(unit, project).id
+    applied = state.services().draft(project_id)
+    result = Done([ActionLine.of(action) for action in applied.actions])
+    count = applied.project.scene_count
+    state.show(result, as_json, lambda: f"Drafted {count} scenes; `aura undo` takes them back.")
+
+
 asset_group = typer.Typer(help="Files of a project: add, list, get.", no_args_is_help=True)
 
 
@@ -137,11 +151,12 @@ def get_asset(
     project: ProjectName,
     digest: Annotated[str, typer.Argument(help="The file's digest.")],
     out: Annotated[Path, typer.Option(help="Where to write it.")],
+    as_json: AsJson = False,
 ) -> None:
     """Write a project's file to a place of your own."""
     import shutil
 
     with state.reading() as unit:
-        _, path = unit.assets.get(state.find_project(unit, project).id, digest)
+        asset, path = unit.assets.get(state.find_project(unit, project).id, digest)
     shutil.copyfile(path, out)
-    typer.echo(f"Wrote {out}")
+    state.show(asset, as_json, lambda: f"Wrote {out}")

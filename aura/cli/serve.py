@@ -1,22 +1,34 @@
 """``aura serve``: the API and the pages, on this machine."""
 
+import os
+import signal
 import socket
-from typing import Annotated
+import sys
+from typing import Annotated, NoReturn
 
 import typer
 
 from aura.cli import state
 from aura.errors import Unavailable
 
+GRACE_S = 20
+"""How long requests, and then the worker, are given to come to an end."""
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; AURA_HOST otherwise.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; AURA_PORT otherwise.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65_535, help="Port to listen on; AURA_PORT otherwise.")
+    ] = None,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Whether to render exports as well.")
+    ] = True,
 ) -> None:
-    """Serve the API and the pages until interrupted."""
+    """Serve the API and the pages, and render what is exported, until interrupted."""
     import uvicorn
 
     from aura.app import create_app
+    from aura.media.processes import Supervised
 
     aura = state.services()
     listening = _listen(host or aura.settings.host, aura.settings.port if port is None else port)
@@ -32,9 +44,28 @@ def serve(
         log_level=aura.settings.log_level,
         access_log=aura.settings.log_level == "debug",
         server_header=False,
-        timeout_graceful_shutdown=25,
+        timeout_graceful_shutdown=GRACE_S,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    worker = Supervised("aura.cli.main", ["--home", str(aura.settings.home), "worker"], _settings())
+    try:
+        if with_worker:
+            worker.start()
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        if with_worker:
+            worker.stop(GRACE_S)
+
+
+def _settings() -> dict[str, str]:
+    """What the worker has to know of this process's environment."""
+    return {name: value for name, value in os.environ.items() if name.startswith("AURA_")}
+
+
+def _stop(*_: object) -> NoReturn:
+    """Being asked to stop is no failure.  Uvicorn raises the signal again once it has come to rest."""
+    sys.exit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,6 +16,8 @@ import msgspec
 import typer
 
 from aura.errors import Conflict, NotFound
+from aura.ids import parse_id
+from aura.timeline.rules import clean_text
 
 if TYPE_CHECKING:
     from aura.projects.tables import ProjectState
@@ -51,6 +53,13 @@ def services() -> Services:
     return STATE.opened
 
 
+def close() -> None:
+    """Close what was opened and forget what the options said."""
+    if STATE.opened is not None:
+        STATE.opened.close()
+    STATE.home = STATE.opened = None
+
+
 @contextmanager
 def writing() -> Iterator[Unit]:
     with services().writing() as unit:
@@ -69,7 +78,7 @@ def find_project(unit: Unit, name: str, *, deleted: bool = False) -> ProjectStat
         return unit.projects.get(uuid.UUID(name), deleted=deleted)
     except ValueError:
         pass
-    found = unit.projects.named(name, deleted=deleted)
+    found = unit.projects.named(clean_text(name, "project"), deleted=deleted)
     if not found:
         raise NotFound(f"There is no project {name!r}; `aura project list` shows them.", field="project")
     if len(found) > 1:
@@ -80,8 +89,8 @@ def find_project(unit: Unit, name: str, *, deleted: bool = False) -> ProjectStat
 
 def find_scene(unit: Unit, project: ProjectState, name: str) -> str:
     """The id of the scene meant by a number from 1, or by its id."""
-    if not name.isdecimal():
-        return name
+    if not (name.isascii() and name.isdecimal()):
+        return str(parse_id(name, "scene"))
     from aura.projects.live import LiveView
 
     scene_id = LiveView(unit.work.session, project).at(int(name))

@@ -40,7 +40,7 @@ def up_to_date(database: Database, backups: Path) -> None:
     if found is not None:
         _require_known(found)
         backup(database, backups / f"before-upgrade-from-{found}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db")
-    with database.engine.begin() as connection:
+    with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         upgrade(connection)
@@ -65,12 +65,20 @@ def config(connection: Connection | None = None) -> "Config":
 
 
 def backup(database: Database, target: Path) -> None:
-    """A consistent copy of a live SQLite database; nothing on PostgreSQL, whose tools do it better."""
+    """A consistent copy of a live SQLite database; nothing on PostgreSQL, whose tools do it better.
+
+    Under its name it is whole: it grows under another.
+    """
     if database.file is None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(database.file)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy)
+    growing = target.with_suffix(".partial")
+    try:
+        with closing(sqlite3.connect(database.file)) as live, closing(sqlite3.connect(growing)) as copy:
+            live.backup(copy)
+        growing.rename(target)
+    finally:
+        growing.unlink(missing_ok=True)
 
 
 def _require_known(found: str) -> None:

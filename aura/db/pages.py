@@ -3,15 +3,25 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar, overload
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar, overload
 
 import msgspec
+from msgspec import Meta
 
 from aura.errors import Invalid
 
 T = TypeVar("T")
 A = TypeVar("A")
 B = TypeVar("B")
+
+
+_COMPARABLE: dict[type, Any] = {
+    int: Annotated[int, Meta(ge=-(2**62), le=2**62)],
+    datetime: Annotated[datetime, Meta(tz=True)],
+    str: Annotated[str, Meta(pattern="^[!-~]*$")],
+}
+"""What a database can compare with its columns."""
 
 
 class Page(Generic[T]):
@@ -38,6 +48,7 @@ def position_of(cursor: str, *types: type[Any]) -> tuple[Any, ...]:
     """The sort key a cursor holds; raises ``Invalid`` for one that is none of ours."""
     try:
         data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(data, type=tuple[types])  # type: ignore[valid-type]  # made at run time
+        key = tuple(_COMPARABLE.get(kind, kind) for kind in types)
+        return msgspec.json.decode(data, type=tuple[key])  # type: ignore[valid-type]  # made at run time
     except (binascii.Error, msgspec.DecodeError, ValueError, UnicodeError):
         raise Invalid("This cursor is not from a page of this list.", field="cursor") from None

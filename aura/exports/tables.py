@@ -17,7 +17,8 @@ class ExportHistory(Audited, Table):
     """One export: the request, its place in the queue, and what became of it.
 
     ``attempt`` is the fencing token: whoever writes must hold the attempt it claimed.
-    ``input_file`` names the version as ``projects/…/versions/n``.  ``progress`` is in percent.
+    ``input_file`` names the version as ``projects/…/versions/n``; until one is pinned, the project alone.
+    ``progress`` is in percent.
     """
 
     __tablename__ = "export_history"
@@ -39,9 +40,11 @@ class ExportHistory(Audited, Table):
     codec: Mapped[str | None] = mapped_column(String(40))
 
     project_id: Mapped[uuid.UUID] = mapped_column(Guid, ForeignKey("project_states.id", ondelete="CASCADE"))
-    version_id: Mapped[uuid.UUID] = mapped_column(Guid, ForeignKey("project_versions.id"))
+    version_id: Mapped[uuid.UUID | None] = mapped_column(Guid, ForeignKey("project_versions.id"))
     stage: Mapped[str | None] = mapped_column(String(40))
     file_digest: Mapped[bytes | None] = mapped_column(Hash)
+    segments_reused: Mapped[int] = mapped_column(Integer, default=0)
+    segments_rendered: Mapped[int] = mapped_column(Integer, default=0)
     attempt: Mapped[int] = mapped_column(Integer, default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(100))
     lease_until: Mapped[datetime | None] = mapped_column(Instant)

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from aura.media import spawn
 
@@ -47,7 +48,8 @@ class Supervised:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             spawn.end(process, grace_s)
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _keep_running(self) -> None:
         wait_s = FIRST_WAIT_S
@@ -71,4 +73,5 @@ class Supervised:
         assert process.stdout is not None
         with process.stdout as said:
             while chunk := said.read(4096):
-                sys.stderr.write(chunk.decode("utf-8", "replace"))
+                with suppress(OSError):  # nobody may be listening any more, and it goes on all the same
+                    sys.stderr.write(chunk.decode("utf-8", "replace"))

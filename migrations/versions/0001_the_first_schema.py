@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("created_by", aura.db.types.Guid(length=16), nullable=False),
         sa.Column("modified_by", aura.db.types.Guid(length=16), nullable=False),
         sa.PrimaryKeyConstraint("content_hash", name=op.f("pk_content_blobs")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "custom_templates",
@@ -364,9 +365,11 @@ def upgrade() -> None:
         sa.Column("resolution", sa.String(length=20), nullable=True),
         sa.Column("codec", sa.String(length=40), nullable=True),
         sa.Column("project_id", aura.db.types.Guid(length=16), nullable=False),
-        sa.Column("version_id", aura.db.types.Guid(length=16), nullable=False),
+        sa.Column("version_id", aura.db.types.Guid(length=16), nullable=True),
         sa.Column("stage", sa.String(length=40), nullable=True),
         sa.Column("file_digest", aura.db.types.Hash(length=32), nullable=True),
+        sa.Column("segments_reused", sa.Integer(), nullable=False),
+        sa.Column("segments_rendered", sa.Integer(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("lease_owner", sa.String(length=100), nullable=True),
         sa.Column("lease_until", aura.db.types.Instant(), nullable=True),

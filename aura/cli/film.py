@@ -1,0 +1,111 @@
+"""Waits for an export while showing how far it is; runs it here when no worker takes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from aura.errors import Conflict, ToolFailed
+
+if TYPE_CHECKING:
+    from aura.api.export_shapes import ExportLine
+    from aura.services import Services
+
+LOOK_EVERY_S = 0.2
+ENDED = ("Completed", "Failed", "Cancelled")
+WORDS = {
+    "Voice": "Speaking",
+    "Visuals": "Drawing",
+    "Composition": "Rendering",
+    "Render": "Joining and checking",
+}
+
+
+def make(services: Services, export_id: str, *, quiet: bool = False) -> ExportLine:
+    """Run an export here and now, unless a worker has it already; raises ``ToolFailed`` with its reason."""
+    from aura import logs
+    from aura.worker import Worker
+
+    logs.configure(services.settings.logs_dir, services.settings.log_level, shown="error")
+    worker = Worker(services)
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            worker.run_one(export_id)
+        except BaseException as error:  # noqa: BLE001  # handed to the waiting thread, which raises it
+            failed.append(error)
+
+    thread = threading.Thread(target=work, name="aura-worker")
+    thread.start()
+    try:
+        line = watch(services, export_id, quiet=quiet, over=lambda: bool(failed))
+    finally:
+        worker.stop()
+        thread.join()
+    if failed:
+        raise failed[0]
+    return line
+
+
+def watch(
+    services: Services, export_id: str, *, quiet: bool = False, over: Callable[[], bool] = lambda: False
+) -> ExportLine:
+    """Show an export until it ends; raises ``ToolFailed`` when it failed, ``Conflict`` when cancelled."""
+    columns = (
+        TextColumn("{task.description:<20}"),
+        BarColumn(bar_width=40),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=quiet) as bars:
+        bar = bars.add_task("Waiting", total=100, note="")
+        while True:
+            line = look(services, export_id)
+            words = WORDS.get(line.stage or "", "Waiting") if line.status not in ENDED else line.status
+            bars.update(bar, completed=line.progress, description=words, note="")
+            if line.status in ENDED or over():
+                break
+            time.sleep(LOOK_EVERY_S)
+    if line.status == "Failed":
+        raise ToolFailed(f"The export failed: {line.error}", export=export_id)
+    if line.status == "Cancelled":
+        raise Conflict("The export was cancelled.", export=export_id)
+    return line
+
+
+def look(services: Services, export_id: str) -> ExportLine:
+    """An export as it stands."""
+    from aura.api.export_shapes import ExportLine
+
+    with services.reading() as unit:
+        return ExportLine.of(unit.exports.get(export_id))
+
+
+def save(services: Services, export_id: str, out: Path) -> None:
+    """Copy a film to a place of the user's own: whole, or not at all."""
+    with services.reading() as unit:
+        film = unit.exports.file(export_id)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(film, part)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def describe(line: ExportLine) -> str:
+    """A finished export in a line."""
+    size = f"{(line.size_bytes or 0) / 1e6:.1f} MB"
+    segments = f"{line.segments_reused} of {line.segments_reused + line.segments_rendered} segments reused"
+    return f"{line.duration_s:.1f} s, {line.resolution}, {size}, {segments}"

@@ -1,0 +1,180 @@
+"""Request, list, find, cancel, retry and delete exports: the verbs of users."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import case, select
+from sqlalchemy.sql import Select
+
+from aura.audit.events import Events
+from aura.db.pages import Page, position_of
+from aura.db.work import Work
+from aura.errors import Conflict, NotFound
+from aura.exports.queue import Queue
+from aura.exports.tables import ExportHistory, ExportStatus
+from aura.generation.missing import is_ready
+from aura.ids import new_id
+from aura.projects.freezing import freeze
+from aura.projects.live import LiveView
+from aura.projects.projects import Projects
+from aura.projects.tables import ProjectState, ProjectVersion
+from aura.render.preset import frame_size, get_preset
+from aura.timeline.document import Brief, Render
+
+ENDED = ("Completed", "Failed", "Cancelled")
+
+
+def reference(project_id: uuid.UUID, number: int) -> str:
+    """What a version is called in an export's row and in the file's own metadata."""
+    return f"projects/{project_id}/versions/{number}"
+
+
+class Exports:
+    """The verbs on exports."""
+
+    def __init__(self, work: Work, folder: Path) -> None:
+        self.work = work
+        self.session = work.session
+        self.folder = folder
+        self.projects = Projects(work)
+
+    def request(self, project_id: uuid.UUID, preset_name: str | None = None) -> ExportHistory:
+        """Put an export in the queue.
+
+        A project with nothing missing is pinned to a version at once, so that later edits do not reach the
+        film; otherwise the worker first makes what is missing, then pins.
+        """
+        project = self.projects.hold(project_id)
+        live = LiveView(self.session, project)
+        document = live.document()
+        preset = get_preset(preset_name or live.part(Render).preset)
+        if not document.timeline.scenes:
+            raise Conflict("There is nothing to render yet: draft the script, or add a scene.")
+        width_px, height_px = frame_size(preset, live.part(Brief).aspect)
+        export = ExportHistory(
+            id=str(new_id()),
+            input_file=f"projects/{project_id}",
+            preset_name=preset.name,
+            status="Queued",
+            platform="Generic",
+            resolution=f"{width_px}x{height_px}",
+            codec="h264",
+            project_id=project_id,
+        )
+        if is_ready(document):
+            version = pinned(self.work, project)
+            export.version_id, export.input_file = version.id, reference(project_id, version.version_number)
+        self.session.add(export)
+        self.session.flush()
+        Events(self.work).record("export.queued", {}, project_id=project_id, export_id=export.id)
+        return export
+
+    def get(self, export_id: str) -> ExportHistory:
+        """An export of a project the actor may see; raises ``NotFound``."""
+        export = self.session.scalar(self._visible().where(ExportHistory.id == export_id))
+        if export is None or export.is_deleted:
+            raise NotFound(f"There is no export {export_id}.", field="export")
+        return export
+
+    def list(
+        self,
+        *,
+        project_id: uuid.UUID | None = None,
+        status: ExportStatus | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[ExportHistory]:
+        """Exports, the newest first."""
+        wanted = self._visible().where(ExportHistory.is_deleted.is_(False))
+        if project_id:
+            wanted = wanted.where(ExportHistory.project_id == self.projects.get(project_id).id)
+        if status:
+            wanted = wanted.where(ExportHistory.status == status)
+        if cursor:
+            created_at, export_id = position_of(cursor, datetime, str)
+            older = ExportHistory.created_at < created_at
+            same = (ExportHistory.created_at == created_at) & (ExportHistory.id < export_id)
+            wanted = wanted.where(older | same)
+        newest = wanted.order_by(ExportHistory.created_at.desc(), ExportHistory.id.desc())
+        rows = self.session.scalars(newest.limit(limit + 1)).all()
+        return Page(rows, limit, lambda row: (row.created_at, row.id))
+
+    def newest_of(self, project_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ExportHistory]:
+        """The export worth showing of each project: its newest finished one, else its newest."""
+        wanted = self._visible().where(
+            ExportHistory.project_id.in_(project_ids), ExportHistory.is_deleted.is_(False)
+        )
+        finished = case((ExportHistory.status == "Completed", 1), else_=0)
+        found: dict[uuid.UUID, ExportHistory] = {}
+        for export in self.session.scalars(wanted.order_by(finished, ExportHistory.created_at)):
+            found[export.project_id] = export
+        return found
+
+    def file(self, export_id: str) -> Path:
+        """The film.  Raises ``Conflict`` while there is none, and ``NotFound`` when it was taken away."""
+        export = self.get(export_id)
+        if export.status != "Completed" or export.output_file is None:
+            raise Conflict(f"This export is {export.status}; there is no film yet.")
+        path = self.folder / export.output_file
+        if not path.is_file():
+            raise NotFound(f"The film {path} is not there any more; export again.")
+        return path
+
+    def cancel(self, export_id: str) -> ExportHistory:
+        """Cancel a waiting export at once, and a running one within two seconds."""
+        export = self._held(export_id)
+        if export.status in ENDED:
+            raise Conflict(f"This export is {export.status} already.")
+        Queue(self.work).cancel(export)
+        self.session.flush()
+        return export
+
+    def retry(self, export_id: str) -> ExportHistory:
+        """Put a failed or cancelled export in the queue again, as a new run; finished segments are kept."""
+        export = self._held(export_id)
+        if export.status not in ("Failed", "Cancelled"):
+            raise Conflict(f"This export is {export.status}; only a failed or cancelled one is retried.")
+        export.status, export.attempt, export.progress, export.stage = "Queued", 0, 0.0, None
+        export.cancel_requested, export.error_message = False, None
+        export.started_at = export.completed_at = None
+        self.session.flush()
+        Events(self.work).record("export.queued", {}, project_id=export.project_id, export_id=export.id)
+        return export
+
+    def delete(self, export_id: str) -> ExportHistory:
+        """Delete an export together with its film."""
+        export = self._held(export_id)
+        if export.status not in ENDED:
+            raise Conflict("This export is not over; cancel it first.")
+        if export.output_file:
+            film = self.folder / export.output_file
+            self.work.after_commit(lambda: film.unlink(missing_ok=True))
+        export.is_deleted, export.deleted_at, export.output_file = True, self.work.now(), None
+        self.session.flush()
+        return export
+
+    def _held(self, export_id: str) -> ExportHistory:
+        self.get(export_id)
+        held = select(ExportHistory).where(ExportHistory.id == export_id).with_for_update()
+        return self.session.scalars(held.execution_options(populate_existing=True)).one()
+
+    def _visible(self) -> Select[ExportHistory]:
+        return select(ExportHistory).where(ExportHistory.created_by == self.work.actor.user_id)
+
+
+def pinned(work: Work, project: ProjectState) -> ProjectVersion:
+    """The version to render: the newest one when it has the project's content, else a new one.
+
+    The same content renders under the same version, so that exporting twice leaves one version.
+    """
+    newest = work.session.scalar(
+        select(ProjectVersion)
+        .where(ProjectVersion.project_id == project.id, ProjectVersion.is_deleted.is_(False))
+        .order_by(ProjectVersion.version_number.desc())
+        .limit(1)
+    )
+    if newest is not None and newest.hashes == LiveView(work.session, project).freeze().digests():
+        return newest
+    return freeze(work, project, name="Exported", version_type="Autosave")

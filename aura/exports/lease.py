@@ -1,0 +1,63 @@
+"""A worker's hold on an export while it runs: a thread that renews the lease and listens for a cancel."""
+
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from aura.db.work import Units
+from aura.errors import AuraError
+from aura.exports.queue import LEASE, Claim, LostLease, Queue
+from aura.exports.tables import ExportHistory
+
+LISTEN_EVERY_S = 0.5
+
+log = structlog.get_logger()
+
+
+class Lease:
+    """Renewed every third of its length for as long as the block runs."""
+
+    def __init__(self, units: Units, claim: Claim) -> None:
+        self.units = units
+        self.claim = claim
+        self.cancel_requested = False
+        self.lost = False
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="aura-lease", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        renewed_at = time.monotonic()
+        while not self._over.wait(LISTEN_EVERY_S):
+            try:
+                self._listen()
+                if time.monotonic() - renewed_at >= LEASE.total_seconds() / 3:
+                    with self.units.writing() as work:
+                        Queue(work).renew(self.claim)
+                    renewed_at = time.monotonic()
+            except LostLease:
+                self.lost = True
+                return
+            except (
+                AuraError
+            ) as error:  # the database is busy or full: the lease may run out, the work goes on
+                log.warning("lease not renewed", export=self.claim.export_id, error=error.message)
+
+    def _listen(self) -> None:
+        with self.units.reading() as work:
+            export = work.session.get(ExportHistory, self.claim.export_id)
+        if export is None or not self.claim.is_on(export):
+            raise LostLease(self.claim.export_id)
+        self.cancel_requested = export.cancel_requested

@@ -1,0 +1,186 @@
+"""The queue: rows with a lease, and the claim as fencing token.
+
+A worker claims an export by raising its attempt and taking a lease, which it renews while it lives.
+Whatever it then writes names its claim: when another has claimed the export since, nothing is
+written and ``LostLease`` is raised.  An export whose worker went silent three times is ``Failed``.
+"""
+
+import uuid
+from datetime import timedelta
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.sql import Select
+
+from aura.audit.events import Events
+from aura.db.work import Work
+from aura.errors import Conflict
+from aura.exports.tables import ExportHistory
+from aura.projects.tables import ProjectState
+
+LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 3
+RUNNING = ("InProgress", "Verifying")
+
+
+class LostLease(Conflict):
+    """The export belongs to another worker now, or to nobody: stop, and write nothing more."""
+
+    def __init__(self, export_id: str) -> None:
+        super().__init__("This export was taken over or ended elsewhere.", export=export_id)
+
+
+class Claim(NamedTuple):
+    """One worker's hold on an export.
+
+    Attempts are counted from one again when a user retries, so that the owner belongs to it as well.
+    """
+
+    export_id: str
+    attempt: int
+    owner: str
+
+    @classmethod
+    def of(cls, export: ExportHistory) -> Self:
+        """The claim on an export that was just taken."""
+        assert export.lease_owner is not None
+        return cls(export.id, export.attempt, export.lease_owner)
+
+    def is_on(self, export: ExportHistory) -> bool:
+        return (export.attempt, export.lease_owner) == (self.attempt, self.owner)
+
+
+class Queue:
+    """The verbs of workers."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.session = work.session
+
+    def waiting(self, export_id: str | None = None) -> bool:
+        """Whether there is an export to claim.  A look only, for workers that ask often."""
+        return self.session.scalar(self._wanted(export_id)) is not None
+
+    def claim(self, owner: str, export_id: str | None = None) -> ExportHistory | None:
+        """Take the export that waits longest (or this one), if there is one."""
+        while (found := self._next(export_id)) is not None:
+            if found.cancel_requested:
+                self._end(found, "Cancelled", "Cancelled.")
+            elif found.attempt >= MOST_ATTEMPTS:
+                self._end(found, "Failed", f"Its worker stopped without a word {MOST_ATTEMPTS} times.")
+            else:
+                self._take(found, owner)
+                return found
+        return None
+
+    def forsake(self, owner: str) -> None:
+        """This worker is known to be dead: let its leases run out now."""
+        left = (ExportHistory.lease_owner == owner, ExportHistory.status.in_(RUNNING))
+        self.session.execute(update(ExportHistory).where(*left).values(lease_until=self.work.now()))
+
+    def renew(self, claim: Claim) -> bool:
+        """Keep the lease; answers whether the export is to be cancelled."""
+        export = self._held(claim)
+        export.lease_until = self.work.now() + LEASE
+        return export.cancel_requested
+
+    def report(self, claim: Claim, *, stage: str, percent: float, **facts: Any) -> None:
+        """Say how far an export is.  Progress never falls, also not over attempts."""
+        export = self._held(claim)
+        export.stage = stage
+        export.progress = max(export.progress, round(min(percent, 100.0), 1))
+        project = self.session.get_one(ProjectState, export.project_id)
+        if project.job_id == export.id:
+            project.current_stage = stage
+            project.progress_percent = int(export.progress)
+        data = {"stage": stage, "percent": export.progress, "attempt": claim.attempt, **facts}
+        self._event(export, "export.progress", data)
+
+    def pin(self, claim: Claim, version_id: uuid.UUID, reference: str) -> None:
+        """Name the version that is rendered."""
+        export = self._held(claim)
+        export.version_id, export.input_file = version_id, reference
+
+    def verifying(self, claim: Claim) -> None:
+        """The film is made, and is now read back."""
+        export = self._held(claim)
+        export.status = "Verifying"
+        self._event(export, "export.verifying", {})
+
+    def complete(self, claim: Claim, **facts: Any) -> ExportHistory:
+        """The film is verified and in its place: say so, once."""
+        export = self._held(claim)
+        for name, value in facts.items():
+            setattr(export, name, value)
+        export.progress = 100.0
+        self._end(export, "Completed", None)
+        return export
+
+    def fail(self, claim: Claim, reason: str) -> None:
+        self._end(self._held(claim), "Failed", reason)
+
+    def give_back(self, claim: Claim) -> None:
+        """Stop in good order: the export waits again and the attempt is not counted.
+
+        One that is to be cancelled is cancelled now.
+        """
+        export = self._held(claim)
+        if export.cancel_requested:
+            self._end(export, "Cancelled", "Cancelled.")
+            return
+        export.status, export.attempt = "Queued", claim.attempt - 1
+        export.lease_owner = export.lease_until = None
+        self.session.flush()
+        self._event(export, "export.queued", {})
+
+    def cancel(self, export: ExportHistory) -> None:
+        """Cancel an export at once if nobody works on it; otherwise ask who does."""
+        export.cancel_requested = True
+        if export.status == "Queued" or (export.lease_until and export.lease_until <= self.work.now()):
+            self._end(export, "Cancelled", "Cancelled.")
+
+    def _next(self, export_id: str | None) -> ExportHistory | None:
+        return self.session.scalar(self._wanted(export_id).with_for_update(skip_locked=True))
+
+    def _wanted(self, export_id: str | None) -> Select[ExportHistory]:
+        now = self.work.now()
+        waits = ExportHistory.status == "Queued"
+        left = and_(ExportHistory.status.in_(RUNNING), ExportHistory.lease_until <= now)
+        wanted = select(ExportHistory).where(or_(waits, left))
+        if export_id is not None:
+            wanted = wanted.where(ExportHistory.id == export_id)
+        return wanted.order_by(ExportHistory.created_at, ExportHistory.id).limit(1)
+
+    def _take(self, export: ExportHistory, owner: str) -> None:
+        export.attempt += 1
+        export.status = "InProgress"
+        export.lease_owner, export.lease_until = owner, self.work.now() + LEASE
+        export.started_at = export.started_at or self.work.now()
+        project = self.session.get_one(ProjectState, export.project_id)
+        project.job_id, project.status = export.id, "InProgress"
+        project.progress_percent = int(export.progress)
+        self.session.flush()
+        self._event(export, "export.started", {"attempt": export.attempt})
+
+    def _end(self, export: ExportHistory, status: str, reason: str | None) -> None:
+        export.status, export.error_message = status, reason
+        export.completed_at = self.work.now()
+        export.lease_owner = export.lease_until = None
+        project = self.session.get_one(ProjectState, export.project_id)
+        if project.job_id == export.id:
+            project.job_id, project.current_stage, project.status = None, None, status
+            project.progress_percent = int(export.progress)
+        self.session.flush()
+        self._event(export, f"export.{status.lower()}", {"reason": reason} if reason else {})
+
+    def _held(self, claim: Claim) -> ExportHistory:
+        """The export, kept from others, if this claim still holds it."""
+        running = (ExportHistory.id == claim.export_id, ExportHistory.status.in_(RUNNING))
+        held = select(ExportHistory).where(*running).with_for_update()
+        export = self.session.scalar(held.execution_options(populate_existing=True))
+        if export is None or not claim.is_on(export):
+            raise LostLease(claim.export_id)
+        return export
+
+    def _event(self, export: ExportHistory, kind: str, data: dict[str, Any]) -> None:
+        Events(self.work).record(kind, data, project_id=export.project_id, export_id=export.id)

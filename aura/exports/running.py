@@ -1,0 +1,184 @@
+"""Runs one claimed export to its end: make what is missing, pin, plan, render, verify, publish.
+
+A sequence of short units of work; no transaction is open while anything is made.  Whatever is written
+names the claim, so that a worker that was thought dead can do no harm when it wakes.
+"""
+
+import re
+import shutil
+import unicodedata
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from aura.actor import Actor
+from aura.blobs.objects import out_of_space_is_named, sync_folder
+from aura.db.work import Work
+from aura.errors import AuraError
+from aura.exports.exports import pinned, reference
+from aura.exports.lease import Lease
+from aura.exports.queue import Claim, LostLease, Queue
+from aura.exports.recording import Record
+from aura.exports.tables import ExportHistory
+from aura.exports.tools import Tools
+from aura.exports.words import timings
+from aura.generation.drawing import illustrate
+from aura.generation.making import Job
+from aura.generation.missing import is_ready
+from aura.generation.narrating import narrate
+from aura.ids import new_id
+from aura.projects.live import LiveView
+from aura.projects.projects import Projects
+from aura.projects.tables import ProjectState, ProjectVersion
+from aura.render.events import Cancelled, Rendered
+from aura.render.plan import RenderPlan, plan
+from aura.render.preset import get_preset
+from aura.render.revision import engine as engine_name
+from aura.timeline.document import Document
+
+log = structlog.get_logger()
+
+
+def run(tools: Tools, export: ExportHistory, *, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Run an export that was just claimed; its row says how it ended."""
+    running = Running(tools, export, stopping)
+    try:
+        with running.lease:
+            running.run()
+    except LostLease:
+        log.warning("export taken over", export=export.id, attempt=export.attempt)
+    finally:
+        clear(tools.folder, running.claim.owner)
+
+
+def clear(folder: Path, owner: str) -> None:
+    """Remove what an owner left unfinished beside the films."""
+    shutil.rmtree(_desk(folder, owner), ignore_errors=True)
+
+
+def _desk(folder: Path, owner: str) -> Path:
+    """Where a film is made: beside the finished ones, so that publishing is one rename; nobody lists it."""
+    return folder / "incoming" / owner
+
+
+class Running:
+    """One attempt at one export."""
+
+    def __init__(self, tools: Tools, export: ExportHistory, stopping: Callable[[], bool]) -> None:
+        self.tools = tools
+        self.claim = Claim.of(export)
+        self.project_id, self.preset_name = export.project_id, export.preset_name
+        self.actor = Actor(export.created_by)
+        self.stopping = stopping
+        self.lease = Lease(tools.units, self.claim)
+        self.record = Record(tools.units, self.actor, self.claim)
+
+    def run(self) -> None:
+        try:
+            with out_of_space_is_named():
+                self._render(self._pinned() or self._prepare())
+        except Cancelled:
+            with self.tools.units.writing(self.actor) as work:
+                Queue(work).give_back(self.claim)
+        except LostLease:
+            raise
+        except AuraError as error:
+            self._fail(error.message)
+        except OSError as error:
+            self._fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+        except Exception as error:
+            log.exception("export failed", export=self.claim.export_id)
+            self._fail(f"Aura met an error of its own ({type(error).__name__}); the log has the details.")
+
+    def interrupted(self) -> bool:
+        """Whether to stop making things: cancelled, taken over, or the worker is to stop."""
+        return self.lease.cancel_requested or self.lease.lost or self.stopping()
+
+    def _pinned(self) -> uuid.UUID | None:
+        with self.tools.units.reading(self.actor) as work:
+            return work.session.get_one(ExportHistory, self.claim.export_id).version_id
+
+    def _prepare(self) -> uuid.UUID:
+        """Make what is missing, until nothing is, as one step of undo; the version that is then pinned."""
+        job = Job(self.tools.units, self.actor, self.project_id, new_id(), stopped=self.interrupted)
+        speak, draw = self.record.step("voice"), self.record.step("visuals")
+        while True:
+            narrate(job._replace(progress=speak), self.tools.objects, self.tools.speaker)
+            illustrate(job._replace(progress=draw), self.tools.objects)
+            if self.interrupted():
+                raise Cancelled
+            with self.tools.units.writing(self.actor) as work:
+                if (version_id := self._pin(work)) is not None:
+                    return version_id
+
+    def _pin(self, work: Work) -> uuid.UUID | None:
+        """Name the version to render, unless somebody's edit has made something stale meanwhile."""
+        queue = Queue(work)
+        queue.renew(self.claim)  # the export is held before its project, here as everywhere
+        project = Projects(work).hold(self.project_id)
+        if not is_ready(LiveView(work.session, project).document()):
+            return None
+        version = pinned(work, project)
+        queue.pin(self.claim, version.id, reference(self.project_id, version.version_number))
+        return version.id
+
+    def _render(self, version_id: uuid.UUID) -> None:
+        preset = get_preset(self.preset_name)
+        finished = self.record.begin()
+        with self.tools.units.reading(self.actor) as work:
+            version = work.session.get_one(ProjectVersion, version_id)
+            project = work.session.get_one(ProjectState, self.project_id)
+            document = LiveView(work.session, project).thaw(version)
+            name = reference(project.id, version.version_number)
+        film = plan(document, preset, engine=engine_name(), words=timings(document, self.tools.objects))
+        title = title_of(document)
+        part = _desk(self.tools.folder, self.claim.owner) / "film.mp4"
+        part.parent.mkdir(parents=True)
+        rendered = self.tools.engine.render(
+            film,
+            out=part,
+            on_event=lambda event: self.record.told(event, film),
+            cancelled=self.interrupted,
+            finished=finished,
+            metadata={"title": title, "comment": f"aura:{name}"},
+        )
+        self._publish(part, rendered, film, file_name(title, self.claim.export_id))
+
+    def _publish(self, part: Path, rendered: Rendered, film: RenderPlan, name: str) -> None:
+        """Rename the verified film into its place and say so, under the lease and in one transaction."""
+        with self.tools.units.writing(self.actor) as work:
+            queue = Queue(work)
+            if queue.renew(self.claim):
+                raise Cancelled
+            queue.complete(
+                self.claim,
+                output_file=name,
+                file_size=rendered.size_bytes,
+                duration_seconds=rendered.duration_s,
+                file_digest=bytes.fromhex(rendered.digest),
+                resolution=f"{film.canvas.width_px}x{film.canvas.height_px}",
+                segments_reused=rendered.segments_reused,
+                segments_rendered=rendered.segments_rendered,
+            )
+            self.record.close(work, film, name)
+            work.session.flush()
+            part.replace(self.tools.folder / name)
+            sync_folder(self.tools.folder)
+
+    def _fail(self, reason: str) -> None:
+        with self.tools.units.writing(self.actor) as work:
+            Queue(work).fail(self.claim, reason)
+
+
+def title_of(document: Document) -> str:
+    """What a film is called."""
+    return document.timeline.head.title or document.brief.topic
+
+
+def file_name(title: str, export_id: str) -> str:
+    """A film's name in the exports folder: its title in plain letters, and the end of the export's id."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"{slug or 'film'}-{export_id[-8:]}.mp4"

@@ -1,0 +1,38 @@
+"""A new project from a text: a brief is drafted, a finished script is taken word for word."""
+
+import uuid
+from pathlib import PurePath
+
+from aura.actor import Actor
+from aura.db.work import Units
+from aura.generation.drafting import write_in
+from aura.projects.projects import Projects
+from aura.providers.text.brief import kind_of, read_brief
+from aura.providers.text.drafter import Draft, Drafter
+from aura.providers.text.language import detect
+from aura.providers.text.script import read_script
+from aura.timeline.document import Brief, Head, Plan
+
+
+def start(units: Units, actor: Actor, text: str, name: str, drafter: Drafter) -> uuid.UUID:
+    """Make a project with its first version and its scenes; answers its id.
+
+    ``name`` is the file's: what the text is, is decided by it and by the text (``kind_of``).
+    """
+    if kind_of(text, name) == "script":
+        brief, plan, written = _scripted(text, name)
+    else:
+        brief, plan = read_brief(text)
+        written = drafter.draft(brief, plan)
+    with units.writing(actor) as work:
+        head = Head(title=written.title or brief.topic)
+        project = Projects(work).create(brief=brief, plan=plan, head=head)
+        write_in(work, project.id, written)
+        return project.id
+
+
+def _scripted(text: str, name: str) -> tuple[Brief, Plan, Draft]:
+    """A script's own title is its topic, or else the name of its file."""
+    written = read_script(text)
+    topic = written.title or PurePath(name).stem.replace("-", " ").replace("_", " ").strip() or "A film"
+    return Brief(topic=topic[:300], language=detect(text) or "en"), Plan(), written

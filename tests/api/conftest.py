@@ -1,0 +1,203 @@
+"""A client, a project with something of everything, and one valid request for every route there is.
+
+A route without an example fails the build: the examples are what the other tests vary.
+"""
+
+import struct
+import uuid
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.responses import Response
+from starlette.testclient import TestClient
+
+from aura.app import create_app
+from aura.exports.tables import ExportHistory
+from aura.schema import METADATA
+from aura.services import Services
+
+API = "/api/v1"
+PROJECT = "/projects/{project_id}"
+SCENE, VERSION = f"{PROJECT}/scenes/{{scene_id}}", f"{PROJECT}/versions/{{number}}"
+ASSET, EXPORT = f"{PROJECT}/assets/{{digest}}", "/exports/{export_id}"
+
+
+def png(shade: int = 128) -> bytes:
+    """A picture of one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(bytes([0, shade, 40, 200]))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def app(aura: Services) -> FastAPI:
+    return create_app(aura)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, base_url="http://localhost") as opened:
+        yield opened
+
+
+class Stage:
+    """A project with three scenes, a picture, two versions, a step that was undone, and two exports."""
+
+    def __init__(self, aura: Services, client: TestClient) -> None:
+        self.aura, self.client = aura, client
+        made = client.post(
+            f"{API}/projects",
+            json={
+                "brief": {"topic": "Rivers"},
+                "scenes": [{"script_text": f"Scene {n}."} for n in (1, 2, 3)],
+            },
+        ).json()
+        self.ids: dict[str, Any] = {"project_id": made["id"], "number": 1}
+        scenes = self.send("GET", f"{PROJECT}/scenes").json()["items"]
+        self.scenes = [item["scene"]["id"] for item in scenes]
+        self.ids["scene_id"] = self.scenes[1]
+        added = self.send("POST", f"{PROJECT}/assets?name=sky.png", content=png()).json()
+        self.ids["digest"] = added["asset"]["digest"]
+        self.send("POST", f"{PROJECT}/versions", json={"name": "Second"})
+        self.send("PATCH", f"{PROJECT}/brief", json={"tone": "calm"}, headers={"If-Match": "*"})
+        self.send("POST", f"{PROJECT}/undo")
+        self.ids["export_id"] = self.send("POST", f"{PROJECT}/exports", json={}).json()["id"]
+
+    def send(self, method: str, path: str, **request: Any) -> Response:
+        return self.client.request(method, API + path.format(**self.ids), **request)
+
+    def tag(self, path: str) -> str:
+        """The tag of what this route gives."""
+        return self.send("GET", path).headers["etag"]
+
+    def finish(self) -> None:
+        """The export as if a worker had rendered it."""
+        folder = self.aura.settings.exports_dir
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "rivers.mp4").write_bytes(b"film")
+        self.set_export("Completed", output_file="rivers.mp4")
+
+    def set_export(self, status: str, **values: Any) -> None:
+        with self.aura.writing() as unit:
+            export = unit.work.session.get_one(ExportHistory, self.ids["export_id"])
+            for name, value in {"status": status, **values}.items():
+                setattr(export, name, value)
+
+
+class Example(NamedTuple):
+    """A valid request: its body, the route that gives the tag it needs, and what must be done before."""
+
+    json: Any = None
+    guard: str | None = None
+    content: bytes | None = None
+    before: Callable[[Stage], object] | None = None
+
+    def request(self, stage: Stage) -> dict[str, Any]:
+        """What to send on this stage."""
+        if self.before:
+            self.before(stage)
+        request: dict[str, Any] = {"headers": {}}
+        if self.json is not None:
+            request["json"] = self.json
+        if self.content is not None:
+            request["content"] = self.content
+        if self.guard:
+            request["headers"]["If-Match"] = stage.tag(self.guard)
+        return request
+
+
+FREE = str(uuid.UUID(int=9 << 64 | 7))
+
+EXAMPLES: dict[str, Example] = {
+    "GET /health": Example(),
+    "GET /edits": Example(),
+    "GET /presets": Example(),
+    "GET /projects": Example(),
+    "POST /projects": Example({"brief": {"topic": "Lakes"}, "scenes": [{"script_text": "Deep."}]}),
+    f"GET {PROJECT}": Example(),
+    f"DELETE {PROJECT}": Example(),
+    f"POST {PROJECT}/bring-back": Example(before=lambda stage: stage.send("DELETE", PROJECT)),
+    f"GET {PROJECT}/document": Example(),
+    f"POST {PROJECT}/draft": Example(),
+    f"POST {PROJECT}/edits": Example(
+        {"edits": [{"kind": "brief.set", "tone": "merry"}]}, guard=f"{PROJECT}/brief"
+    ),
+    f"GET {PROJECT}/brief": Example(),
+    f"PATCH {PROJECT}/brief": Example({"tone": "merry"}, guard=f"{PROJECT}/brief"),
+    f"GET {PROJECT}/plan": Example(),
+    f"PATCH {PROJECT}/plan": Example({"pacing": "Fast"}, guard=f"{PROJECT}/plan"),
+    f"GET {PROJECT}/voice": Example(),
+    f"PATCH {PROJECT}/voice": Example({"rate_percent": 110}, guard=f"{PROJECT}/voice"),
+    f"GET {PROJECT}/render": Example(),
+    f"PATCH {PROJECT}/render": Example({"captions": False}, guard=f"{PROJECT}/render"),
+    f"GET {PROJECT}/head": Example(),
+    f"PATCH {PROJECT}/head": Example({"title": "Streams"}, guard=f"{PROJECT}/head"),
+    f"GET {PROJECT}/scenes": Example(),
+    f"POST {PROJECT}/scenes": Example({"id": FREE, "script_text": "More."}, guard=f"{PROJECT}/scenes"),
+    f"GET {SCENE}": Example(),
+    f"PATCH {SCENE}": Example({"script_text": "Other words.", "motion": "in"}, guard=SCENE),
+    f"DELETE {SCENE}": Example(guard=SCENE),
+    f"POST {SCENE}/move": Example({"after": "end"}, guard=f"{PROJECT}/scenes"),
+    f"GET {PROJECT}/actions": Example(),
+    f"POST {PROJECT}/undo": Example(),
+    f"POST {PROJECT}/redo": Example(),
+    f"GET {PROJECT}/versions": Example(),
+    f"POST {PROJECT}/versions": Example({"name": "Third", "important": True}),
+    f"GET {VERSION}": Example(),
+    f"PATCH {VERSION}": Example({"name": "Renamed"}),
+    f"DELETE {VERSION}": Example(),
+    f"GET {VERSION}/document": Example(),
+    f"POST {VERSION}/restore": Example(),
+    f"POST {VERSION}/bring-back": Example(before=lambda stage: stage.send("DELETE", VERSION)),
+    f"GET {PROJECT}/assets": Example(),
+    f"POST {PROJECT}/assets": Example(content=png(7)),
+    f"GET {ASSET}": Example(),
+    f"DELETE {ASSET}": Example(),
+    f"GET {ASSET}/content": Example(),
+    "GET /exports": Example(),
+    f"POST {PROJECT}/exports": Example({"preset": "Standard 720p"}),
+    f"GET {EXPORT}": Example(),
+    f"DELETE {EXPORT}": Example(before=Stage.finish),
+    f"GET {EXPORT}/events": Example(),
+    f"GET {EXPORT}/file": Example(before=Stage.finish),
+    f"POST {EXPORT}/cancel": Example(),
+    f"POST {EXPORT}/retry": Example(before=lambda stage: stage.set_export("Failed")),
+}
+
+
+@pytest.fixture
+def examples() -> dict[str, Example]:
+    return EXAMPLES
+
+
+@pytest.fixture
+def new_stage(aura: Services, client: TestClient) -> Callable[[], Stage]:
+    return lambda: Stage(aura, client)
+
+
+@pytest.fixture
+def stage(new_stage: Callable[[], Stage]) -> Stage:
+    return new_stage()
+
+
+@pytest.fixture
+def rows(aura: Services) -> Callable[[], dict[str, Any]]:
+    """All rows of all tables, to see that nothing was changed or half-written."""
+
+    def read() -> dict[str, Any]:
+        with aura.reading() as unit:
+            return {
+                name: sorted(map(repr, unit.work.session.execute(select(table)).all()))
+                for name, table in METADATA.tables.items()
+            }
+
+    return read
