@@ -121,7 +121,7 @@ class Model:
 
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 digests = st.integers(0, 15).map(lambda n: f"{n:x}" * 64)
-scene_ids = st.integers(0, 11).map(lambda n: f"00000000-0000-7000-8000-{n:012d}")
+scene_ids = st.integers(0, 5).map(lambda n: f"00000000-0000-7000-8000-{n:012d}")
 frames = st.integers(0, 500)
 narrations = st.builds(Narration, audio=digests, frames=frames, pause_frames=frames)
 media = st.builds(

@@ -83,7 +83,7 @@ def test_undo_and_redo_bring_every_digest_back(
 ) -> None:
     done = 0
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
     @given(strategies["documents"], strategies["documents"], edits(strategies)[kind])
     def comes_back(before: Document, version: Document, edit: Edit) -> None:
         nonlocal done
@@ -117,7 +117,7 @@ def test_undo_and_redo_bring_every_digest_back(
 def test_an_edit_names_each_part_it_changes_and_no_other(
     kind: str, strategies: dict[str, st.SearchStrategy[Any]], model: Callable[..., Any]
 ) -> None:
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
     @given(strategies["documents"], edits(strategies)[kind])
     def names_them(before: Document, edit: Edit) -> None:
         view = model(before, {VERSION: before, POINT: before})
@@ -150,7 +150,7 @@ def test_an_edit_names_each_part_it_changes_and_no_other(
 def test_a_payload_says_all_there_is_to_an_edit(
     kind: str, strategies: dict[str, st.SearchStrategy[Any]]
 ) -> None:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(edits(strategies)[kind])
     def says_all(edit: Edit) -> None:
         assert decode(kind, msgspec.json.decode(encode(edit)), public_only=False) == edit

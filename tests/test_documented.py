@@ -1,0 +1,64 @@
+"""What can be set, called or met is written down."""
+
+from pathlib import Path
+
+import pytest
+import typer
+from typer.main import get_group
+
+from aura import errors
+from aura.cli.main import build
+from aura.config import Settings
+from aura.schema import METADATA
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = README + "".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").rglob("*.md")))
+
+
+def commands(app: typer.Typer) -> list[str]:
+    """Every command, with its group."""
+    found = []
+    for name, command in get_group(app).commands.items():
+        inner = getattr(command, "commands", None)
+        found += [f"{name} {verb}" for verb in inner] if inner else [name]
+    return found
+
+
+def is_documented(command: str) -> bool:
+    """Whether a row of the README's table of commands names it: `noun verb`, or `verb` in its noun's row."""
+    noun, _, verb = command.partition(" ")
+    rows = [line for line in README.splitlines() if line.startswith("|")]
+    named = [row.split("|")[1] for row in rows]
+    if not verb:
+        return any(f"`{noun}`" in cell for cell in named)
+    return any(f"`{noun} " in cell and (f"`{command}`" in cell or f"`{verb}`" in cell) for cell in named)
+
+
+@pytest.mark.parametrize("setting", sorted(Settings.__struct_fields__))
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    assert f"`AURA_{setting.upper()}`" in README
+
+
+@pytest.mark.parametrize("command", sorted(commands(build())))
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert is_documented(command)
+
+
+@pytest.mark.parametrize("kind", errors.KINDS, ids=lambda kind: kind.slug)
+def test_every_kind_of_error_is_in_the_readme(kind: type[errors.AuraError]) -> None:
+    assert f"`{kind.slug}`" in README
+
+
+def test_no_setting_is_documented_that_is_not_there() -> None:
+    named = {word.strip("`|,.:;()") for word in README.replace("=", " ").split() if word.startswith("`AURA_")}
+
+    assert {name for name in named if not name.endswith("…")} <= {
+        f"AURA_{setting.upper()}" for setting in Settings.__struct_fields__
+    }
+
+
+def test_tables_that_were_added_are_named_in_the_docs() -> None:
+    for table in ("users", "events", "blob_payloads"):
+        assert table in METADATA.tables
+        assert f"`{table}`" in DOCS
