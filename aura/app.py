@@ -44,7 +44,10 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.openapi = lambda: openapi.describe(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     problems.install(app)
-    app.add_middleware(guard.Guard, allowed_hosts=services.settings.allowed_hosts)
+    framework = app.build_middleware_stack
+    app.build_middleware_stack = lambda: guard.Guard(  # type: ignore[method-assign]  # nothing stands around it
+        framework(), allowed_hosts=services.settings.allowed_hosts
+    )
     api = APIRouter(prefix=API)
     for feature in (health, projects, edits, scenes, actions, versions, assets, generation, exports, openapi):
         api.include_router(feature.router)

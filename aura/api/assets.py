@@ -10,7 +10,7 @@ from aura.api.edits import done
 from aura.api.shapes import AssetLine, Done, Listing
 from aura.api.wire import DigestKey, ProjectId, Reading, Writing, answer, gives, services
 from aura.errors import TooLarge
-from aura.projects.assets import take_in
+from aura.projects.assets import safe_name, take_in
 from aura.services import Services
 from aura.timeline.document import Asset
 
@@ -48,6 +48,7 @@ async def received(
     name: Annotated[str, Query(max_length=1000, description="The file's name.")] = "",
 ) -> Asset:
     """The request's body as a stored file: hashed on the way to the disk, sniffed, then kept."""
+    name = safe_name(name)
     with aura.objects.receive(aura.settings.max_upload_bytes) as incoming:
         piece = bytearray()
         async for chunk in request.stream():

@@ -5,13 +5,14 @@
   where a browser is too old to send that).  Programs send neither and pass.
 """
 
+import re
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aura.api.problems import problem
+from aura.api.problems import WORDS, problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -26,7 +27,7 @@ HEADERS = {
 
 
 class Guard:
-    """ASGI middleware around the whole application."""
+    """Around the whole application, the framework's own answers included."""
 
     def __init__(self, app: ASGIApp, allowed_hosts: tuple[str, ...]) -> None:
         self.app = app
@@ -82,19 +83,16 @@ def _is_plain_error(message: Message) -> bool:
 
 def _in_our_words(message: Message) -> Response:
     status = message["status"]
-    words = {
-        413: "The request's body is larger than AURA_MAX_BODY_BYTES allows.",
-        416: "The file ends before the range that was asked for.",
-    }
-    response = problem(status, words.get(status, f"{HTTPStatus(status).phrase}."))
+    response = problem(status, WORDS.get(status, f"{HTTPStatus(status).phrase}."))
     if content_range := Headers(scope=message).get("content-range"):
         response.headers["Content-Range"] = content_range
     return response
 
 
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(:[0-9]*)?")
+
+
 def _name(host: str) -> str:
-    """A host header without its port."""
-    host = host.lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """A host header without its port; empty for what is none."""
+    found = _HOST.fullmatch(host.lower())
+    return found[1] if found else ""

@@ -31,6 +31,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
         )
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas.update(components())
+        for framework in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(framework, None)
         for path in document["paths"].values():
             for operation in path.values():
                 operation["responses"].pop("422", None)

@@ -31,6 +31,15 @@ STATUS: dict[type[AuraError], int] = {
     errors.ToolFailed: 502,
 }
 
+WORDS = {
+    404: "There is nothing at this address.",
+    405: "This address does not know that method.",
+    413: "The request's body is larger than AURA_MAX_BODY_BYTES allows.",
+    416: "The file ends before the range that was asked for.",
+    500: "Aura met an error of its own; the log has the details. Nothing was changed.",
+}
+"""What is said of the answers that the framework gives by itself."""
+
 SLUGS = {status: kind.slug for kind, status in STATUS.items()} | {400: "malformed", 405: "method-not-allowed"}
 
 
@@ -40,13 +49,13 @@ def status_of(error: AuraError) -> int:
 
 
 def problem(status: int, detail: str, *, field: str | None = None, **data: Any) -> Response:
-    """One problem as a response."""
+    """One problem as a response.  It repeats no more of what was sent than a person would read."""
     body = {
         "type": f"/problems/{SLUGS.get(status, 'error')}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
-        **({"field": field} if field else {}),
+        "detail": detail[:1000],
+        **({"field": field[:200]} if field else {}),
         **{key: value for key, value in data.items() if value is not None},
     }
     content = msgspec.json.encode(body, enc_hook=str)
@@ -67,8 +76,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def by_the_framework(_: Request, error: HTTPException) -> Response:
-        detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
-        response = problem(error.status_code, detail)
+        response = problem(error.status_code, WORDS.get(error.status_code, f"{error.detail}."))
         response.headers.update(error.headers or {})
         return response
 
@@ -79,4 +87,4 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def unforeseen(_: Request, __: Exception) -> Response:
-        return problem(500, "Aura met an error of its own; the log has the details. Nothing was changed.")
+        return problem(500, WORDS[500])

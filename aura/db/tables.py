@@ -27,9 +27,11 @@ class Table(DeclarativeBase):
 
 
 def now(context: DefaultExecutionContext) -> datetime:
-    """The unit of work's clock."""
-    moment: datetime = context.execution_options["clock"]()
-    return moment
+    """The unit of work's clock, read once for each statement: a new row was last changed when it was made."""
+    read: dict[str, datetime] = context.__dict__
+    if "moment" not in read:
+        read["moment"] = context.execution_options["clock"]()
+    return read["moment"]
 
 
 def acting(context: DefaultExecutionContext) -> uuid.UUID:

@@ -30,9 +30,10 @@ def present(folder: Path) -> Iterator[str]:
             unseen.rename(path)  # seen from now on, and locked already
         yield owner
     finally:
-        path.unlink(missing_ok=True)
-        unseen.unlink(missing_ok=True)
         if handle is not None:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+                unseen.unlink(missing_ok=True)
             os.close(handle)
 
 

@@ -36,6 +36,7 @@ from aura.render.events import Cancelled, Rendered
 from aura.render.plan import RenderPlan, plan
 from aura.render.preset import get_preset
 from aura.render.revision import engine as engine_name
+from aura.render.typography import fonts_for
 from aura.timeline.document import Document
 
 log = structlog.get_logger()
@@ -132,7 +133,13 @@ class Running:
             project = work.session.get_one(ProjectState, self.project_id)
             document = LiveView(work.session, project).thaw(version)
             name = reference(project.id, version.version_number)
-        film = plan(document, preset, engine=engine_name(), words=timings(document, self.tools.objects))
+        film = plan(
+            document,
+            preset,
+            engine=engine_name(),
+            words=timings(document, self.tools.objects),
+            fonts=fonts_for,
+        )
         title = title_of(document)
         part = _desk(self.tools.folder, self.claim.owner) / "film.mp4"
         part.parent.mkdir(parents=True)

@@ -8,7 +8,7 @@ import msgspec
 from blake3 import blake3
 from msgspec import Struct
 
-from aura.providers.text.pace import PACING_PERCENT
+from aura.providers.text.pace import speech_percent
 from aura.render.palettes import palette_for
 from aura.render.pictures import SPEC_REVISION, PictureSpec
 from aura.render.preset import frame_size, get_preset
@@ -35,9 +35,11 @@ def speech_of(scene: Scene, document: Document) -> Speech | None:
     text = scene.script_text.strip()
     if not text:
         return None
-    rate_percent = document.voice.rate_percent * PACING_PERCENT[document.plan.pacing] // 100
     return Speech(
-        text=text, language=document.brief.language, voice=document.voice, rate_percent=rate_percent
+        text=text,
+        language=document.brief.language,
+        voice=document.voice,
+        rate_percent=speech_percent(document.plan.pacing, document.voice),
     )
 
 

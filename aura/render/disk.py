@@ -4,8 +4,6 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from av.error import FFmpegError
-
 from aura.errors import NoSpace
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -16,7 +14,7 @@ def full_disk_named() -> Iterator[None]:
     """Raise NoSpace where the system says that there is no room; any other error goes on as it is."""
     try:
         yield
-    except (OSError, FFmpegError) as error:
-        if error.errno in _FULL:
+    except Exception as error:
+        if getattr(error, "errno", None) in _FULL:  # FFmpeg's errors have one too
             raise NoSpace("There is not enough space on the disk for this render.") from error
         raise

@@ -18,9 +18,11 @@ Told = Started | Step | Made | Retried
 class Driver:
     """Asks a squad and passes on what it says.
 
-    A worker that dies, falls silent or fails at an encoder is replaced, and the same is asked again, up to
-    ``attempts`` times.  Raises Cancelled once the squad was stopped; ToolFailed with the last reason;
-    and at once whatever trying again would not change, such as a picture that cannot be read.
+    When a worker dies, falls silent or fails at an encoder, the same is asked again, of another one if need
+    be, up to ``attempts`` times.
+
+    Raises Cancelled once the squad was stopped; ToolFailed with the last reason; and at once whatever
+    trying again would not change, such as Invalid for a picture that cannot be read.
     """
 
     def __init__(self, squad: Squad, attempts: int, tell: Callable[[Told], None]) -> None:
@@ -44,6 +46,8 @@ class Driver:
         while left:
             try:
                 self._squad.ask(MakeSegments(orders=tuple(left), objects=files, work_dir=work_dir), said)
+                if left:
+                    raise ToolFailed("A worker left out what it was asked to make.")
             except AuraError as error:
                 failures += 1
                 if left:

@@ -49,7 +49,8 @@ class Engine:
         self._stall_s = stall_s
         self._attempts = attempts
         self._crew = crew.Crew(child)
-        self._executor = executor or ThreadPoolExecutor(self.workers, thread_name_prefix="aura-render")
+        self._executor = executor or ThreadPoolExecutor(self.workers, "aura-render")
+        self._given = executor is not None
         self._sweep()
 
     def render(
@@ -86,8 +87,9 @@ class Engine:
         return rendering.run(out.absolute(), finished, dict(metadata))
 
     def close(self) -> None:
-        """Let go of threads and children."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """Let go of threads and children; an executor that was given is left as it is."""
+        if not self._given:
+            self._executor.shutdown(wait=True, cancel_futures=True)
         self._crew.dismiss()
 
     def __enter__(self) -> Self:

@@ -8,7 +8,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.errors import Invalid, NotFound
-from aura.render import captions
+from aura.render.cues import cues, cues_from_text, line_cells
 from aura.render.preset import Preset, frame_size
 from aura.render.spec import (
     Canvas,
@@ -22,7 +22,6 @@ from aura.render.spec import (
     key_of,
 )
 from aura.render.timing import Placed, place
-from aura.render.typography import fonts_for
 from aura.timeline.document import Document, Scene
 from aura.timeline.time import ms_from_frames
 
@@ -90,12 +89,13 @@ def plan(
     *,
     engine: str,
     words: Mapping[str, Words] = MappingProxyType({}),
-    fonts: Callable[[str], str] = fonts_for,
+    fonts: Callable[[str], str] = lambda text: "",
 ) -> RenderPlan:
     """The film of a document whose every scene has its media.
 
     ``engine`` names whatever else determines frames (``revision.engine()``); ``words`` holds the timings
-    of every ``narration.words`` digest; ``fonts`` names the fonts of this machine that a text needs.
+    of every ``narration.words`` digest; ``fonts`` names the fonts of this machine that a text needs
+    (``typography.fonts_for``), so that captions are drawn again when those change.
     Raises ``Invalid`` naming a scene without media or without length, and ``NotFound`` naming one whose
     word timings were not given.
     """
@@ -228,18 +228,18 @@ def _captions(
     narration, lead = placed.scene.narration, placed.lead_frames
     if narration is None:
         return
-    line = captions.line_cells(canvas.width_px, canvas.height_px)
+    line = line_cells(canvas.width_px, canvas.height_px)
     room = placed.frames - lead
     if narration.words is None:
         length_ms = ms_from_frames(narration.frames, canvas.rate)
-        cues = captions.cues_from_text(
+        found = cues_from_text(
             placed.scene.script_text, length_ms, canvas.rate, line=line, length_frames=room
         )
     elif narration.words in words:
-        cues = captions.cues(words[narration.words], canvas.rate, line=line, length_frames=room)
+        found = cues(words[narration.words], canvas.rate, line=line, length_frames=room)
     else:
         raise NotFound(f"The word timings of {_name(placed)} are missing.", digest=narration.words)
-    for cue in cues:
+    for cue in found:
         yield Caption(
             start_frame=cue.start_frame + lead,
             end_frame=cue.end_frame + lead,

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from aura.errors import NotFound, ToolFailed
 from aura.render import segments
 from aura.render.crew import Squad
+from aura.render.disk import full_disk_named
 from aura.render.driving import Driver, Told
 from aura.render.events import Cancelled, Event, Progress, Rendered, Retried, SegmentLost, TrackDone
 from aura.render.messages import Film, Made, MakeFilm, MakeTrack, Order, Stage, Started, Track
@@ -29,8 +30,11 @@ T = TypeVar("T")
 
 
 class Rendering:
-    """The state of one render.  ``run`` is called once, by the thread that wants the film, and everything
-    here happens in it; the executor's threads only drive the workers and fill the queue."""
+    """The state of one render.
+
+    ``run`` is called once, by the thread that wants the film, and everything here happens in that thread;
+    those of the executor only drive the workers and fill the queue.
+    """
 
     def __init__(
         self,
@@ -64,19 +68,13 @@ class Rendering:
     def run(self, out: Path, finished: Mapping[str, str], metadata: dict[str, str]) -> Rendered:
         """Make the film."""
         part = out.with_name(f".{self._work_dir.name}.part")
-        self._work_dir.mkdir(parents=True)
         try:
-            request = self._track()
-            self._find(finished)
-            sound = self._submit(self._driver.track, request)
-            self._make()
-            track = self._result(sound)
-            os.utime(track.path)
-            self._on_event(_heard(self._plan, track))
-            self._progress("audio", self._plan.total_frames)
-            film = self._film(track, part, metadata)
+            with full_disk_named():
+                self._work_dir.mkdir(parents=True)
+                track = self._parts(finished)
+                film = self._film(track, part, metadata)
+                segments.publish(part, out)
             self._progress("verify", film.frames)
-            segments.publish(part, out)
             return self._rendered(film, track)
         finally:
             self._squad.stop()
@@ -85,6 +83,18 @@ class Rendering:
             wait(self._futures)
             part.unlink(missing_ok=True)
             shutil.rmtree(self._work_dir, ignore_errors=True)
+
+    def _parts(self, finished: Mapping[str, str]) -> Track:
+        """Find or make all segments and the sound track."""
+        request = self._track()
+        self._find(finished)
+        sound = self._submit(self._driver.track, request)
+        self._make()
+        track = self._result(sound)
+        os.utime(track.path)
+        self._on_event(_heard(self._plan, track))
+        self._progress("audio", self._plan.total_frames)
+        return track
 
     def _find(self, finished: Mapping[str, str]) -> None:
         """Keep the segments that are there and whole."""
@@ -139,8 +149,9 @@ class Rendering:
         )
 
     def _film(self, track: Track, part: Path, metadata: dict[str, str]) -> Film:
-        """Join everything; a segment that was damaged meanwhile is made again first."""
-        for _ in range(self._attempts):
+        """Join everything; a segment that was damaged meanwhile is made again."""
+        failures = 0
+        while True:
             request = MakeFilm(
                 pieces=self._tally.pieces(lambda key: str(self._path(key))),
                 track=track.path,
@@ -152,12 +163,11 @@ class Rendering:
             try:
                 return self._result(self._submit(self._driver.film, request))
             except ToolFailed as error:
-                if "damaged" not in error.data:
+                failures += 1
+                if "damaged" not in error.data or failures == self._attempts:
                     raise
-                failure = error
                 self._lose(self._plan.segments[error.data["damaged"]].key, error.message)
                 self._make()
-        raise failure
 
     def _rendered(self, film: Film, track: Track) -> Rendered:
         return Rendered(

@@ -1,8 +1,10 @@
 """The engine: films that are finished whatever happens on the way, and nothing made twice."""
 
+import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import msgspec
 import pytest
 from blake3 import blake3
 from msgspec.structs import replace
@@ -27,9 +30,31 @@ from aura.render.events import (
     TrackDone,
 )
 from aura.render.plan import RenderPlan
+from aura.render.spec import sources
 from aura.timeline.document import Brief, Media, Narration, Render, Scene
 
 HERE = Path(__file__).parent
+
+RENDERS = """
+import json, sys
+from pathlib import Path
+import msgspec
+from aura.render.engine import Engine
+from aura.render.events import SegmentDone
+from aura.render.plan import RenderPlan
+from aura.render.spec import sources
+
+def told(event):
+    if isinstance(event, SegmentDone):
+        print(event.index, flush=True)
+
+folder = Path(sys.argv[1])
+film = msgspec.json.decode((folder / "plan.json").read_bytes(), type=RenderPlan)
+files = json.loads((folder / "files.json").read_text())
+engine = Engine(folder / "cache", lambda digest: Path(files[digest]), workers=2, child="failing_child")
+engine.render(film, out=folder / "a.mp4", on_event=told)
+"""
+"""An Aura of its own, which renders slowly and says what has landed."""
 
 Engines = Callable[..., Engine]
 
@@ -40,11 +65,18 @@ def pictures(path: Path) -> list[str]:
         return [blake3(frame.to_ndarray().tobytes()).hexdigest() for frame in film.decode(video=0)]
 
 
-def children() -> set[int]:
-    """The rendering processes that this one has started and that are still there."""
-    started = {pid for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text().split()}
-    named = {pid: Path(f"/proc/{pid}/cmdline") for pid in started}
-    return {int(pid) for pid, line in named.items() if line.exists() and "_child" in line.read_text()}
+def children(pid: int | str = "self") -> set[int]:
+    """The rendering processes that a process has started and that are still there."""
+    lists = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    return {int(child) for started in lists for child in started if "_child" in command(child)}
+
+
+def command(pid: int | str) -> str:
+    """What a process was started as; empty if it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def fade(frames: int) -> dict[str, Any]:
@@ -308,6 +340,42 @@ class TestResume:
         with Engine(tmp_path / "elsewhere", reel.path) as undisturbed:
             undisturbed.render(film, out=tmp_path / "b.mp4")
         assert pictures(tmp_path / "a.mp4") == pictures(tmp_path / "b.mp4")
+        assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+
+    def test_an_aura_killed_with_no_warning_goes_on_where_it_stopped_and_leaves_no_process(
+        self, engines: Engines, film: RenderPlan, reel: Any, tmp_path: Path
+    ) -> None:
+        digests = {digest for one in film.segments for digest in sources(one.spec.content)}
+        digests |= {clip.digest for clip in film.audio.clips}
+        (tmp_path / "plan.json").write_bytes(msgspec.json.encode(film))
+        (tmp_path / "files.json").write_text(
+            json.dumps({digest: str(reel.path(digest)) for digest in digests})
+        )
+        (tmp_path / "cache").mkdir()
+        (tmp_path / "cache" / "fault").write_text("slow")
+        aura = subprocess.Popen(
+            [sys.executable, "-c", RENDERS, str(tmp_path)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])},
+        )
+        assert aura.stdout
+        with aura.stdout:
+            landed = sum(1 for _ in zip(range(3), aura.stdout, strict=False))
+        workers = children(aura.pid)
+        aura.kill()
+        aura.wait()
+        assert landed == 3
+        assert workers
+        ended_by = time.monotonic() + 5
+        while any(map(command, workers)) and time.monotonic() < ended_by:
+            time.sleep(0.05)
+        assert not any(map(command, workers))
+
+        resumed = engines().render(film, out=tmp_path / "a.mp4")
+        assert resumed.segments_reused >= 3
+        assert resumed.encoder_starts == len(film.segments) - resumed.segments_reused
+        with Engine(tmp_path / "elsewhere", reel.path) as undisturbed:
+            undisturbed.render(film, out=tmp_path / "b.mp4")
         assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 
     @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from aura.providers.text.cuts import pieces
 from aura.providers.text.fit import Candidate, Part
 from aura.providers.text.language import is_repeat_key
 from aura.providers.text.material import Material, leans, scores
-from aura.providers.text.phrasebook import Beat, Phrasebook, Subject
+from aura.providers.text.phrasebook import Beat, Line, Phrasebook, Subject
 from aura.providers.text.points import Point, as_sentence
 from aura.providers.text.topic import Spelling
 
@@ -15,9 +15,14 @@ Clock = Callable[[str], float]
 """The seconds a sentence takes, with the pause after it."""
 
 LONGEST_SENTENCE_S = 20.0
-WORTH_S = {3: 9.0, 2: 9.0, 1: 0.5, 0: 0.05}
-"""What a second of Aura's own words is worth, by how much they are wanted; one of the user's is worth 6 to
-20."""
+FILLER, FILLER_BESIDE_NOTES = -0.2, -40.0
+"""What a filler is worth: beside the user's words it is said only where the film would be much too short."""
+
+BOND = 0.25
+"""How much more one of the user's sentences is worth after the one before it, as a part of its own worth."""
+
+WORTH_S = {3: 9.0, 2: 9.0, 1: 0.5, 0: -0.5}
+"""What a second of Aura's own words is worth, by how much they are wanted; one of the user's is 6 to 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def hook_of(material: Material, subject: Subject, book: Phrasebook, clock: Clock
     """The user's own first words; else the phrasebook's."""
     beat = book.hook(subject)
     if material.opening:
-        return Frame(beat.title, _own(material.opening, clock, part="hook", must=True))
+        own = _own(material.opening, clock, part="hook", must=True)
+        return Frame(beat.title, (*own, *_lines(_wanted(beat), clock, part="hook")))
     return Frame(beat.title, _lines(beat, clock, part="hook"))
 
 
@@ -51,8 +57,15 @@ def close_of(material: Material, subject: Subject, book: Phrasebook, clock: Cloc
     """The user's own last words; else the phrasebook's."""
     beat = book.close(subject)
     if material.closing:
-        return Frame(beat.title, _own(material.closing, clock, part="close", must=True))
+        own = _own(material.closing, clock, part="close", must=True)
+        return Frame(beat.title, (*_lines(_wanted(beat), clock, part="close"), *own))
     return Frame(beat.title, _lines(beat, clock, part="close"))
+
+
+def _wanted(beat: Beat) -> Beat:
+    """The lines that go with the user's own first or last words: for whom, and what to do."""
+    first = next(place for place, line in enumerate(beat.lines) if line.worth == 3)
+    return Beat(beat.title, tuple(Line(line.text, 2) for line in beat.lines[first + 1 :] if line.worth >= 2))
 
 
 def body_of(
@@ -78,9 +91,8 @@ def body_of(
         items = frozenset(range(len(beats)))
     for place, beat in enumerate(beats):
         titles.append(beat.title)
-        candidates += _filler(
-            beat, len(points) + place, place, clock, must=not (candidates or material.sentences)
-        )
+        cost = FILLER_BESIDE_NOTES - place if material.sentences else FILLER - 0.03 * place
+        candidates += _filler(beat, len(points) + place, cost, clock, must=not candidates)
     if unit:
         candidates = _with_time_for_numbers(candidates, items, clock(f"{book.numbered(unit, 7)}:") * 0.8)
     return Body(tuple(candidates), tuple(titles), items)
@@ -117,15 +129,17 @@ def _own(
     for place, sentence in enumerate(said):
         for number, piece in enumerate(pieces(sentence, LONGEST_SENTENCE_S, clock)):
             seconds = max(clock(piece), 0.1)
+            value = seconds * (6 + 6 * (worth[place] if worth else 1.0))
             found.append(
                 Candidate(
                     text=piece,
                     seconds=seconds,
-                    value=seconds * (6 + 6 * (worth[place] if worth else 1.0)),
+                    value=value,
+                    bond=BOND * value if place or number else 0.0,
                     point=point,
                     part=part,
                     must=must,
-                    leans=bool(number) or (place > 0 and leans(sentence)),
+                    leans=bool(number) or (place > 0 and leans(sentence, said[place - 1])),
                     own=True,
                 )
             )
@@ -151,8 +165,8 @@ def _heading(
     """A heading without words below it: a line that names it, and a question about it."""
     beat = book.point(book.mid_sentence(point.title, Spelling()), place, place == of - 1)
     found: list[Candidate] = []
-    for number, line in enumerate(beat.lines):
-        text = as_sentence(point.title) if numbered and not number else line.text
+    for number, line in enumerate(beat.lines[:1] if numbered else beat.lines):
+        text = as_sentence(point.title) if numbered else line.text
         value = clock(text) * (8.0 if not number else WORTH_S[line.worth])
         found.append(Candidate(text, clock(text), value, point=place, leans=number > 0, own=not number))
     return found
@@ -163,13 +177,13 @@ def _announced(title: str, place: int, clock: Clock) -> Candidate:
     return Candidate(text, clock(text), 60.0, point=place, own=True)
 
 
-def _filler(beat: Beat, point: int, place: int, clock: Clock, *, must: bool) -> list[Candidate]:
-    """A beat's lines: the first costs a little, and more the later it comes; the others round it off."""
+def _filler(beat: Beat, point: int, cost: float, clock: Clock, *, must: bool) -> list[Candidate]:
+    """A beat's lines: the first costs something, the others round it off."""
     return [
         Candidate(
             text=line.text,
             seconds=clock(line.text),
-            value=0.1 if number else -0.2 - 0.03 * place,
+            value=0.1 if number else cost,
             point=point,
             must=must and not number,
             leans=number > 0,
@@ -184,7 +198,7 @@ def _as_items(points: Sequence[Point]) -> list[Point]:
         return list(points)
     found: list[list[str]] = []
     for place, sentence in enumerate(points[0].sentences):
-        if place and leans(sentence):
+        if place and leans(sentence, points[0].sentences[place - 1]):
             found[-1].append(sentence)
         else:
             found.append([sentence])

@@ -33,6 +33,8 @@ class Candidate:
     part: Part = "body"
     must: bool = False
     leans: bool = False
+    bond: float = 0.0
+    """What it is worth more if the one before it is said."""
     own: bool = False
     """Whether the words are the user's."""
 
@@ -60,11 +62,13 @@ def _choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]
     for candidate, weight in zip(candidates, weights, strict=True):
         after_said = said > left
         either = np.where(after_said, said, left)
-        before = said if candidate.leans else either
+        bonded = said + candidate.bond
+        follows = np.full(size, True) if candidate.leans else bonded > left
+        before = np.where(follows, bonded, left)
         next_said = nothing.copy()
         if weight < size:
             next_said[weight:] = before[: size - weight] + candidate.value
-        trail.append((after_said, np.full(size, True) if candidate.leans else after_said))
+        trail.append((after_said, follows))
         left, said = (nothing.copy() if candidate.must else either), next_said
     worth = np.maximum(left, said) - _cost(np.arange(size) / STEPS)
     at = int(np.argmax(worth))

@@ -10,6 +10,12 @@ from dataclasses import dataclass, replace
 from aura.providers.text.language import content_words, stem, vocabulary
 from aura.providers.text.points import Point
 
+_EARLY_PRONOUN = re.compile(
+    r"(?:\w+ ){1,2}(?:it|they|them|he|she|these|those|this|sie|er|diese[rsnm]?|ihnen|ihm)\b", re.IGNORECASE
+)
+_INDEFINITE = re.compile(r"\b(?:an?|eine?[nmr]?) (?:\w+ )?(\w{3,})")
+_DEFINITE = re.compile(r"\b(?:the|d(?:er|ie|as|en|em)|this|that|diese[rsnm]?) (\w{3,})")
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -65,9 +71,16 @@ _LEANS = re.compile(
 )
 
 
-def leans(sentence: str) -> bool:
-    """Whether a sentence needs the one before it to be understood."""
-    return bool(_LEANS.match(sentence.lstrip("\"'“„‘«(")))
+def leans(sentence: str, before: str) -> bool:
+    """Whether ``sentence`` needs the one ``before`` it.
+
+    It does if it takes up a thread ("But"), something by a pronoun, or as *the* lens what was *a* lens.
+    """
+    sentence = sentence.lstrip("\"'“„‘«(")
+    if _LEANS.match(sentence) or _EARLY_PRONOUN.match(sentence):
+        return True
+    introduced = set(_INDEFINITE.findall(before.lower()))
+    return bool(introduced & set(_DEFINITE.findall(sentence.lower())))
 
 
 def material_of(points: Sequence[Point], topic: str) -> Material:

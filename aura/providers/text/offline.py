@@ -4,7 +4,7 @@ missing.
     notes -> points -> candidates -> choose (by length) -> group (into scenes) -> number, title
 
 A draft begins with a hook and ends with a close, says no sentence twice and keeps the user's order.  Its
-spoken length is within 15 % of the plan's from some 12 s on: up to two minutes for a topic alone, with
+spoken length is within 15 % of the plan's from some 12 s on: up to three minutes for a topic alone, with
 notes as far as they reach.  Notes that are too long for the plan are told by their most telling sentences.
 """
 
@@ -19,6 +19,7 @@ from aura.providers.text.candidates import Body, Frame, body_of, close_of, disti
 from aura.providers.text.drafter import Draft, DraftScene
 from aura.providers.text.fit import Candidate, choose
 from aura.providers.text.grouping import grouped
+from aura.providers.text.language import is_repeat_key
 from aura.providers.text.languages import phrasebook
 from aura.providers.text.material import material_of
 from aura.providers.text.phrasebook import Subject
@@ -27,9 +28,6 @@ from aura.providers.text.sentences import sentences
 from aura.providers.text.titles import shortened, title_of
 from aura.providers.text.topic import Spelling, spelling_of
 from aura.timeline.document import Brief, Form, Plan, Section, Voice
-
-SHORT_S = 12
-"""A shorter film has hardly time for a sentence of Aura's own."""
 
 UNITS: dict[Form, str] = {"listicle": "number", "tutorial": "step"}
 """The forms whose points are numbered, and what a point is called."""
@@ -62,7 +60,7 @@ class _Writing:
         if not any(char.isalnum() for char in self.topic):
             raise Invalid("Say what the film is about: give it a topic, or some notes.", field="brief.topic")
         self.material = material_of(points, self.topic)
-        self.book = phrasebook(brief.language, material=bool(self.material.points))
+        self.book = phrasebook(brief.language, material=self._has_more_than(self.topic))
         self.subject = self._subject()
         self.unit = (self.subject.topic.unit or UNITS[plan.form]) if plan.form in UNITS else None
         self.body = body_of(
@@ -84,7 +82,7 @@ class _Writing:
 
     def _subject(self) -> Subject:
         brief = self.brief
-        spelling = spelling_of(sentences(brief.notes, brief.language))
+        spelling = spelling_of([said for point in self.material.points for said in point.sentences])
         tone = brief.tone.lower()
         return Subject(
             topic=self.book.topic(self.topic, spelling),
@@ -96,7 +94,7 @@ class _Writing:
             material=bool(self.material.sentences),
             outlined=bool(self.material.points),
             labels=self._labels(spelling),
-            short=self.plan.target_duration_s < SHORT_S,
+            seconds=self.plan.target_duration_s,
         )
 
     def _labels(self, spelling: Spelling) -> tuple[str, ...]:
@@ -121,11 +119,11 @@ class _Writing:
         wanted_s = self.plan.target_duration_s - wanted * (self.pause_s - self.joint_s)
         close = close_of(self.material, self.subject, self.book, self._clock)
         items = len(self.body.items)
-        for _ in range(3):
+        for _ in range(3):  # how many points there are is told in the hook, whose length decides how many fit
             hook = self._hook(items)
-            said = choose(distinct([*hook.candidates, *close.candidates, *self.body.candidates]), wanted_s)
+            said = _said([*hook.candidates, *close.candidates, *self.body.candidates], wanted_s)
             middle = [one for one in said if one.part == "body"]
-            before, items = items, len({one.point for one in middle} & self.body.items)
+            before, items = items, self._items(middle)
             if items == before:
                 break
         told = [
@@ -145,6 +143,16 @@ class _Writing:
             *self._titled(groups),
             _scene(close.title, [one.text for one in said if one.part == "close"]),
         ]
+
+    def _items(self, said: Sequence[Candidate]) -> int:
+        """How many numbered points are said; at least one where the form has any."""
+        return max(len({one.point for one in said} & self.body.items), min(len(self.body.items), 1))
+
+    def _has_more_than(self, topic: str) -> bool:
+        """Whether the user wrote anything but the topic."""
+        key = is_repeat_key(topic)
+        said = [sentence for point in self.material.points for sentence in point.sentences]
+        return any(is_repeat_key(words) != key for words in [*said, *self.material.closing])
 
     def _hook(self, items: int) -> Frame:
         return hook_of(self.material, replace(self.subject, items=items), self.book, self._clock)
@@ -174,16 +182,25 @@ class _Writing:
         return Section(title=scene.title, summary=first)
 
 
+def _said(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
+    """What is said, with something between hook and close whatever that costs."""
+    able = distinct(candidates)
+    said = choose(able, wanted_s)
+    body = [one for one in able if one.part == "body" and not one.leans]
+    if body and not any(one.part == "body" for one in said):
+        first = max(body, key=lambda one: one.value)
+        said = choose([replace(one, must=True) if one is first else one for one in able], wanted_s)
+    return said
+
+
 def _scene(title: str, told: Sequence[str]) -> DraftScene:
     return DraftScene(title=shortened(title), script_text=" ".join(told))
 
 
 def _title(body: Body, group: Sequence[Candidate], used: set[str], language: str) -> str:
-    """The title of the first point that has one not used yet; else the start of the words."""
-    for one in group:
-        if (title := body.titles[one.point]) and title not in used:
-            return title
-    return title_of(group[0].text, language)
+    """The title of the point a scene begins with, the first time; else the start of the scene's words."""
+    title = body.titles[group[0].point]
+    return title if title and title not in used else title_of(group[0].text, language)
 
 
 def _first_words(points: Sequence[Point], language: str) -> str:

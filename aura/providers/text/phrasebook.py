@@ -9,6 +9,9 @@ from typing import NamedTuple, Protocol
 
 from aura.providers.text.topic import Spelling, Topic
 
+SHORT_S = 12
+"""A shorter film has hardly time for a sentence of Aura's own."""
+
 
 class Line(NamedTuple):
     """A sentence, and how much it is wanted: 3 must be said, 2 should be, 1 may be, 0 only to fill."""
@@ -54,8 +57,13 @@ class Subject:
     well."""
     items: int = 0
     """How many numbered points there are; 0 unless the film is a list."""
-    short: bool = False
-    """Whether there is hardly time for a sentence."""
+    seconds: int = 60
+    """How long the film is to be."""
+
+    @property
+    def short(self) -> bool:
+        """Whether there is hardly time for a sentence."""
+        return self.seconds < SHORT_S
 
 
 class Phrasebook(Protocol):

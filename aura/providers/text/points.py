@@ -123,7 +123,7 @@ def _under_their_parents(points: list[Point], below: Sequence[Block]) -> list[Po
 
 
 def _point(block: Block, *, nested: bool, language: str) -> list[Point]:
-    text = _URL.sub("", block.text).strip()
+    text = _without_addresses(block.text)
     listed = block.kind == "item"
     if not any(char.isalnum() for char in text) or is_direction(text):
         return []
@@ -138,6 +138,12 @@ def _point(block: Block, *, nested: bool, language: str) -> list[Point]:
     said = [as_sentence(one) for one in sentences(text, language) if not is_direction(one)]
     said = [one for one in said if any(char.isalnum() for char in one)]
     return [Point(sentences=tuple(said), listed=listed)] if said else []
+
+
+def _without_addresses(text: str) -> str:
+    """``text`` without addresses of web pages; nothing of one that hardly says more than where to look."""
+    kept = " ".join(_URL.sub(" ", text).split())
+    return kept if kept == text or len(kept.split()) > 4 else ""
 
 
 def _labelled(label: str, rest: str, text: str, language: str) -> Point:

@@ -73,7 +73,7 @@ class _Reading:
 
     def unmarked(self, text: str) -> tuple[str, list[DraftScene]]:
         """The film's title, and the scenes of a text without scene markers."""
-        found = [_fitting(block) for block in blocks(text)]
+        found = _worded(text)
         title = ""
         alone = sum(block.kind == "heading" for block in found) == 1
         if found and found[0].kind == "heading" and (alone or len(found) == 1 or found[1].kind == "heading"):
@@ -90,7 +90,7 @@ class _Reading:
     def marked(self, marker: str, text: str) -> list[DraftScene]:
         """The scenes below one ``Scene`` line: its own words are the title, unless they are a sentence."""
         below = [
-            Block("paragraph", block.text) if block.kind == "heading" else block for block in blocks(text)
+            Block("paragraph", block.text) if block.kind == "heading" else block for block in _worded(text)
         ]
         sentence = marker.endswith((".", "!", "?", "…", "”", '"'))
         if marker and (not below or sentence or len(marker) > LONGEST_TITLE):
@@ -117,6 +117,11 @@ class _Reading:
             )
             for place, text in enumerate(told)
         ]
+
+
+def _worded(text: str) -> list[Block]:
+    """The blocks that hold a word or a figure."""
+    return [_fitting(block) for block in blocks(text) if any(char.isalnum() for char in block.text)]
 
 
 def _fitting(block: Block) -> Block:

@@ -24,7 +24,7 @@ def title_of(text: str, language: str) -> str:
     question = re.match(r"[^.!?…]{3,}\?", text)
     if question and len(question.group()) <= LONGEST:
         return _capital(question.group())
-    text = sentences(text, language)[0]
+    text = next(iter(sentences(text, language)), text)
     parts = [part.strip() for part in _BREAK.split(text)]
     first = next(
         (part for part in parts if len(part.split()) >= 3), next((part for part in parts if part), "")

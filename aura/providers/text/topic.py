@@ -1,12 +1,15 @@
 """A topic, read as grammar: what it is, and the forms in which a sentence can carry it.
 
-Lighthouses              noun        "about lighthouses", "lighthouses matter"
-How lighthouses work     clause      "about how lighthouses work", "lighthouses matter"
-How to brew coffee       activity    "about how to brew coffee", "brew coffee"
-Brew better coffee       activity    "about how to brew better coffee", "brew better coffee"
-Why is the sky blue?     question    "about why the sky is blue"
-Bees are dying           statement   "Bees are dying."
-(too long, or none)      plain       spoken as it stands
+    Lighthouses              noun        "about lighthouses", "lighthouses matter"
+    Electric car             label       "Electric car: ..."; wants an article, and may have either
+    How lighthouses work     clause      "about how lighthouses work", "lighthouses matter"
+    How to brew coffee       activity    "about how to brew coffee", "brew coffee"
+    Brew better coffee       activity    "about how to brew better coffee", "brew better coffee"
+    Why is the sky blue?     question    "about why the sky is blue"
+    Bees are dying           statement   "Bees are dying."
+    (too long, or none)      plain       spoken as it stands
+
+Whatever a user writes is one of these; where grammar is in doubt, fewer forms are offered.
 """
 
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ from typing import Literal
 
 from aura.providers.text.language import words
 
-Kind = Literal["noun", "gerund", "clause", "activity", "question", "statement", "plain"]
+Kind = Literal["noun", "label", "gerund", "clause", "activity", "question", "statement", "plain"]
 
 
 @dataclass(frozen=True, slots=True)

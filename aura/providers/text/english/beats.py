@@ -2,7 +2,8 @@
 
 In a template ``{about}`` follows "about", ``{full}`` too but may be a whole clause; ``{thing}`` is a
 subject or an object, ``{do}`` agrees with it; ``{act}`` is what one does.  The first line stands alone; the
-others rest on it. The first beats are said only where the user brought nothing.
+others rest on it. The first beats are said only where the user brought nothing; those for after notes suit
+best beside the user's own words.
 """
 
 FIRST_BEATS: tuple[tuple[str, ...], ...] = (
@@ -58,11 +59,6 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
         "Hear them out, all the way to the end.",
     ),
     (
-        "Someone who knows",
-        "Who could tell you more about {about}?",
-        "Ask what they wish they had known at the start.",
-    ),
-    (
         "The words",
         "Which word comes up again and again when people talk about {about}?",
         "Make sure you know what it means before you use it.",
@@ -72,11 +68,6 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
         "What do you hardly ever hear about {about}?",
         "Ask once why that is.",
         "Sometimes the quiet part is the important one.",
-    ),
-    (
-        "One good question",
-        "Write down the one question you would most like to ask about {about}.",
-        "It tells you what you really want to know.",
     ),
     (
         "Yesterday and tomorrow",
@@ -94,12 +85,6 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
         "What does it show, and what does it leave out?",
     ),
     ("A change of mind", "When did you last change your mind about {about}?", "Try to recall what it took."),
-    (
-        "Say it simply",
-        "Try to explain {full_or_thing} to a ten-year-old.",
-        "Where you get stuck, there is something left to learn.",
-    ),
-    ("One minute", "Take one minute and tell someone about {full}.", "Notice what you leave out, and why."),
     (
         "How it began for you",
         "When did you first hear about {about}?",
@@ -135,6 +120,25 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
+AFTER_NOTES: tuple[tuple[str, ...], ...] = (
+    ("One minute", "Take one minute and tell someone about {full}.", "Notice what you leave out, and why."),
+    (
+        "One good question",
+        "Write down the one question you would most like to ask about {about}.",
+        "It tells you what you really want to know.",
+    ),
+    (
+        "Someone who knows",
+        "Who could tell you more about {about}?",
+        "Ask what they wish they had known at the start.",
+    ),
+    (
+        "Say it simply",
+        "Try to explain {full_or_thing} to a ten-year-old.",
+        "Where you get stuck, there is something left to learn.",
+    ),
+)
+
 FIRST_ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
     ("The result", "Picture the result before you begin.", "How will you know that it worked?"),
     (
@@ -164,7 +168,7 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
     ),
     (
         "One piece of advice",
-        "Ask for one piece of advice.",
+        "Ask someone with experience for one piece of advice.",
         "What would they do differently if they had to start again?",
     ),
     ("Time", "Give it the time it needs.", "Hurry is a good way to start twice."),
@@ -179,13 +183,6 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
         "Learning and hurrying do not go together.",
     ),
     (
-        "Compare",
-        "Compare the result with what you had in mind.",
-        "Where the two differ, you have found your next step.",
-    ),
-    ("Notes", "Write down what you did.", "Next time you want to {act}, you will be glad of it."),
-    ("Once more", "Then do it again.", "The second time, you will notice what you missed the first time."),
-    (
         "Good days and bad days",
         "Some days it will work, and some days it won't.",
         "Look for what the good days have in common.",
@@ -197,11 +194,6 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
     ),
     ("Less", "What could you leave out?", "A shorter way is easier to keep up."),
     ("Your own way", "Make it your own.", "Nobody has to {act} exactly like everybody else."),
-    (
-        "Pass it on",
-        "How would you show a friend how to {act}?",
-        "Showing it to someone is the best test there is.",
-    ),
     ("Your reason", "Ask yourself why you want to {act}.", "A good reason carries you through a bad day."),
     ("A place for it", "Find a place where nothing gets in the way.", "Keep what you need within reach."),
     (
@@ -236,6 +228,21 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
         "Which part of it do you enjoy most?",
         "Begin there on the days when you do not feel like it.",
     ),
+)
+
+ACTIVITY_AFTER_NOTES: tuple[tuple[str, ...], ...] = (
+    (
+        "Pass it on",
+        "How would you show a friend how to {act}?",
+        "Showing it to someone is the best test there is.",
+    ),
+    ("Notes", "Write down what you did.", "Next time you want to {act}, you will be glad of it."),
+    (
+        "Compare",
+        "Compare the result with what you had in mind.",
+        "Where the two differ, you have found your next step.",
+    ),
+    ("Once more", "Then do it again.", "The second time, you will notice what you missed the first time."),
 )
 
 POINT_FRAMES = (

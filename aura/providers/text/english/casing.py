@@ -16,11 +16,15 @@ def mid_sentence(phrase: str, spelling: Spelling) -> str:
     titled = len(alphabetic) > 1 and all(
         word[0].isupper() or word.lower() in FUNCTION_WORDS["en"] for word in alphabetic[1:]
     )
-    later = [_later(word, titled=titled, spelling=spelling) for word in words[1:]]
+    later: list[str] = []
+    for word in words[1:]:
+        named = bool(later) and later[-1][:1].isupper()
+        later.append(_later(word, titled=titled, named=named, spelling=spelling))
     titled = titled and not any(
         word[0].isupper() and word[0] != new[0] for word, new in zip(words[1:], later, strict=True)
     )
-    first = _first(words[0], alone=len(words) == 1, titled=titled, spelling=spelling)
+    many = words[0].endswith("s") and len(words) > 1 and words[1].islower()  # Parents of Hillside School
+    first = _first(words[0], alone=len(words) == 1 or many, titled=titled, spelling=spelling)
     return " ".join([first, *later])
 
 
@@ -47,13 +51,14 @@ def _first(word: str, *, alone: bool, titled: bool, spelling: Spelling) -> str:
     return _lowered(word) if known or not titled else word
 
 
-def _later(word: str, *, titled: bool, spelling: Spelling) -> str:
+def _later(word: str, *, titled: bool, named: bool, spelling: Spelling) -> str:
     bare = _bare(word)
     if not word[:1].isupper() or not titled or _fixed(word):
         return word
-    common = bare in FUNCTION_WORDS["en"] or bare in spelling.common
+    common = bare in FUNCTION_WORDS["en"] or (bare in spelling.common and not named)
     if not common and bare not in spelling.names and bare not in lexicon.NAMES:
-        known = lexicon.COMMON_NOUNS | lexicon.SENTENCE_VERBS | lexicon.PLAIN_VERBS
+        verbs = lexicon.SENTENCE_VERBS | lexicon.PLAIN_VERBS | lexicon.PAST
+        known = verbs if named else verbs | lexicon.COMMON_NOUNS  # Hillside School keeps its capitals
         common = bare in known or bare.removesuffix("s") in known
     return _lowered(word) if common and bare != "i" else word
 

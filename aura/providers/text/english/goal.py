@@ -55,7 +55,6 @@ _BUSINESS = re.compile(
 _TO_VIEWER = {
     "their": "your",
     "they": "you",
-    "them": "you",
     "themselves": "yourself",
     "theirs": "yours",
     "they're": "you're",

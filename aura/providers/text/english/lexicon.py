@@ -80,24 +80,44 @@ PLURAL_WITHOUT_S = vocabulary(
     "people children men women mice feet teeth geese police cattle fungi bacteria media sheep fish "
     "deer dice data"
 )
-COMMON_NOUNS = vocabulary(
-    "acid air algae amber anger anxiety art autumn avocado bacon bamboo beauty beer bicycle biology "
-    "blood boat body bone bread breakfast bridge butter cake camera carbon cat cell cement change "
-    "cheese chess chicken childhood chocolate cinema city clay climate clock cloth cloud coal coffee "
-    "compost concrete copper coral corn cotton courage cream credit culture dance darkness data debt "
-    "desert dessert diet dinner dirt dog dust earth echo electricity energy evolution exercise family "
-    "fashion fear fire fish flight flour food football forest freedom fruit fungus garden garlic "
-    "geography glass gold grammar grass gravity growth guitar habit happiness health heart heat "
-    "history home honey hope humour humor ice inflation ink iron jazz joy justice kindness language "
-    "laughter law leather light lightning linen love luck lunch magic magma marble marriage meat "
-    "medicine memory metal milk mindfulness money moon moss mountain mud music nature night nitrogen "
-    "noise ocean oil olive opera oxygen ozone pain paint paper pasta patience peace pepper pizza "
-    "plastic play poetry pollen porcelain power privacy protein rain recycling rice river rubber "
-    "rugby rust salt sand science sea seaweed sheep silence silk silver skin sleep smoke snow soap "
-    "soil sound space spice sport spring steel stone stress sugar summer sun swimming tea teamwork "
-    "tennis theatre thunder time tofu trade traffic travel trust truth vinegar vision voice war water "
-    "weather wheat wind wine winter wood wool work yeast yoga yogurt today tomorrow yesterday"
+MASS_NOUNS = vocabulary(
+    "change travel design rest transport exercise practice "
+    "acid advice air algae amber anger anxiety art autumn bacon bamboo beauty beer biology blood bread "
+    "breakfast butter carbon care cement change cheese chess chicken childhood chocolate cinema clay "
+    "climate cloth coal coffee compost concrete copper coral corn cotton courage cream credit culture "
+    "dance darkness data death debt dirt dust echo electricity energy equipment evolution exercise "
+    "fashion fear fire fish fitness flour food football freedom fruit fun furniture garlic geography "
+    "glass gold gossip grammar grass gravity growth habit happiness hardware health heat history home "
+    "homework honey hope housing humor humour ice inflation ink insurance iron jazz jewellery joy "
+    "justice kindness knowledge language laughter laundry law leather life light lightning linen love "
+    "luck magic magma marble marriage meat medicine memory metal milk mindfulness money moss mud music "
+    "nature news night nitrogen noise oil olive oxygen ozone pain paint paper parenting pasta patience "
+    "peace pepper pizza plastic play poetry pollen porcelain pottery power privacy progress protein "
+    "rain recycling research rice rubber rugby rust safety salt sand science seaweed sheep shopping "
+    "silence silk silver skin slang sleep smoke snow soap software soil sound space spice sport spring "
+    "steel stone stress sugar summer support swimming tea teamwork tennis theatre thunder time today "
+    "tofu tomorrow trade traffic training transport travel trust truth vinegar vision voice war waste "
+    "water weather wheat wildlife wind wine winter wood wool work yeast yesterday yoga yogurt"
 )
+"""Common nouns that stand without an article."""
+
+COUNT_NOUNS = vocabulary(
+    "aeroplane airplane avocado baker balloon band bathroom battery beach bicycle bike bird boat body "
+    "bone book brain bridge bus cake camera canal candle car castle cat cell chef church city clock "
+    "cloud compass computer cook cow desert dessert diet dinner doctor dog door drone drum ear earth "
+    "earthquake engine eye family farmer film flight flower flute foot forest fungus garden glacier "
+    "guitar hand heart helicopter horse house hurricane insect island kidney king kitchen kite lake "
+    "lamp library lighthouse liver lunch lung magazine microscope mirror moon mountain movie muscle "
+    "museum newspaper nurse ocean office opera orchestra painter pen pencil phone piano pig pilot "
+    "planet plant poet pyramid queen rainbow river road robot rocket roof sail sailor satellite school "
+    "scientist sea shark ship snake song spider star storm street submarine sun symphony teacher "
+    "telescope temple tooth tornado tower town train tree trumpet tunnel village violin volcano wall "
+    "watch waterfall whale wheel window writer"
+)
+"""Common nouns that want an article in the singular."""
+
+COMMON_NOUNS = MASS_NOUNS | COUNT_NOUNS
+
 COMMON_ENDINGS = (
     "tion",
     "sion",
@@ -143,6 +163,42 @@ COMMON_ENDINGS = (
     "phone",
     "craft",
 )
+MASS_ENDINGS = (
+    *(
+        "tion",
+        "sion",
+        "ness",
+        "ment",
+        "ism",
+        "ology",
+        "graphy",
+        "nomy",
+        "hood",
+        "ance",
+        "ence",
+        "ture",
+        "sure",
+        "osis",
+    ),
+    *(
+        "esis",
+        "ysis",
+        "ware",
+        "ing",
+        "ity",
+        "ety",
+        "acy",
+        "ics",
+        "etry",
+        "ship",
+        "craft",
+        "light",
+        "power",
+        "work",
+    ),
+)
+"""Endings of nouns that mostly stand without an article."""
+
 NAMES = vocabulary(
     "english german french italian spanish greek roman russian chinese japanese american british "
     "irish scottish welsh dutch danish swedish norwegian finnish polish turkish arabic indian african "
@@ -155,6 +211,11 @@ NAMES = vocabulary(
     "brussels naples vienna york texas wales mozart beethoven bach shakespeare einstein newton darwin"
 )
 """Words that keep their capital even where nothing in the notes tells."""
+
+UNITS = vocabulary(
+    "tip trick reason rule fact myth idea question mistake lesson step secret habit hack principle"
+)
+"""What a numbered point of a list may be called; others are just numbers."""
 
 COUNTS = {
     word: value

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from aura.providers.text.english import beats as text
 from aura.providers.text.english.casing import mid_sentence
 from aura.providers.text.english.goal import read_audience, read_goal
-from aura.providers.text.english.lexicon import COUNTS
+from aura.providers.text.english.lexicon import COUNTS, UNITS
 from aura.providers.text.english.topic import read_topic
 from aura.providers.text.phrasebook import Beat, Goal, Line, Subject
 from aura.providers.text.topic import Spelling, Topic
@@ -45,7 +45,8 @@ class English:
         topic = subject.topic
         if subject.short:
             return Beat(_heading(topic), (Line(_ended(topic.text), 3),))
-        lines = [Line(_ask(subject), 3)]
+        listed = topic.count and subject.items and subject.material
+        lines = [Line(_ask_of_list(topic) if listed else _ask(subject), 3)]
         if subject.items:
             lines.append(Line(_promise_items(subject), 2))
         if subject.audience:
@@ -54,6 +55,8 @@ class English:
             lines.append(Line(f"We'll look at {_listed(subject.labels)}.", 1))
         elif not subject.items:
             lines.append(Line(_invitation(subject), 1))
+        if subject.material and subject.seconds < 60:
+            lines.append(Line("It takes less than a minute."))
         return Beat(_heading(topic), _toned(lines, subject))
 
     def close(self, subject: Subject) -> Beat:
@@ -61,34 +64,35 @@ class English:
         if subject.short:
             return Beat("To take away", (Line("Think about it.", 3),))
         lines = [Line(_conclusion(subject), 3)]
+        asides = [Line("Which part was new to you?", 0 if goal.call else 1)] if subject.material else []
+        if subject.material:
+            asides.append(Line("And if it went too fast, watch it again."))
         if goal.aim:
             lines.append(Line(f"It all comes down to one thing: {goal.aim}.", 2))
-        if goal.call:
-            lines.append(Line(f"{goal.call}.", 3 if subject.material else 2))
-        elif not subject.material:
-            activity = topic.kind == "activity"
-            lines.append(
-                Line("Take your time, and enjoy it." if activity else "And tell someone what you find.", 1)
-            )
+        if goal.call:  # comes last, so what else there is goes before the conclusion
+            lines = [*asides, *lines, Line(f"{goal.call}.", 3 if subject.material else 2)]
+        elif subject.material:
+            lines += [*asides, Line("Tell someone who would like to know.")]
         else:
-            lines.append(Line("Which part was new to you?", 1))
-            lines.append(Line("Tell someone who would like to know.", 0))
+            doing = topic.kind == "activity"
+            words = "Take your time, and enjoy it." if doing else "And tell someone what you find."
+            lines.append(Line(words, 1))
         return Beat("Your turn" if goal.call else "To take away", _toned(lines, subject))
 
     def beats(self, subject: Subject) -> tuple[Beat, ...]:
         topic = subject.topic
-        first, bank = text.FIRST_BEATS, text.SUBJECT_BEATS
+        first, bank, after = text.FIRST_BEATS, text.SUBJECT_BEATS, text.AFTER_NOTES
         if topic.act:
-            first, bank = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS
-        if not subject.outlined:
-            bank = first + bank
+            first, bank, after = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS, text.ACTIVITY_AFTER_NOTES
+        bank = after + bank if subject.outlined else first + bank + after
         return tuple(
-            Beat(title, _toned([Line(_filled(line, topic)) for line in lines], subject))
-            for title, *lines in bank
+            Beat(title, _toned([Line(_filled(line, topic, place)) for line in lines], subject))
+            for place, (title, *lines) in enumerate(bank)
         )
 
     def numbered(self, unit: str, number: int) -> str:
-        return f"{unit.capitalize()} {_NUMBERS.get(number, str(number))}"
+        name = unit if unit in UNITS else "number"
+        return f"{name.capitalize()} {_NUMBERS.get(number, str(number))}"
 
     def point(self, label: str, place: int, last: bool) -> Beat:
         frame = text.LAST_POINT if last and place else text.POINT_FRAMES[place % len(text.POINT_FRAMES)]
@@ -108,10 +112,8 @@ def _ended(sentence: str) -> str:
 
 
 def _ask(subject: Subject) -> str:
+    """The question a film begins with."""
     topic, about = subject.topic, subject.topic.about
-    if topic.count and topic.unit and subject.items and subject.material:
-        counted = topic.text[:1].lower() + topic.text[1:]
-        return f"Which of these {counted.removeprefix('the ')} is new to you?"
     match topic.kind:
         case "question":
             return f"{topic.text[:1].upper()}{topic.text[1:]}?"
@@ -121,11 +123,21 @@ def _ask(subject: Subject) -> str:
             return f"Have you ever wondered {about}?"
         case "gerund":
             return f"What does {about} really take?"
+        case "label":
+            return f"{topic.text[:1].upper()}{topic.text[1:]}: what is it all about?"
         case "noun" if about:
-            if about.startswith(("our ", "my ")) or subject.seed % 2:
-                return f"What makes {about} worth a closer look?"
-            return f"What do you really know about {about}?"
+            ours = about.startswith(("our ", "my ")) or subject.seed % 2
+            return (
+                f"What makes {about} worth a closer look?"
+                if ours
+                else f"What do you really know about {about}?"
+            )
     return _ended(topic.text)
+
+
+def _ask_of_list(topic: Topic) -> str:
+    counted = topic.text[:1].lower() + topic.text[1:]
+    return f"Which of these {counted.removeprefix('the ')} is new to you?"
 
 
 def _invitation(subject: Subject) -> str:
@@ -176,6 +188,12 @@ def _conclusion(subject: Subject) -> str:
             return f"If you remember one thing, remember this: {mid_sentence(topic.text, Spelling())}."
         case "noun" if topic.about:
             return _farewell(topic)
+        case "label":
+            return (
+                "There is always more to find out."
+                if subject.material
+                else "Now it's your turn to find out more."
+            )
     return "Take a moment to think about it."
 
 
@@ -203,18 +221,26 @@ def _farewell(topic: Topic) -> str:
     return f"There is always more to find out about {topic.about}."
 
 
-def _filled(template: str, topic: Topic) -> str:
+_LONG = 3
+"""Words: a longer topic is named in every third beat only, and is "this" in the others."""
+
+
+def _filled(template: str, topic: Topic, place: int) -> str:
     known = topic.plural is not None or "{do}" not in template
     thing = topic.thing if topic.thing and known else "this"
     full = topic.about or "this"
+    if place % 3 and len(thing.split()) > _LONG:
+        thing = "this"
     clause = topic.kind in {"clause", "question"}
+    about = topic.thing or "this" if clause else full
+    act = topic.act or "do this"
     return template.format(
         full=full,
-        about=topic.thing or "this" if clause else full,
+        about="this" if place % 3 and len(about.split()) > _LONG else about,
         full_or_thing=full if clause else thing,
         thing=thing,
         do="do" if topic.plural and thing != "this" else "does",
-        act=topic.act or "do this",
+        act="do this" if place % 3 and len(act.split()) > _LONG else act,
     )
 
 

@@ -5,9 +5,18 @@ from dataclasses import replace
 
 from aura.providers.text.english import lexicon
 from aura.providers.text.english.casing import mid_sentence
-from aura.providers.text.topic import Kind, Spelling, Topic
+from aura.providers.text.english.noun_phrase import is_noun_phrase, is_plural, singular, with_article
+from aura.providers.text.topic import Spelling, Topic
 
-PLACE_ENDS = lexicon.PRONOUNS - lexicon.DETERMINERS - {"people"}
+_QUALITY = r"(?:(?:short|brief|quick|little|gentle|complete|simple|ultimate|beginner['’]?s) )*"
+_STORY = re.compile(rf"(?:an? )?{_QUALITY}(history|story|life) of (.+)", re.IGNORECASE)
+_WRAPPED = re.compile(
+    rf"(?:an? |the )?{_QUALITY}(?:introduction to|intro to|guide to|overview of|look at|tour of|"
+    r"(?:\w+ )?facts about|everything (?:you (?:need to|want to|should) know )?about|all about|basics of|"
+    r"understanding|exploring|discovering|"
+    r"what you (?:need to|should) know about|the truth about) (.+)",
+    re.IGNORECASE,
+)
 LONGEST = 12
 """Words; a longer topic is spoken as it stands."""
 
@@ -25,16 +34,25 @@ def read_topic(text: str, spelling: Spelling) -> Topic:
     text = text.rstrip(" .!?…:;,-")
     head, colon, _ = text.partition(": ")
     core = head if colon and len(head.split()) <= 6 else text
-    inner = mid_sentence(core, spelling)
+    inner = mid_sentence(_bare(core), spelling)
     words = inner.split()
     if not words or len(words) > LONGEST or not any(char.isalpha() for char in core):
         return Topic(text=text, kind="plain")
     if counted := _COUNTED.match(core):
         return _counted(text, counted, spelling)
-    return replace(_read(inner, words, asked=asked), text=text)
+    return replace(_read(inner, words, spelling.names, asked=asked), text=text)
 
 
-def _read(inner: str, words: list[str], *, asked: bool) -> Topic:
+def _bare(core: str) -> str:
+    """What a topic is about, without words about the film: ``bees`` of "A short introduction to bees"."""
+    if told := _STORY.match(core):
+        return f"the {told[1].lower()} of {told[2]}"
+    if wrapped := _WRAPPED.match(core):
+        return wrapped[1]
+    return core
+
+
+def _read(inner: str, words: list[str], names: frozenset[str], *, asked: bool) -> Topic:
     first = words[0].lower()
     second = words[1].lower() if len(words) > 1 else ""
     if first == "how" and second == "to" and len(words) > 2:
@@ -49,14 +67,37 @@ def _read(inner: str, words: list[str], *, asked: bool) -> Topic:
         return _activity(inner)
     if _is_statement(words):
         return Topic(text=inner, kind="statement")
-    kind: Kind = "gerund" if first.endswith("ing") and len(first) > 5 and _is_gerund(first) else "noun"
-    return Topic(
-        text=inner,
-        kind=kind,
-        about=inner,
-        thing=inner,
-        plural=False if kind == "gerund" else is_plural(words),
-    )
+    if first.endswith("ing") and (act := _gerund_activity(first, second, words)):
+        return _activity(act)
+    return _thing(inner, words, names)
+
+
+def _thing(inner: str, words: list[str], names: frozenset[str]) -> Topic:
+    """A noun phrase, or a gerund that stands for itself."""
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if first.endswith("ing") and _is_gerund(first) and (not second or second in lexicon.PREPOSITIONS):
+        return Topic(text=inner, kind="gerund", about=inner, thing=inner)
+    phrase = with_article(words, names)
+    if phrase is None:
+        return Topic(text=inner, kind="label")
+    return Topic(text=inner, kind="noun", about=phrase, thing=phrase, plural=is_plural(phrase.split()))
+
+
+def _gerund_activity(first: str, second: str, words: list[str]) -> str | None:
+    """``learn to swim`` of ``learning to swim``; nothing of ``running shoes``."""
+    base = _base(first)
+    if base is None or not second:
+        return None
+    if base in lexicon.NOUN_VERBS and second not in lexicon.AFTER_A_VERB | lexicon.PREPOSITIONS:
+        return None
+    return " ".join([base, *words[1:]])
+
+
+def _base(gerund: str) -> str | None:
+    """The verb of a gerund: ``learn`` of ``learning``, ``bake`` of ``baking``, ``swim`` of ``swimming``."""
+    stem = gerund.removesuffix("ing")
+    verbs = lexicon.PLAIN_VERBS | lexicon.NOUN_VERBS
+    return next((base for base in (stem, f"{stem}e", stem[:-1]) if base in verbs), None)
 
 
 def _activity(act: str) -> Topic:
@@ -145,36 +186,6 @@ def _indirect(words: list[str]) -> str | None:
     return None
 
 
-def is_noun_phrase(words: list[str]) -> bool:
-    """Whether words are a thing without a clause of its own."""
-    return len(words) <= 4 and not any(word.lower() in lexicon.PREPOSITIONS - {"of"} for word in words)
-
-
-def is_plural(words: list[str]) -> bool | None:
-    """The number of a noun phrase; ``None`` if it cannot be told, as in ``Charles Dickens`` or ``Solar
-    Panels``.
-    """
-    lower = [word.lower() for word in words]
-    if lower[0] in lexicon.SINGULAR_DETERMINERS:
-        return False
-    if lower[0] in lexicon.PLURAL_DETERMINERS or lower[0].isdigit():
-        return True
-    end = next(
-        (place for place, word in enumerate(lower) if place and word in lexicon.PREPOSITIONS), len(lower)
-    )
-    if "and" in lower[:end]:
-        return None if all(word[:1].isupper() for word in words[:end] if word != "and") else True
-    head = lower[end - 1].removesuffix("'s").removesuffix("’s")
-    plural = head in lexicon.PLURAL_WITHOUT_S or (
-        head.endswith("s")
-        and head not in lexicon.SINGULAR_IN_S
-        and not head.endswith(("ss", "us", "is", "ics"))
-    )
-    if plural and words[end - 1][:1].isupper():
-        return None
-    return plural
-
-
 def _counted(text: str, match: re.Match[str], spelling: Spelling) -> Topic:
     """``5 tips for better sleep``: what is counted, and the topic it is about."""
     number, qualities, units, link, rest = match.groups()
@@ -191,16 +202,7 @@ def _counted(text: str, match: re.Match[str], spelling: Spelling) -> Topic:
     if link.lower() == "why":
         return replace(_clause(f"why {inner}", ["why", *words]), text=text, unit=unit, count=count)
     if link.lower() in {"for", "of", "about", "on"} and is_noun_phrase(words):
-        inner_topic = _read(inner, words, asked=False)
+        inner_topic = _read(inner, words, spelling.names, asked=False)
         return replace(inner_topic, text=text, unit=unit, count=count)
     phrase = mid_sentence(text, spelling)
     return replace(whole, kind="noun", about=phrase, thing=phrase, plural=True)
-
-
-def singular(word: str) -> str:
-    """One of what ``word`` names many of."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "ches", "shes", "xes")):
-        return word[:-2]
-    return word.removesuffix("s")

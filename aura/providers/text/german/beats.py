@@ -2,7 +2,7 @@
 
 In a template ``{über}`` is "über Leuchttürme", or "darüber" if a clause follows as ``{tail}``.  Nobody is
 addressed as "du" or "Sie".  The first line stands alone; the others rest on it.  The first beats are said
-only where the user brought nothing.
+only where the user brought nothing; those for after notes suit best beside the user's own words.
 """
 
 FIRST_BEATS: tuple[tuple[str, ...], ...] = (
@@ -58,11 +58,6 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
         "Es lohnt sich, einmal bis zum Ende zuzuhören.",
     ),
     (
-        "Jemand, der es weiß",
-        "Wer könnte uns mehr {über} erzählen{tail}?",
-        "Fragen wir nach dem, was man gern schon am Anfang gewusst hätte.",
-    ),
-    (
         "Die Wörter",
         "Welches Wort fällt immer wieder, wenn jemand {über} spricht{tail}?",
         "Es hilft, genau zu wissen, was es bedeutet.",
@@ -72,11 +67,6 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
         "Was hören wir fast nie {über}{tail}?",
         "Fragen wir ruhig einmal, warum das so ist.",
         "Manchmal ist gerade das Leise wichtig.",
-    ),
-    (
-        "Eine gute Frage",
-        "Schreiben wir die eine Frage auf, die wir am liebsten stellen würden.",
-        "Sie verrät, was wir wirklich wissen wollen.",
     ),
     (
         "Gestern und morgen",
@@ -90,16 +80,6 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
     ),
     ("Ein Bild", "Schauen wir uns ein einziges Bild dazu genau an.", "Was zeigt es, und was zeigt es nicht?"),
     ("Umdenken", "Wann haben wir dazu zuletzt unsere Meinung geändert?", "Und was war der Anlass?"),
-    (
-        "Einfach gesagt",
-        "Versuchen wir, es einem Kind zu erklären.",
-        "Wo wir stocken, gibt es noch etwas zu lernen.",
-    ),
-    (
-        "Eine Minute",
-        "Was ließe sich in einer einzigen Minute {über} sagen{tail}?",
-        "Spannend ist, was dabei wegfällt, und warum.",
-    ),
     (
         "Wie es anfing",
         "Wann haben wir zum ersten Mal davon gehört?",
@@ -129,6 +109,29 @@ SUBJECT_BEATS: tuple[tuple[str, ...], ...] = (
     ),
     ("Wer entscheidet", "Wer redet hier mit?", "Und wer nicht, obwohl er es sollte?"),
     ("In einem Jahr", "Denken wir ein Jahr voraus.", "Was möchten wir bis dahin {über} wissen{tail}?"),
+)
+
+AFTER_NOTES: tuple[tuple[str, ...], ...] = (
+    (
+        "Eine Minute",
+        "Was ließe sich in einer einzigen Minute {über} sagen{tail}?",
+        "Spannend ist, was dabei wegfällt, und warum.",
+    ),
+    (
+        "Eine gute Frage",
+        "Schreiben wir die eine Frage auf, die wir am liebsten stellen würden.",
+        "Sie verrät, was wir wirklich wissen wollen.",
+    ),
+    (
+        "Jemand, der es weiß",
+        "Wer könnte uns mehr {über} erzählen{tail}?",
+        "Fragen wir nach dem, was man gern schon am Anfang gewusst hätte.",
+    ),
+    (
+        "Einfach gesagt",
+        "Versuchen wir, es einem Kind zu erklären.",
+        "Wo wir stocken, gibt es noch etwas zu lernen.",
+    ),
 )
 
 FIRST_ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
@@ -178,17 +181,6 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
         "Suchen wir einen Moment, in dem niemand auf uns wartet.",
         "Lernen und Eile passen nicht zusammen.",
     ),
-    (
-        "Vergleichen",
-        "Vergleichen wir das Ergebnis mit dem, was wir uns vorgestellt haben.",
-        "Wo beides auseinandergeht, liegt der nächste Schritt.",
-    ),
-    ("Notizen", "Schreiben wir auf, was wir getan haben.", "Beim nächsten Mal sind wir froh darüber."),
-    (
-        "Noch einmal",
-        "Und dann das Ganze noch einmal.",
-        "Beim zweiten Mal fällt auf, was beim ersten entgangen ist.",
-    ),
     ("Gute Tage", "An manchen Tagen klappt es, an anderen nicht.", "Was haben die guten Tage gemeinsam?"),
     (
         "Vor dem nächsten Mal",
@@ -201,7 +193,6 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
         "Irgendwann wird daraus etwas Eigenes.",
         "Niemand muss es genauso machen wie alle anderen.",
     ),
-    ("Weitergeben", "Wie würden wir es Freunden zeigen?", "Es jemandem zu zeigen, ist die beste Probe."),
     (
         "Der Grund",
         "Fragen wir uns, warum wir es überhaupt wollen.",
@@ -248,6 +239,21 @@ ACTIVITY_BEATS: tuple[tuple[str, ...], ...] = (
         "Für heute aufzuhören ist besser, als ganz aufzugeben.",
     ),
     ("Das Schönste", "Welcher Teil macht am meisten Freude?", "An Tagen ohne Lust fangen wir genau dort an."),
+)
+
+ACTIVITY_AFTER_NOTES: tuple[tuple[str, ...], ...] = (
+    ("Weitergeben", "Wie würden wir es Freunden zeigen?", "Es jemandem zu zeigen, ist die beste Probe."),
+    ("Notizen", "Schreiben wir auf, was wir getan haben.", "Beim nächsten Mal sind wir froh darüber."),
+    (
+        "Vergleichen",
+        "Vergleichen wir das Ergebnis mit dem, was wir uns vorgestellt haben.",
+        "Wo beides auseinandergeht, liegt der nächste Schritt.",
+    ),
+    (
+        "Noch einmal",
+        "Und dann das Ganze noch einmal.",
+        "Beim zweiten Mal fällt auf, was beim ersten entgangen ist.",
+    ),
 )
 
 POINT_FRAMES = (

@@ -51,12 +51,12 @@ def read_goal(text: str) -> Goal:
     if taught := _TEACH.match(text):
         return Goal(lesson=taught["clause"][0].lower() + taught["clause"][1:])
     if moved := _MOVE.match(text):
-        return Goal(call=f"Jetzt {moved['rest']} {moved['verb']}")
+        return Goal(call=f"{moved['rest']} {moved['verb']}")
     words = text.split()
     if is_infinitive(words[-1]):
         if len(words) < 2 or _MAKERS.search(words[-1]) or " sollen " in text or words[-2] in {"zu", "sollen"}:
             return Goal()
-        return Goal(call=f"Jetzt {mid_sentence(text, Spelling())}")
+        return Goal(call=mid_sentence(text, Spelling()))
     plain = (
         len(words) <= 8 and not _BUSINESS.search(text) and not any(word in lexicon.FINITE for word in words)
     )

@@ -41,6 +41,8 @@ class German:
             lines.append(Line("Hier kommt die kurze Antwort.", 1))
         else:
             lines.append(Line("Schauen wir genauer hin.", 1))
+        if subject.material and subject.seconds < 60:
+            lines.append(Line("Es dauert nicht einmal eine Minute."))
         return Beat(_heading(topic), tuple(lines))
 
     def close(self, subject: Subject) -> Beat:
@@ -48,24 +50,25 @@ class German:
         if subject.short:
             return Beat("Zum Mitnehmen", (Line("Darüber lohnt es sich nachzudenken.", 3),))
         lines = [Line(_conclusion(subject), 3)]
+        asides = [Line("Was davon war neu?", 0 if goal.call else 1)] if subject.material else []
+        if subject.material:
+            asides.append(Line("Und wem es zu schnell ging: einfach noch einmal ansehen."))
         if goal.aim:
             lines.append(Line(f"Am Ende geht es um eines: {goal.aim}.", 2))
-        if goal.call:
-            lines.append(Line(f"{goal.call}.", 3 if subject.material else 2))
-        elif not subject.material:
-            lines.append(Line("Und erzählen wir weiter, was wir dabei entdecken.", 1))
+        if goal.call:  # comes last, so what else there is goes before the conclusion
+            lines = [*asides, *lines, Line(f"Und nun: {goal.call}.", 3 if subject.material else 2)]
+        elif subject.material:
+            lines += [*asides, Line("Weitererzählen lohnt sich.")]
         else:
-            lines.append(Line("Was davon war neu?", 1))
-            lines.append(Line("Weitererzählen lohnt sich.", 0))
+            lines.append(Line("Und erzählen wir weiter, was wir dabei entdecken.", 1))
         return Beat("Jetzt" if goal.call else "Zum Mitnehmen", tuple(lines))
 
     def beats(self, subject: Subject) -> tuple[Beat, ...]:
         topic = subject.topic
-        first, bank = text.FIRST_BEATS, text.SUBJECT_BEATS
+        first, bank, after = text.FIRST_BEATS, text.SUBJECT_BEATS, text.AFTER_NOTES
         if _is_doing(topic):
-            first, bank = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS
-        if not subject.outlined:
-            bank = first + bank
+            first, bank, after = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS, text.ACTIVITY_AFTER_NOTES
+        bank = after + bank if subject.outlined else first + bank + after
         return tuple(
             Beat(title, tuple(Line(_filled(line, topic)) for line in lines)) for title, *lines in bank
         )
