@@ -32,7 +32,7 @@ def start(units: Units, actor: Actor, text: str, name: str, drafter: Drafter) ->
 
 
 def _scripted(text: str, name: str) -> tuple[Brief, Plan, Draft]:
-    """A script's own title is its topic, or else the name of its file."""
+    """A script's own title is its topic, or else its first scene's, or the name of its file."""
     written = read_script(text)
-    topic = written.title or PurePath(name).stem.replace("-", " ").replace("_", " ").strip() or "A film"
+    topic = written.title or written.scenes[0].title or PurePath(name).stem or "A film"
     return Brief(topic=topic[:300], language=detect(text) or "en"), Plan(), written
