@@ -23,7 +23,6 @@ from aura.db import migrate
 from aura.db.engine import Database, utc_now
 from aura.db.faults import named_faults
 from aura.db.work import Units, Work
-from aura.exports.exports import Exports
 from aura.exports.tools import Tools
 from aura.projects.assets import Assets
 from aura.projects.editing import Applied, Editing
@@ -32,7 +31,8 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.versions import Versions
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # with exports comes what draws, and most commands need neither
+    from aura.exports.exports import Exports
     from aura.providers.text.drafter import Drafter
 
 
@@ -64,7 +64,9 @@ class Unit:
         return LiveView(self.work.session, self.projects.get(project_id))
 
     @cached_property
-    def exports(self) -> Exports:
+    def exports(self) -> "Exports":
+        from aura.exports.exports import Exports
+
         return Exports(self.work, self.services.settings.exports_dir)
 
     @cached_property

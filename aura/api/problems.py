@@ -11,6 +11,7 @@ import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from aura import errors
@@ -79,6 +80,10 @@ def install(app: FastAPI) -> None:
         response = problem(error.status_code, WORDS.get(error.status_code, f"{error.detail}."))
         response.headers.update(error.headers or {})
         return response
+
+    @app.exception_handler(ClientDisconnect)
+    def broken_off(_: Request, __: ClientDisconnect) -> Response:
+        return problem(400, "The connection ended before the request did.")  # which nobody is there to read
 
     @app.exception_handler(RequestValidationError)
     def malformed(_: Request, error: RequestValidationError) -> Response:

@@ -19,13 +19,13 @@ from aura.timeline.document import (
     Id,
     Line,
     Plan,
+    Position,
     Render,
     Scene,
     Text,
     Value,
     Voice,
 )
-from aura.timeline.edits.scenes import Position
 from aura.timeline.steps import STEPS, missing
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ class ContentBlob(Audited, Table):
     """One piece of content, named by the BLAKE3 of its canonical bytes."""
 
     __tablename__ = "content_blobs"
-    __table_args__ = {"sqlite_with_rowid": False}  # the hash is the key: it need not be stored twice
+    __table_args__ = ({"sqlite_with_rowid": False},)  # the hash is the key: it need not be stored twice
 
     content_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
     content_type: Mapped[str] = mapped_column(String(16))

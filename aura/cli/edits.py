@@ -18,9 +18,8 @@ import typer
 from aura.cli import state
 from aura.errors import Invalid
 from aura.ids import new_id
-from aura.timeline.document import Id, Value
+from aura.timeline.document import Id, Position, Value
 from aura.timeline.edits import REGISTRY, Edit, decode
-from aura.timeline.edits.scenes import Position
 from aura.timeline.view import END, START
 
 

@@ -10,9 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
 from aura.errors import Conflict, ToolFailed
 
 if TYPE_CHECKING:
@@ -60,6 +57,9 @@ def watch(
     services: Services, export_id: str, *, quiet: bool = False, over: Callable[[], bool] = lambda: False
 ) -> ExportLine:
     """Show an export until it ends; raises ``ToolFailed`` when it failed, ``Conflict`` when cancelled."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         TextColumn("{task.description:<20}"),
         BarColumn(bar_width=40),

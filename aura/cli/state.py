@@ -93,7 +93,7 @@ def find_scene(unit: Unit, project: ProjectState, name: str) -> str:
         return str(parse_id(name, "scene"))
     from aura.projects.live import LiveView
 
-    scene_id = LiveView(unit.work.session, project).at(int(name))
+    scene_id = LiveView(unit.work.session, project).at(int(name)) if len(name) < 10 else None
     if scene_id is None:
         raise NotFound(
             f"The project has {project.scene_count} scenes; there is no scene {name}.", field="scene"

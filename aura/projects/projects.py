@@ -42,7 +42,10 @@ class Projects:
             raise Invalid("Say what the film is about.", field="brief.topic")
         if len(scenes) > rules.MAX_SCENES:
             raise Invalid(f"A project holds at most {rules.MAX_SCENES:,} scenes.", field="scenes")
+        if len({scene.id for scene in scenes}) < len(scenes):
+            raise Invalid("Two scenes have the same id.", field="scenes")
         head = head or Head(title=brief.topic)
+        rules.check_rate(head)
         parts = (brief, plan or Plan(), voice or Voice(), render or Render(), head)
         columns = {key: value for part in parts for key, value in part_columns(part).items()}
         project = ProjectState(id=new_id(), **columns, scene_count=len(scenes))

@@ -17,13 +17,19 @@ from msgspec import Meta, Struct
 Line = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]
 LongText = Annotated[str, Meta(max_length=200_000)]
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-Id = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
-Frames = Annotated[int, Meta(ge=0, le=100_000_000)]
+_END = r"(?!\n)$"  # a bare $ would let a line end pass
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+MAX_FRAMES = 100_000_000
+
+Digest = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{_END}")]
+Id = Annotated[str, Meta(pattern=f"^{_UUID}{_END}")]
+Position = Annotated[str, Meta(pattern=f"^(start|end|{_UUID}){_END}")]
+"""A place in the order: behind the scene of this id, or ``start``, or ``end``."""
+Frames = Annotated[int, Meta(ge=0, le=MAX_FRAMES)]
 Bytes = Annotated[int, Meta(ge=0, le=2**50)]
 Pixels = Annotated[int, Meta(ge=0, le=65_535)]
 Milliseconds = Annotated[int, Meta(ge=0, le=2**40)]
-Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
+Language = Annotated[str, Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*{_END}", max_length=20)]
 
 Aspect = Literal["16:9", "9:16", "1:1", "4:5"]
 Pacing = Literal["Chill", "Conversational", "Fast"]

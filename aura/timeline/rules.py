@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import Pause, Scene
+from aura.timeline.document import MAX_FRAMES, Head, Pause, Scene
 from aura.timeline.time import frames_from_ms
 
 MAX_SCENES = 5_000
@@ -32,7 +32,16 @@ def scene_length(scene: Scene, rate: Fraction) -> int:
     else:
         reading_ms = len(scene.script_text.split()) * READING_MS_PER_WORD
         needed = frames_from_ms(max(reading_ms, SHORTEST_SCENE_MS), rate)
-    return max(scene.authored_frames, needed)
+    length = max(scene.authored_frames, needed)
+    if length > MAX_FRAMES:
+        raise Invalid(f"A scene lasts at most {MAX_FRAMES:,} frames; this one would need {length:,}.")
+    return length
+
+
+def check_rate(head: Head) -> None:
+    """A film has from 1 to 240 frames a second."""
+    if not 1 <= head.rate <= 240:
+        raise Invalid("A film has from 1 to 240 frames a second.", field="head.rate_numerator")
 
 
 def timed(scene: Scene, rate: Fraction) -> Scene:

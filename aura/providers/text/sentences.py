@@ -43,6 +43,9 @@ _END = re.compile(r"""(?:\.{2,}|[.!?…])+["'”’»›)\]“]*(?=\s)|[。！�
 _LAST_TOKEN = re.compile(r"[\w.&-]*$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _QUOTE_REACH = 300
+_LONGEST_QUOTED = 2_000
+_LOOK_BACK = 80
+"""Characters looked at for the end of a quotation, in a sentence with one, and for the word before a stop."""
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -83,7 +86,7 @@ def _ends(line: str, start: int, match: re.Match[str], language: str) -> bool:
     if _quote_open(line, start, match.end()):
         return False
     if mark[0] == "." and not mark.startswith(".."):
-        return _full_stop(line[start : match.start()], token, language)
+        return _full_stop(line[max(start, match.start() - _LOOK_BACK) : match.start()], token, language)
     return True
 
 
@@ -117,6 +120,8 @@ def _after_number(before: str, digits: str, following: str, language: str) -> bo
 
 def _quote_open(line: str, start: int, end: int) -> bool:
     """Whether a quotation or bracket that began in this sentence is still open, and closes soon."""
+    if end - start > _LONGEST_QUOTED:
+        return False
     piece, rest = line[start:end], line[end : end + _QUOTE_REACH]
     if piece.count('"') % 2 and '"' in rest:
         return True

@@ -91,9 +91,9 @@ def _in_plain_words(message: str, kind: type[Value], field: str | None) -> str:
 
 
 _PATTERNS = {
+    "^(start": "A place is the id of a scene, or “start”, or “end”.",
     "{64}": "A file is named by its digest, 64 hex digits.",
     "{12}": "That is not the id of a scene or a version.",
-    "^(start": "A place is the id of a scene, or “start”, or “end”.",
     "[a-z]{2,3}": "A language is written like en, de or pt-BR.",
 }
 

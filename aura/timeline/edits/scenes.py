@@ -1,8 +1,7 @@
 """Edits of scenes: their words, their length, what is heard and seen, and their order."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta
 from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid, NotFound
@@ -15,15 +14,13 @@ from aura.timeline.document import (
     Media,
     Motion,
     Narration,
+    Position,
     Scene,
     Text,
     Transition,
 )
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import END, START, Change, Outcome, Place, View, get_scene
-
-Position = Annotated[str, Meta(pattern="^(start|end|[0-9a-f-]{36})$")]
-"""The id of the scene to stand after, or ``start``, or ``end``."""
 
 
 def _timed(view: View, scene: Scene) -> Scene:

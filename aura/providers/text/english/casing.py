@@ -24,7 +24,7 @@ def mid_sentence(phrase: str, spelling: Spelling) -> str:
         word[0].isupper() and word[0] != new[0] for word, new in zip(words[1:], later, strict=True)
     )
     many = words[0].endswith("s") and len(words) > 1 and words[1].islower()  # Parents of Hillside School
-    first = _first(words[0], alone=len(words) == 1 or many, titled=titled, spelling=spelling)
+    first = _first(words[0], alone=len(words) == 1 or (titled and many), titled=titled, spelling=spelling)
     return " ".join([first, *later])
 
 
@@ -38,9 +38,8 @@ def _first(word: str, *, alone: bool, titled: bool, spelling: Spelling) -> str:
         return _lowered(word)
     if bare in spelling.names or bare in lexicon.NAMES:
         return word
-    known = (
-        bare in lexicon.COMMON_NOUNS or bare in lexicon.PLAIN_VERBS or bare.endswith(lexicon.COMMON_ENDINGS)
-    )
+    common = lexicon.COMMON_NOUNS | lexicon.PLAIN_VERBS | lexicon.PLURAL_WITHOUT_S
+    known = bare in common or bare.endswith(lexicon.COMMON_ENDINGS)
     plural = (
         bare.endswith("s")
         and bare not in lexicon.SINGULAR_IN_S
