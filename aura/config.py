@@ -132,7 +132,7 @@ def _read(file: Path) -> dict[str, str]:
     found = {}
     for number, line in enumerate(lines, 1):
         name, equals, value = (part.strip() for part in line.partition("="))
-        if not name or name.startswith("#"):
+        if not line.strip() or name.startswith("#"):
             continue
         if name not in known or not equals:
             raise Invalid(f"{file}, line {number}: there is no setting {name!r:.80}.", field=name[:80])

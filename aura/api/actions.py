@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from aura.api.edits import done
 from aura.api.shapes import ActionLine, ActionPage, Done
 from aura.api.wire import Cursor, Limit, ProjectId, Reading, Writing, answer, gives
 
@@ -21,10 +20,10 @@ def list_actions(unit: Reading, project_id: ProjectId, limit: Limit = 50, cursor
 @router.post("/undo", responses=gives(Done))
 def undo(unit: Writing, project_id: ProjectId) -> Response:
     """Take your newest step back."""
-    return answer(done(unit, unit.editing.undo(project_id), None))
+    return answer(Done.of(unit, unit.editing.undo(project_id)))
 
 
 @router.post("/redo", responses=gives(Done))
 def redo(unit: Writing, project_id: ProjectId) -> Response:
     """Do your last undone step again."""
-    return answer(done(unit, unit.editing.redo(project_id), None))
+    return answer(Done.of(unit, unit.editing.redo(project_id)))

@@ -6,7 +6,6 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
-from aura.api.edits import done
 from aura.api.shapes import AssetLine, Done, Listing
 from aura.api.wire import DigestKey, ProjectId, Reading, Writing, answer, gives, services
 from aura.errors import TooLarge
@@ -104,4 +103,4 @@ def get_content(unit: Reading, project_id: ProjectId, digest: DigestKey) -> Resp
 @router.delete("/{digest}", responses=gives(Done))
 def remove_asset(unit: Writing, project_id: ProjectId, digest: DigestKey) -> Response:
     """Remove a file that no scene shows."""
-    return answer(done(unit, unit.assets.remove(project_id, digest), None))
+    return answer(Done.of(unit, unit.assets.remove(project_id, digest)))

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from aura.api.shapes import ActionLine, Done, EditKind, EditRequest, Listing
+from aura.api.shapes import Done, EditKind, EditRequest, Listing
 from aura.api.wire import (
     IfMatch,
     ProjectId,
@@ -17,8 +17,8 @@ from aura.api.wire import (
     schema_of,
     takes,
 )
-from aura.errors import Invalid, NotFound
-from aura.projects.editing import Applied, tag
+from aura.errors import Invalid
+from aura.projects.editing import tag
 from aura.projects.live import LiveView
 from aura.services import Unit
 from aura.timeline.edits import REGISTRY, Edit, decode
@@ -27,22 +27,12 @@ from aura.timeline.edits.fields import PARTS, Part
 router = APIRouter(tags=["edits"])
 
 
-def done(unit: Unit, applied: Applied, guard: str | None) -> Done:
-    """What a change did, with the new tag of what it guarded while that is still there."""
-    live = LiveView(unit.work.session, applied.project)
-    try:
-        etag = tag(live, guard) if guard else None
-    except NotFound:
-        etag = None
-    return Done([ActionLine.of(action) for action in applied.actions], etag)
-
-
 def carry_out(
     unit: Unit, project_id: ProjectId, edits: list[Edit], expected: str | None, status: int = 200
 ) -> Response:
     """Apply edits and answer what they did."""
     applied = unit.editing.apply(project_id, edits, expected=expected)
-    result = done(unit, applied, edits[0].guard())
+    result = Done.of(unit, applied, edits[0].guard())
     return answer(result, status, etag=result.etag)
 
 

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from msgspec import Meta, Struct
 
+from aura.errors import NotFound
 from aura.ids import new_id
-from aura.projects.editing import tag
+from aura.projects.editing import Applied, tag
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
 from aura.timeline.document import (
@@ -27,6 +28,9 @@ from aura.timeline.document import (
     Voice,
 )
 from aura.timeline.steps import STEPS, missing
+
+if TYPE_CHECKING:
+    from aura.services import Unit
 
 T = TypeVar("T")
 
@@ -235,6 +239,16 @@ class Done(Struct):
 
     actions: list[ActionLine]
     etag: str | None = None
+
+    @classmethod
+    def of(cls, unit: "Unit", applied: Applied, guard: str | None = None) -> "Done":
+        """With the new tag of what the change guarded, while that is still there."""
+        live = LiveView(unit.work.session, applied.project)
+        try:
+            etag = tag(live, guard) if guard else None
+        except NotFound:
+            etag = None
+        return cls([ActionLine.of(action) for action in applied.actions], etag)
 
 
 class ActionPage(Listing[ActionLine]):

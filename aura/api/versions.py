@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from aura.api.edits import done
 from aura.api.shapes import Done, Listing, NewVersion, VersionChanges, VersionLine
 from aura.api.wire import Cursor, Limit, ProjectId, Reading, Writing, answer, body, gives, takes
 from aura.projects.tables import VersionType
@@ -77,7 +76,7 @@ def describe_version(
 @router.post("/{number}/restore", responses=gives(Done))
 def restore_version(unit: Writing, project_id: ProjectId, number: Number) -> Response:
     """Bring a version's content back; what was there is kept as a restore point."""
-    return answer(done(unit, unit.versions.restore(project_id, number), None))
+    return answer(Done.of(unit, unit.versions.restore(project_id, number)))
 
 
 @router.delete("/{number}", responses=gives(VersionLine))

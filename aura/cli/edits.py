@@ -51,7 +51,7 @@ def _command(kind: str, struct: type[Edit]) -> Callable[..., None]:
     fields = list(_fields(struct))
 
     def run(project: str, as_json: bool, **given: Any) -> None:
-        from aura.api.edits import done
+        from aura.api.shapes import Done
 
         with state.writing() as unit:
             found = state.find_project(unit, project)
@@ -66,7 +66,7 @@ def _command(kind: str, struct: type[Edit]) -> Callable[..., None]:
             _complete(struct, payload)
             edit = decode(kind, payload)
             applied = unit.editing.apply(found.id, [edit])
-            result = done(unit, applied, edit.guard())
+            result = Done.of(unit, applied, edit.guard())
         words = "; ".join(action.description for action in result.actions) or "Nothing to change"
         state.show(result, as_json, lambda: f"{words}.")
 

@@ -19,11 +19,11 @@ def redo(project: ProjectName, as_json: AsJson = False) -> None:
 
 
 def _turn(way: str, project: str, as_json: bool) -> None:
-    from aura.api.edits import done
+    from aura.api.shapes import Done
 
     with state.writing() as unit:
         verb = unit.editing.undo if way == "undo" else unit.editing.redo
-        result = done(unit, verb(state.find_project(unit, project).id), None)
+        result = Done.of(unit, verb(state.find_project(unit, project).id))
     words = "; ".join(action.description for action in result.actions)
     state.show(result, as_json, lambda: f"{'Undone' if way == 'undo' else 'Redone'}: {words}.")
 

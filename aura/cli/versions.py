@@ -62,10 +62,10 @@ def list_versions(
 @group.command()
 def restore(project: ProjectName, number: Number, as_json: AsJson = False) -> None:
     """Bring a version back; what was there is kept as a restore point, and undo takes it back."""
-    from aura.api.edits import done
+    from aura.api.shapes import Done
 
     with state.writing() as unit:
-        result = done(unit, unit.versions.restore(state.find_project(unit, project).id, number), None)
+        result = Done.of(unit, unit.versions.restore(state.find_project(unit, project).id, number))
     words = (
         result.actions[0].description if result.actions else f"The project already is as in version {number}"
     )

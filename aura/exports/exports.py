@@ -137,6 +137,7 @@ class Exports:
         if export.status not in ("Failed", "Cancelled"):
             raise Conflict(f"This export is {export.status}; only a failed or cancelled one is retried.")
         export.status, export.attempt, export.progress, export.stage = "Queued", 0, 0.0, None
+        export.vain_attempts = 0
         export.cancel_requested, export.error_message = False, None
         export.started_at = export.completed_at = None
         self.session.flush()

@@ -2,7 +2,8 @@
 
 A worker claims an export by raising its attempt and taking a lease, which it renews while it lives.
 Whatever it then writes names its claim: when another has claimed the export since, nothing is
-written and ``LostLease`` is raised.  An export whose worker went silent three times is ``Failed``.
+written and ``LostLease`` is raised.  An export is ``Failed`` when its worker went silent three times in
+a row without finishing anything; a crash that left finished segments behind is not counted.
 """
 
 import uuid
@@ -66,7 +67,7 @@ class Queue:
         while (found := self._next(export_id)) is not None:
             if found.cancel_requested:
                 self._end(found, "Cancelled", "Cancelled.")
-            elif found.attempt >= MOST_ATTEMPTS:
+            elif found.vain_attempts >= MOST_ATTEMPTS:
                 self._end(found, "Failed", f"Its worker stopped without a word {MOST_ATTEMPTS} times.")
             else:
                 self._take(found, owner)
@@ -89,6 +90,8 @@ class Queue:
         export = self._held(claim)
         export.stage = stage
         export.progress = max(export.progress, round(min(percent, 100.0), 1))
+        if facts.get("rendered"):
+            export.vain_attempts = 0
         project = self.session.get_one(ProjectState, export.project_id)
         if project.job_id == export.id:
             project.current_stage = stage
@@ -100,6 +103,7 @@ class Queue:
         """Name the version that is rendered."""
         export = self._held(claim)
         export.version_id, export.input_file = version_id, reference
+        export.vain_attempts = 0
 
     def verifying(self, claim: Claim) -> None:
         """The film is made, and is now read back."""
@@ -129,6 +133,7 @@ class Queue:
             self._end(export, "Cancelled", "Cancelled.")
             return
         export.status, export.attempt = "Queued", claim.attempt - 1
+        export.vain_attempts = max(0, export.vain_attempts - 1)
         export.lease_owner = export.lease_until = None
         self.session.flush()
         self._event(export, "export.queued", {})
@@ -153,6 +158,7 @@ class Queue:
 
     def _take(self, export: ExportHistory, owner: str) -> None:
         export.attempt += 1
+        export.vain_attempts += 1
         export.status = "InProgress"
         export.lease_owner, export.lease_until = owner, self.work.now() + LEASE
         export.started_at = export.started_at or self.work.now()

@@ -18,7 +18,7 @@ class ExportHistory(Audited, Table):
 
     ``attempt`` is the fencing token: whoever writes must hold the attempt it claimed.
     ``input_file`` names the version as ``projects/…/versions/n``; until one is pinned, the project alone.
-    ``progress`` is in percent.
+    ``progress`` is in percent; ``vain_attempts`` counts those since anything was last finished.
     """
 
     __tablename__ = "export_history"
@@ -46,6 +46,7 @@ class ExportHistory(Audited, Table):
     segments_reused: Mapped[int] = mapped_column(Integer, default=0)
     segments_rendered: Mapped[int] = mapped_column(Integer, default=0)
     attempt: Mapped[int] = mapped_column(Integer, default=0)
+    vain_attempts: Mapped[int] = mapped_column(Integer, default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(100))
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -371,6 +371,7 @@ def upgrade() -> None:
         sa.Column("segments_reused", sa.Integer(), nullable=False),
         sa.Column("segments_rendered", sa.Integer(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("vain_attempts", sa.Integer(), nullable=False),
         sa.Column("lease_owner", sa.String(length=100), nullable=True),
         sa.Column("lease_until", aura.db.types.Instant(), nullable=True),
         sa.Column("cancel_requested", sa.Boolean(), nullable=False),

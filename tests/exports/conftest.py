@@ -1,8 +1,7 @@
 """One project, short ways to change it, to export it and to look at what came of it."""
 
-import os
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from msgspec import json
 from PIL import Image
 from sqlalchemy import func, select
 
-from aura import config
+from aura.exports.queue import Claim, Queue
 from aura.exports.tables import ExportHistory, RenderCheckpoint
 from aura.ids import new_id
 from aura.projects.assets import take_in
@@ -29,13 +28,6 @@ from aura.worker import Worker
 
 DRAFT = "Draft 360p"
 TEXTS = ("A lamp burns.", "The lens turns.", "Ships see it.")
-
-
-class File(NamedTuple):
-    """What must not change about a file that is not made again."""
-
-    inode: int
-    mtime_ns: int
 
 
 class Played(NamedTuple):
@@ -186,13 +178,22 @@ class Studio:
 
     # What is on disk.
 
-    def segments(self) -> dict[str, File]:
-        """The finished segments by key."""
-        found = self.aura.settings.cache_dir.rglob("*.segment")
-        return {path.stem: File(path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+    def segments(self) -> dict[str, int]:
+        """The inodes of the finished segments by key.
+
+        A segment that is made again is another inode: a second link keeps each that was seen from being
+        used anew.
+        """
+        inodes = {path.stem: path.stat().st_ino for path in self.segment_files()}
+        seen = self.aura.settings.home / "seen"
+        seen.mkdir(exist_ok=True)
+        for path in self.segment_files():
+            if not (link := seen / f"{path.stem}.{inodes[path.stem]}").exists():
+                link.hardlink_to(path)
+        return inodes
 
     def segment_files(self) -> list[Path]:
-        return sorted(self.aura.settings.cache_dir.rglob("*.segment"))
+        return sorted((self.aura.settings.cache_dir / "render").rglob("*.segment"))
 
     def films(self) -> list[str]:
         """The names in the exports folder, and whatever lies about in it."""
@@ -201,9 +202,9 @@ class Studio:
 
     def leftovers(self) -> list[Path]:
         """What should be gone when nobody works."""
-        homes = (self.aura.settings.exports_dir / "incoming", self.aura.settings.cache_dir / "render" / "work")
-        found = [path for home in homes for path in home.glob("*")]
-        return found + list(self.aura.settings.run_dir.glob("*"))
+        settings = self.aura.settings
+        homes = (settings.exports_dir / "incoming", settings.cache_dir / "render" / "work", settings.run_dir)
+        return [path for home in homes for path in home.glob("*")]
 
     @staticmethod
     def play(path: Path) -> Played:
@@ -216,7 +217,8 @@ class Studio:
                     pictures.append(blake3(frame.to_ndarray().tobytes()).hexdigest())
                 else:
                     samples += frame.samples
-            assert video.duration and video.time_base and audio.duration and audio.time_base
+            assert video.duration
+            assert video.time_base
             return Played(
                 frames=len(pictures),
                 size=(video.width, video.height),
@@ -227,18 +229,32 @@ class Studio:
                 pictures=tuple(pictures),
             )
 
-    @staticmethod
-    def boxes(path: Path) -> list[str]:
-        """The top-level boxes of an MP4 file, in order."""
-        found = []
-        with path.open("rb") as file:
-            while head := file.read(8):
-                size, kind = int.from_bytes(head[:4], "big"), head[4:].decode()
-                found.append(kind)
-                if size == 1:
-                    size = int.from_bytes(file.read(8), "big") - 8
-                file.seek(size - 8, os.SEEK_CUR)
-        return found
+
+class Line:
+    """The queue, seen by workers: each verb in a unit of work of its own."""
+
+    def __init__(self, studio: Any) -> None:
+        self.studio = studio
+        self.units = studio.aura.units
+
+    def claim(self, owner: str = "a", export_id: str | None = None) -> Claim | None:
+        with self.units.writing() as work:
+            export = Queue(work).claim(owner, export_id)
+            return Claim.of(export) if export else None
+
+    def taken(self, owner: str = "a") -> Claim:
+        claim = self.claim(owner)
+        assert claim
+        return claim
+
+    def does(self, verb: Callable[..., Any], *args: Any, **facts: Any) -> Any:
+        with self.units.writing() as work:
+            return verb(Queue(work), *args, **facts)
+
+    def row(self, export_id: str) -> dict[str, Any]:
+        """Every column of an export."""
+        export = self.studio.export(export_id)
+        return {column.key: getattr(export, column.key) for column in ExportHistory.__table__.columns}
 
 
 @pytest.fixture
@@ -270,10 +286,6 @@ def ready(aura: Services, tmp_path: Path) -> Studio:
     return silent
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Studio, ExportHistory]]:
-    """A project and the first film of it, for the tests that only look."""
-    services = Services(config.load(tmp_path_factory.mktemp("finished"))).open()
-    studio = Studio(services)
-    yield studio, studio.made()
-    services.close()
+@pytest.fixture
+def line(studio: Any) -> Line:
+    return Line(studio)

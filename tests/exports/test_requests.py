@@ -165,9 +165,14 @@ def test_an_export_that_is_not_over_cannot_be_deleted(studio: Any) -> None:
 
 def test_a_deletion_that_does_not_come_about_takes_no_film_away(ready: Any) -> None:
     export = ready.made()
-    with pytest.raises(RuntimeError), ready.aura.writing() as unit:
-        unit.exports.delete(export.id)
-        raise RuntimeError
+
+    def delete_and_break() -> None:
+        with ready.aura.writing() as unit:
+            unit.exports.delete(export.id)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        delete_and_break()
 
     assert ready.film(export).is_file()
 

@@ -1,0 +1,202 @@
+"""Every command does what it says, in words for people and as JSON for programs."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.main import get_group
+
+from aura.cli.main import build
+
+GIF = b"GIF89a" + bytes(range(256))
+
+TAKES_LONG = {"demo", "make", "serve", "worker"}
+"""Commands with tests of their own: they render films, or run until they are stopped."""
+
+WORDS_ONLY = {"export save", *TAKES_LONG}
+"""Commands without --json: they write a film, or lines as they go."""
+
+WALK: list[tuple[str, list[str], str]] = [
+    (
+        "project create",
+        ["Rivers", "--title", "All rivers", "--scene", "One.", "--scene", "Two.", "--language", "en"],
+        "Created “All rivers”: {project}",
+    ),
+    ("project list", [], "{project} * 2 scenes  All rivers"),
+    ("project list", ["--search", "nothing"], "No projects yet; *"),
+    ("project show", ["latest"], "All rivers  ({project})*Draft, 2 scenes, 16:9, en*Missing:*"),
+    ("project set", ["latest", "--description", "About water."], "Changed the description of the project."),
+    (
+        "brief set",
+        ["latest", "--tone", "calm", "--aspect", "9:16"],
+        "Changed the tone and the aspect of the brief.",
+    ),
+    ("brief set", ["latest", "--tone", "calm"], "Nothing to change."),
+    (
+        "plan set",
+        ["latest", "--target-duration-s", "90", "--sections", '[{{"title": "Source"}}]'],
+        "Changed the target duration and the sections of the plan.",
+    ),
+    ("voice set", ["latest", "--rate-percent", "110"], "Changed the rate of the voice."),
+    (
+        "render set",
+        ["latest", "--captions", "false", "--preset", "Draft 360p"],
+        "Changed the preset and the captions of the render settings.",
+    ),
+    ("scene list", ["latest"], "   1 * One.\n   2 * Two."),
+    ("scene insert", ["latest", "--script-text", "In between.", "--after", "1"], "Inserted scene 2."),
+    ("scene show", ["latest", "2"], "In between."),
+    ("scene title", ["latest", "2", "Middle"], "Changed the title of scene 2."),
+    ("scene text", ["latest", "1", "Water springs."], "Changed the text of scene 1."),
+    ("scene duration", ["latest", "1", "45"], "Changed the length of scene 1."),
+    ("scene motion", ["latest", "1", "in"], "Changed the motion of scene 1."),
+    ("scene transition", ["latest", "2", "fade", "--frames", "10"], "Changed the transition into scene 2."),
+    ("scene move", ["latest", "3", "start"], "Moved scene 3 to the start."),
+    ("scene delete", ["latest", "1"], "Deleted scene 1."),
+    ("scene delete", ["latest", "2"], "Deleted scene 2."),
+    ("asset add", ["latest", "{file}"], "Added sky.gif: {digest}"),
+    ("asset list", ["latest"], "{digest:.16}  Image * 262  sky.gif"),
+    ("asset get", ["latest", "{digest}", "--out", "{folder}/back.gif"], "Wrote {folder}/back.gif"),
+    (
+        "scene media",
+        ["latest", "1", "--asset", "{digest}", "--fit", "contain"],
+        "Changed the picture of scene 1.",
+    ),
+    ("scene media", ["latest", "1"], "Took the picture from scene 1."),
+    ("scene narration", ["latest", "1"], "Nothing to change."),
+    ("asset remove", ["latest", "{digest}"], "Removed sky.gif."),
+    ("undo", ["latest"], "Undone: Removed sky.gif."),
+    ("redo", ["latest"], "Redone: Removed sky.gif."),
+    ("history", ["latest", "--limit", "3"], "* Applied   Removed sky.gif\n*picture*\n*picture*"),
+    ("version save", ["latest", "--name", "First", "--important"], "Saved version 2 (* bytes)."),
+    ("version list", ["latest"], "*    2 * Manual * First\n*    1 * Manual * Created"),
+    ("version name", ["latest", "2", "--name", "Finest", "--not-important"], "Version 2: Finest."),
+    ("version delete", ["latest", "2"], "Deleted version 2."),
+    ("version list", ["latest", "--deleted"], "*    2 * Finest"),
+    ("version bring-back", ["latest", "2"], "Version 2 is back."),
+    ("version restore", ["latest", "2"], "The project already is as in version 2."),
+    ("version restore", ["latest", "1"], "Restored version 1 (Created)."),
+    ("undo", ["latest"], "Undone: Restored version 1 (Created)."),
+    ("draft", ["latest"], "*"),
+    ("undo", ["latest"], "Undone: *"),
+    ("export presets", [], "Standard 720p *\nDraft 360p *"),
+    ("export list", [], "No exports yet."),
+    ("export start", ["latest"], "Queued: *"),
+    ("export cancel", ["latest"], "Cancelled."),
+    ("export retry", ["latest"], "Queued again."),
+    ("export cancel", ["latest"], "Cancelled."),
+    ("export start", ["latest", "--here"], "Made *.mp4: *s, *"),
+    ("export watch", ["latest"], "Made *.mp4: * s, *"),
+    ("export save", ["latest", "--out", "{folder}/film.mp4"], "Wrote {folder}/film.mp4"),
+    ("export list", ["--project", "latest"], "* Completed * 100.0 % *.mp4\n* Cancelled * 0.0 % *"),
+    ("export delete", ["latest"], "Deleted."),
+    ("project delete", ["latest"], "Deleted “All rivers”; `aura project bring-back {project}` undoes it."),
+    ("project list", ["--deleted"], "{project} * All rivers"),
+    ("project bring-back", ["{project}"], "“All rivers” is back."),
+]
+"""A walk through every command: its words, and what it says (``*`` is anything)."""
+
+
+def commands(app: typer.Typer) -> dict[str, Any]:
+    """Every command by its words."""
+    found: dict[str, Any] = {}
+    for name, command in get_group(app).commands.items():
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {verb}": each for verb, each in inner.items()} if inner else {name: command}
+    return found
+
+
+def says(text: str, pattern: str) -> bool:
+    """Whether a text is as the pattern says, where ``*`` stands for anything on the way."""
+    first, *others = pattern.split("*")
+    if not text.startswith(first):
+        return False
+    text = text[len(first) :]
+    for number, part in enumerate(others):
+        last = number == len(others) - 1
+        place = len(text) - len(part) if last and text.endswith(part) else text.find(part)
+        if place < 0 or (last and part and place + len(part) != len(text)):
+            return False
+        text = text[place + len(part) :]
+    return bool(others) or not text
+
+
+def test_the_walk_leads_through_every_command() -> None:
+    assert {command for command, _, _ in WALK} | TAKES_LONG == set(commands(build()))
+
+
+def test_every_command_explains_itself_and_all_it_takes() -> None:
+    for name, command in commands(build()).items():
+        assert command.help, name
+        assert command.help.strip().endswith("."), name
+        for parameter in command.params:
+            if parameter.name not in ("help", "project", "scene"):
+                plain = name.split()[0] in ("scene", "brief", "plan", "voice", "render", "project", "asset")
+                assert parameter.help or plain, f"{name} {parameter.name}"
+    for name, group in get_group(build()).commands.items():
+        assert group.help, name
+
+
+def test_every_command_can_answer_in_json_but_for_those_that_run_long() -> None:
+    without = {
+        name
+        for name, command in commands(build()).items()
+        if "as_json" not in {parameter.name for parameter in command.params}
+    }
+    assert without == WORDS_ONLY - {"make"}
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["in words", "as JSON"])
+def test_every_command_does_its_work(run: Any, tmp_path: Path, as_json: bool) -> None:
+    file = tmp_path / "sky.gif"
+    file.write_bytes(GIF)
+    known = {"file": str(file), "folder": str(tmp_path)}
+    for command, arguments, said in WALK:
+        ask_json = as_json and command not in WORDS_ONLY
+        words = [argument.format(**known) for argument in arguments]
+        ran = run(*command.split(), *words, *(["--json"] if ask_json else []))
+        assert ran.code == 0, (command, words, ran)
+        assert "Traceback" not in ran.err
+        if command == "project create":
+            known["project"] = ran.json["id"] if ask_json else ran.out.strip().rpartition(" ")[2]
+        if command == "asset add":
+            known["digest"] = ran.json["digest"] if ask_json else ran.out.strip().rpartition(" ")[2]
+        if ask_json:
+            assert isinstance(ran.json, dict), command
+        else:
+            assert says(ran.out.rstrip("\n"), said.format(**known)), (command, ran.out, said)
+    assert (tmp_path / "back.gif").read_bytes() == GIF
+    assert (tmp_path / "film.mp4").stat().st_size > 10_000
+
+
+def test_without_a_command_it_says_what_there_is(run: Any) -> None:
+    for words in ([], ["--help"], ["scene"], ["scene", "--help"], ["scene", "text", "--help"]):
+        ran = run(*words)
+        assert ran.code in (0, 2)
+        assert "Usage" in ran.out + ran.err
+
+
+def test_it_says_its_version_without_making_a_home(run: Any, environment: Path) -> None:
+    before = sorted(environment.rglob("*"))
+    assert run("--version").out == "aura 0.1.0\n"
+    assert sorted(environment.rglob("*")) == before
+
+
+def test_a_home_can_be_named_for_one_command(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AURA_DATABASE_URL")
+    run("--home", tmp_path / "other", "project", "create", "Elsewhere")
+    assert "Elsewhere" not in run("project", "list").out
+    assert "Elsewhere" in run("--home", tmp_path / "other", "project", "list").out
+    assert (tmp_path / "other" / "aura.db").is_file()
+
+
+def test_what_json_says_is_what_the_api_says(run: Any, project: str) -> None:
+    whole = run("project", "show", project, "--json").json
+    assert whole["id"] == project
+    assert whole["etags"].keys() == {"brief", "plan", "voice", "render", "head", "order"}
+    done = run("scene", "text", project, "1", "New.", "--json").json
+    assert done["actions"][0]["kind"] == "scene.text"
+    assert len(done["etag"]) == 64

@@ -1,0 +1,279 @@
+"""Films from the command line: made from a text, exported, watched, saved, cancelled and deleted."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import av
+import pytest
+
+from aura import config
+from aura.cli import demo, film
+from aura.cli.main import main
+from aura.services import Services
+
+SCRIPT = """Scene 1: The lamp
+A lamp burns.
+
+Scene 2: The lens
+The lens turns.
+"""
+
+
+class Said(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Said]:
+    """Runs a command, as if in a shell."""
+
+    def command(*words: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["aura", "--home", str(home), *map(str, words)])
+        capfd.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return Said(code, *capfd.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "script.txt"
+    path.write_text(SCRIPT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def project(run: Callable[..., Said]) -> str:
+    """A project of one short scene."""
+    made = run("project", "create", "Lighthouses", "--scene", "A lamp burns.", "--json")
+    assert made.code == 0, made.err
+    run("render", "set", "latest", "--preset", "Draft 360p")
+    return str(made.json["id"])
+
+
+def frames(path: Path) -> int:
+    with av.open(str(path)) as opened:
+        return sum(1 for _ in opened.decode(video=0))
+
+
+def test_a_script_becomes_a_film_in_one_command(
+    run: Callable[..., Said], script: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "new folder" / "film.mp4"
+    said = run("make", script, "--out", out, "--preset", "Draft 360p")
+
+    assert said.code == 0, said.err
+    assert f"Wrote {out}:" in said.out
+    assert "640x360" in said.out
+    assert frames(out) > 30
+    assert [path.name for path in out.parent.iterdir()] == ["film.mp4"]
+    assert len(run("scene", "list", "latest", "--json").json["items"]) == 2
+
+
+def test_as_json_nothing_but_json_is_said(run: Callable[..., Said], script: Path, tmp_path: Path) -> None:
+    out = tmp_path / "film.mp4"
+    said = run("make", script, "--out", out, "--preset", "Draft 360p", "--json")
+
+    assert said.json["status"] == "Completed"
+    assert said.json["size_bytes"] == out.stat().st_size
+
+
+def test_a_film_that_was_there_is_replaced_whole_or_left(
+    run: Callable[..., Said], script: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "film.mp4"
+    out.write_bytes(b"an older film")
+    assert run("make", script, "--out", out, "--preset", "Laserdisc").code == 2
+    assert out.read_bytes() == b"an older film"
+
+    assert run("make", script, "--out", out, "--preset", "Draft 360p").code == 0
+    assert frames(out) > 30
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "words"),
+    [
+        ("nowhere.txt", None, 3, "There is no file"),
+        ("latin.txt", "ü".encode("latin-1"), 2, "UTF-8"),
+        ("large.txt", b"a " * (1 << 20), 2, "larger than"),
+    ],
+)
+def test_a_text_that_cannot_be_used_is_refused_and_no_project_is_made(
+    run: Callable[..., Said], tmp_path: Path, name: str, data: bytes | None, code: int, words: str
+) -> None:
+    source = tmp_path / name
+    if data is not None:
+        source.write_bytes(data)
+    said = run("make", source, "--out", tmp_path / "film.mp4")
+
+    assert said.code == code
+    assert words in said.err
+    assert run("project", "list", "--json").json["items"] == []
+
+
+def test_an_export_is_queued_and_listed_until_a_worker_takes_it(
+    run: Callable[..., Said], project: str
+) -> None:
+    queued = run("export", "start", project)
+    (line,) = run("export", "list", "--json").json["items"]
+
+    assert queued.out == f"Queued: {line['id']}\n"
+    assert line["status"] == "Queued"
+    assert line["preset"] == "Draft 360p"
+    assert line["id"] in run("export", "list", "--project", project).out
+    assert run("export", "list").out.count("\n") == 1
+
+
+def test_without_exports_the_list_says_so(run: Callable[..., Said]) -> None:
+    assert run("export", "list").out == "No exports yet.\n"
+
+
+def test_an_export_is_made_here_saved_watched_and_deleted(
+    run: Callable[..., Said], project: str, tmp_path: Path, home: Path
+) -> None:
+    made = run("export", "start", project, "--here", "--json")
+    assert made.json["status"] == "Completed", made.err
+    export_id = made.json["id"]
+
+    out = tmp_path / "mine.mp4"
+    assert run("export", "save", "latest", "--out", out).out == f"Wrote {out}\n"
+    assert out.read_bytes() == (home / "exports" / made.json["file_name"]).read_bytes()
+
+    assert run("export", "watch", export_id[-6:], "--json").json == made.json
+    assert (
+        "2.0 s" in run("export", "watch", export_id).out or "640x360" in run("export", "watch", export_id).out
+    )
+
+    assert run("export", "delete", export_id).out == "Deleted.\n"
+    assert list((home / "exports").glob("*.mp4")) == []
+    assert run("export", "watch", export_id).code == 3
+
+
+def test_a_second_film_says_what_it_reused(run: Callable[..., Said], project: str) -> None:
+    run("export", "start", project, "--here")
+
+    assert "1 of 1 segments reused" in run("export", "start", project, "--here").out
+
+
+def test_an_export_is_cancelled_and_tried_again(run: Callable[..., Said], project: str) -> None:
+    run("export", "start", project)
+
+    assert run("export", "cancel", "latest", "--json").json["status"] == "Cancelled"
+    assert run("export", "cancel", "latest").code == 4
+    watched = run("export", "watch", "latest")
+    assert (watched.code, "was cancelled" in watched.err) == (4, True)
+    assert run("export", "retry", "latest").out == "Queued again.\n"
+
+
+def test_what_cannot_be_done_now_is_said_with_its_exit_code(
+    run: Callable[..., Said], project: str, tmp_path: Path
+) -> None:
+    run("export", "start", project)
+
+    assert run("export", "save", "latest", "--out", tmp_path / "f.mp4").code == 4
+    assert run("export", "delete", "latest").code == 4
+    assert run("export", "retry", "latest").code == 4
+    assert run("export", "start", project, "--preset", "Laserdisc").code == 2
+    assert run("export", "start", "nobody").code == 3
+    assert not (tmp_path / "f.mp4").exists()
+
+
+def test_an_export_that_is_not_there_is_not_found_and_one_that_is_not_clear_is_asked_about(
+    run: Callable[..., Said], project: str
+) -> None:
+    assert run("export", "watch", "latest").code == 3
+    assert run("export", "watch", "abc").code == 3
+    ids = [run("export", "start", project, "--json").json["id"] for _ in range(2)]
+    common = next((n for n in range(12, 3, -1) if ids[0][-n:] == ids[1][-n:]), 0)
+
+    assert common == 0
+    assert run("export", "cancel", ids[0][-8:].upper(), "--json").json["id"] == ids[0]
+
+
+def test_an_export_that_fails_here_ends_with_its_reason(
+    run: Callable[..., Said], project: str, home: Path
+) -> None:
+    run("export", "start", project, "--here")
+    for path in (home / "media").glob("??/*"):
+        path.unlink()
+    said = run("export", "start", project, "--here")
+
+    assert said.code == 9
+    assert said.err.splitlines()[-1] == ("aura: The export failed: The word timings of Scene 1 are missing.")
+
+
+def test_an_interrupted_export_waits_to_be_made_another_time(
+    run: Callable[..., Said], project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(film.time, "sleep", interrupt)
+        said = run("export", "start", project, "--here")
+    (line,) = run("export", "list", "--json").json["items"]
+
+    assert said.code == 130
+    assert (line["status"], line["attempt"]) == ("Queued", 0)
+
+
+def test_the_presets_are_listed(run: Callable[..., Said]) -> None:
+    assert "Draft 360p" in run("export", "presets").out
+    assert {line["name"] for line in run("export", "presets", "--json").json["items"]} >= {
+        "Draft 360p",
+        "Standard 720p",
+    }
+
+
+BRIEF = """# Lighthouses
+
+Length: 9 s
+Density: Dense
+
+- A lamp burns.
+- The lens turns.
+- Ships see it.
+"""
+
+
+def test_the_demo_makes_a_film_changes_one_scene_takes_that_back_and_restores_it(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Path
+) -> None:
+    brief = tmp_path / "demo.md"
+    brief.write_text(BRIEF, encoding="utf-8")
+    monkeypatch.setattr(demo, "BRIEF", brief)
+    out = tmp_path / "demo.mp4"
+    said = run("demo", "--out", out)
+
+    assert said.code == 0, said.err
+    assert frames(out) > 60
+    assert "Undone: " in said.out
+    first, second = (line for line in said.out.splitlines() if "segments reused" in line)
+    assert " 0 of " in first
+    assert " 0 of " not in second
+    assert "Restored version" in said.out
+    newest = run("export", "list", "--json").json["items"][0]
+    aura = Services(config.load(home)).open()
+    with aura.reading() as unit:
+        (project,) = unit.projects.list().items
+        number = int(newest["version"].rpartition("/")[2])
+        assert unit.live(project.id).document() == unit.versions.document(project.id, number)
+    aura.close()

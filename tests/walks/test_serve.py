@@ -1,0 +1,66 @@
+"""``serve``: one command that answers and renders, keeps its worker alive, and leaves nothing behind."""
+
+import signal
+import urllib.error
+import urllib.request
+from typing import Any
+
+from msgspec import json
+
+
+def get(address: str) -> Any:
+    with urllib.request.urlopen(address) as answer:
+        return json.decode(answer.read())
+
+
+def test_it_answers_keeps_its_worker_alive_and_stops_when_asked(place: Any, processes: Any) -> None:
+    server = processes.start(place.home, "serve", "--port", "0")
+    address = server.address()
+    assert get(f"{address}api/v1/health")["status"] == "ok"
+    first = server.worker()
+    processes.kill(first)
+
+    place.wait(lambda: server.worker() != first, "another worker")
+    assert get(f"{address}api/v1/health")["status"] == "ok"
+    all_of_it = server.tree()
+    assert server.stop() == 0
+    place.wait(lambda: not any(map(processes.alive, all_of_it)), "its processes to end")
+    assert place.leftovers() == []
+
+
+def test_without_a_worker_it_only_answers(place: Any, processes: Any) -> None:
+    export_id = place.request()
+    server = processes.start(place.home, "serve", "--port", "0", "--no-worker")
+    address = server.address()
+
+    assert get(f"{address}api/v1/exports/{export_id}")["status"] == "Queued"
+    assert server.tree() == [server.pid]
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait() == 0
+    assert place.export(export_id).status == "Queued"
+
+
+def test_while_it_renders_it_stops_all_the_same_and_gives_the_export_back(place: Any, processes: Any) -> None:
+    export_id = place.request()
+    server = processes.start(place.home, "serve", "--port", "0")
+    server.address()
+    place.wait_for_segments(5)
+    all_of_it = server.tree()
+    assert len(all_of_it) >= 3
+
+    assert server.stop() == 0
+
+    place.wait(lambda: not any(map(processes.alive, all_of_it)), "its processes to end")
+    export = place.export(export_id)
+    assert (export.status, export.attempt) == ("Queued", 0)
+    assert place.leftovers() == place.working_folders() == []
+
+
+def test_two_of_it_on_one_port_is_a_mistake_that_is_named(place: Any, processes: Any) -> None:
+    server = processes.start(place.home, "serve", "--port", "0", "--no-worker")
+    port = server.address().rstrip("/").rpartition(":")[2]
+    second = processes.start(place.home, "serve", "--port", port)
+
+    assert second.process.wait() == 8
+    assert "Cannot listen on" in second.said
+    assert "--port 0" in second.said
