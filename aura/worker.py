@@ -30,18 +30,26 @@ class Worker:
         """Ask the worker to stop; may be called from a signal handler."""
         self._stop.set()
 
+    @property
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+    def wait(self) -> None:
+        """Wait a moment for something to do."""
+        self._stop.wait(POLL_S)
+
     def run(self) -> None:
         """Work until stopped."""
-        while not self._stop.is_set():
+        tidy = False
+        while not self.stopped:
             try:
+                tidy = tidy or self._tidy()
                 worked = self.run_one()
-            except (
-                AuraError
-            ) as error:  # the database is busy, or the disk full: the queue will still be there
+            except AuraError as error:  # the database is busy, or the disk full: the queue is patient
                 log.error("worker waits", error=error.message)
                 worked = False
             if not worked:
-                self._stop.wait(POLL_S)
+                self.wait()
 
     def run_one(self, export_id: str | None = None) -> bool:
         """Run the export that waits longest, or this one; answers whether there was one to run."""
@@ -56,6 +64,10 @@ class Worker:
                 return False
             log.info("export started", export=export.id, attempt=export.attempt)
             running.run(self.services.tools, export, stopping=self._stop.is_set)
+        return True
+
+    def _tidy(self) -> bool:
+        running.clear_all(self.services.settings.exports_dir, self.services.units)
         return True
 
     def _take_from_the_departed(self) -> None:

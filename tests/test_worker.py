@@ -196,6 +196,19 @@ def test_what_a_dead_worker_of_this_machine_was_at_is_taken_over_at_once(shop: S
     assert not left.exists()
 
 
+def test_a_worker_that_begins_clears_away_what_nobody_works_on_any_more(shop: Shop, at_work: Any) -> None:
+    desks = shop.aura.settings.exports_dir / "incoming"
+    shop.request()
+    shop.claim("elsewhere.1.abc")
+    for owner in ("elsewhere.1.abc", "elsewhere.1.xyz"):
+        (desks / owner).mkdir(parents=True)
+        (desks / owner / "film.mp4").write_bytes(b"half a film")
+    at_work()
+    wait(lambda: not (desks / "elsewhere.1.xyz").exists())
+
+    assert (desks / "elsewhere.1.abc" / "film.mp4").exists()
+
+
 def test_a_worker_that_is_not_of_this_machine_keeps_its_export_until_its_lease_is_over(
     shop: Shop, clock: Any
 ) -> None:

@@ -49,13 +49,13 @@ def get(session: Session, name: bytes) -> bytes:
         select(BlobPayload.encoding, BlobPayload.content).where(BlobPayload.content_hash == name)
     ).first()
     if row is None:
-        raise NotFound(f"The content {name.hex()} is not in the store; run `aura check`.")
+        raise NotFound(f"The content {name.hex()} is not in the store.")
     try:
         data = bytes(row.content) if row.encoding == RAW else zstd.decompress(row.content)
     except zstd.ZstdError:
         data = b""
     if digest(data) != name:
-        raise ToolFailed(f"The content {name.hex()} is damaged; run `aura check`.")
+        raise ToolFailed(f"The content {name.hex()} is damaged; a backup may hold it.")
     return data
 
 

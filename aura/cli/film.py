@@ -37,7 +37,9 @@ def make(services: Services, export_id: str, *, quiet: bool = False) -> ExportLi
 
     def work() -> None:
         try:
-            worker.run_one(export_id)
+            while look(services, export_id).status not in ENDED and not worker.stopped:
+                if not worker.run_one(export_id):
+                    worker.wait()
         except BaseException as error:  # noqa: BLE001  # handed to the waiting thread, which raises it
             failed.append(error)
 

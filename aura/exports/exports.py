@@ -14,14 +14,14 @@ from aura.db.work import Work
 from aura.errors import Conflict, NotFound
 from aura.exports.queue import Queue
 from aura.exports.tables import ExportHistory, ExportStatus
-from aura.generation.missing import is_ready
+from aura.generation.missing import is_ready, palette_name
 from aura.ids import new_id
 from aura.projects.freezing import freeze
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState, ProjectVersion
 from aura.render.preset import frame_size, get_preset
-from aura.timeline.document import Brief, Render
+from aura.timeline.document import Brief
 
 ENDED = ("Completed", "Failed", "Cancelled")
 
@@ -49,7 +49,8 @@ class Exports:
         project = self.projects.hold(project_id)
         live = LiveView(self.session, project)
         document = live.document()
-        preset = get_preset(preset_name or live.part(Render).preset)
+        preset = get_preset(preset_name or document.render.preset)
+        palette_name(document.render.palette, document.brief)  # refuse an unknown one now
         if not document.timeline.scenes:
             raise Conflict("There is nothing to render yet: draft the script, or add a scene.")
         width_px, height_px = frame_size(preset, live.part(Brief).aspect)
@@ -133,6 +134,7 @@ class Exports:
 
     def retry(self, export_id: str) -> ExportHistory:
         """Put a failed or cancelled export in the queue again, as a new run; finished segments are kept."""
+        self.projects.get(self.get(export_id).project_id)
         export = self._held(export_id)
         if export.status not in ("Failed", "Cancelled"):
             raise Conflict(f"This export is {export.status}; only a failed or cancelled one is retried.")

@@ -8,7 +8,6 @@ from typing import Self
 import structlog
 
 from aura.db.work import Units
-from aura.errors import AuraError
 from aura.exports.queue import LEASE, Claim, LostLease, Queue
 from aura.exports.tables import ExportHistory
 
@@ -50,10 +49,8 @@ class Lease:
             except LostLease:
                 self.lost = True
                 return
-            except (
-                AuraError
-            ) as error:  # the database is busy or full: the lease may run out, the work goes on
-                log.warning("lease not renewed", export=self.claim.export_id, error=error.message)
+            except Exception as error:  # noqa: BLE001  # the lease may run out, the work goes on and is fenced
+                log.warning("lease not renewed", export=self.claim.export_id, error=str(error))
 
     def _listen(self) -> None:
         with self.units.reading() as work:

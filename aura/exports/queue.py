@@ -67,12 +67,19 @@ class Queue:
         while (found := self._next(export_id)) is not None:
             if found.cancel_requested:
                 self._end(found, "Cancelled", "Cancelled.")
+            elif self.session.get_one(ProjectState, found.project_id).is_deleted:
+                self._end(found, "Failed", "Its project was deleted; bring it back and retry.")
             elif found.vain_attempts >= MOST_ATTEMPTS:
                 self._end(found, "Failed", f"Its worker stopped without a word {MOST_ATTEMPTS} times.")
             else:
                 self._take(found, owner)
                 return found
         return None
+
+    def owners(self) -> set[str]:
+        """Who holds an export."""
+        held = select(ExportHistory.lease_owner).where(ExportHistory.status.in_(RUNNING))
+        return {owner for owner in self.session.scalars(held) if owner}
 
     def forsake(self, owner: str) -> None:
         """This worker is known to be dead: let its leases run out now."""

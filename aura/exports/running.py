@@ -15,7 +15,7 @@ import structlog
 
 from aura.actor import Actor
 from aura.blobs.objects import out_of_space_is_named, sync_folder
-from aura.db.work import Work
+from aura.db.work import Units, Work
 from aura.errors import AuraError
 from aura.exports.exports import pinned, reference
 from aura.exports.lease import Lease
@@ -57,6 +57,15 @@ def run(tools: Tools, export: ExportHistory, *, stopping: Callable[[], bool] = l
 def clear(folder: Path, owner: str) -> None:
     """Remove what an owner left unfinished beside the films."""
     shutil.rmtree(_desk(folder, owner), ignore_errors=True)
+
+
+def clear_all(folder: Path, units: Units) -> None:
+    """Remove what was left unfinished by those who hold no export any more, on whatever machine they died."""
+    owners = [desk.name for desk in folder.glob("incoming/*")]  # first: whoever has a desk has claimed
+    with units.reading() as work:
+        gone = set(owners) - Queue(work).owners()
+    for owner in gone:
+        clear(folder, owner)
 
 
 def _desk(folder: Path, owner: str) -> Path:
@@ -103,7 +112,14 @@ class Running:
 
     def _prepare(self) -> uuid.UUID:
         """Make what is missing, until nothing is, as one step of undo; the version that is then pinned."""
-        job = Job(self.tools.units, self.actor, self.project_id, new_id(), stopped=self.interrupted)
+        job = Job(
+            self.tools.units,
+            self.actor,
+            self.project_id,
+            new_id(),
+            stopped=self.interrupted,
+            guard=self._require_claim,
+        )
         speak, draw = self.record.step("voice"), self.record.step("visuals")
         while True:
             narrate(job._replace(progress=speak), self.tools.objects, self.tools.speaker)
@@ -113,6 +129,11 @@ class Running:
             with self.tools.units.writing(self.actor) as work:
                 if (version_id := self._pin(work)) is not None:
                     return version_id
+
+    def _require_claim(self, work: Work) -> None:
+        """Whoever lost the lease, or is to stop for good, changes nothing in the project either."""
+        if Queue(work).renew(self.claim):
+            raise Cancelled
 
     def _pin(self, work: Work) -> uuid.UUID | None:
         """Name the version to render, unless somebody's edit has made something stale meanwhile."""
@@ -155,6 +176,18 @@ class Running:
 
     def _publish(self, part: Path, rendered: Rendered, film: RenderPlan, name: str) -> None:
         """Rename the verified film into its place and say so, under the lease and in one transaction."""
+        try:
+            self._complete(part, rendered, film, name)
+        except (OSError, AuraError) as error:
+            if not isinstance(error, LostLease) and not self._is_completed():
+                (self.tools.folder / name).unlink(missing_ok=True)
+            raise
+
+    def _is_completed(self) -> bool:
+        with self.tools.units.reading(self.actor) as work:
+            return work.session.get_one(ExportHistory, self.claim.export_id).status == "Completed"
+
+    def _complete(self, part: Path, rendered: Rendered, film: RenderPlan, name: str) -> None:
         with self.tools.units.writing(self.actor) as work:
             queue = Queue(work)
             if queue.renew(self.claim):

@@ -17,6 +17,6 @@ def timings(document: Document, objects: Objects) -> dict[str, Words]:
         if digest and path:
             try:
                 found[digest] = decoder.decode(path.read_bytes())
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 continue
     return found

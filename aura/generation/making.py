@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from aura.actor import Actor
 from aura.db.work import Units, Work
+from aura.projects.actions import Actions
 from aura.projects.editing import Editing
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.writer import Writer
-from aura.timeline.document import Asset, Document, Scene
+from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Scene, Timeline, Voice
 from aura.timeline.edits import Edit
 
 BATCH = 8
@@ -32,7 +33,8 @@ class Made(NamedTuple):
 class Job(NamedTuple):
     """Whose project things are made for, as which step of undo, and who watches.
 
-    ``progress`` is told how many of how many are made; ``stopped`` is asked between scenes.
+    ``progress`` is told how many of how many are made; ``stopped`` is asked between scenes.  ``guard`` is
+    called first in every unit of work that writes, and raises when the job is nobody's any more.
     """
 
     units: Units
@@ -41,6 +43,7 @@ class Job(NamedTuple):
     correlation_id: uuid.UUID
     progress: Callable[[int, int], None] = lambda done, total: None
     stopped: Callable[[], bool] = lambda: False
+    guard: Callable[[Work], object] = lambda work: None
 
 
 def make_all(job: Job, due: Due, make: Callable[[Scene, Document, str], Made]) -> int:
@@ -67,24 +70,37 @@ def make_all(job: Job, due: Due, make: Callable[[Scene, Document, str], Made]) -
                 made.append(make(scene, document, key))
                 done += 1
                 job.progress(done, total)
-            with job.units.writing(job.actor) as work:
-                take_in(work, job, made, due)
+            if made:
+                with job.units.writing(job.actor) as work:
+                    take_in(work, job, made, due)
             if stopped:
                 return done
 
 
 def take_in(work: Work, job: Job, made: Sequence[Made], due: Due) -> None:
     """Give files to the scenes that are still due just them."""
+    job.guard(work)
     project = Projects(work).hold(job.project_id)
     live = LiveView(work.session, project)
-    document = live.document()
-    scenes = {scene.id: scene for scene in document.timeline.scenes}
+    document = _without_scenes(live)
     edits = []
     for one in made:
-        scene = scenes.get(one.scene_id)
+        scene = live.find_scene(one.scene_id)
         if scene is not None and due(scene, document) == one.key:
             for file in one.files:
                 Writer(live).hold(file)
             edits.append(one.edit)
     if edits:
-        Editing(work).apply(job.project_id, edits, correlation_id=job.correlation_id)
+        step = Actions(work, project).step_of(job.correlation_id)
+        Editing(work).apply(job.project_id, edits, correlation_id=step)
+
+
+def _without_scenes(live: LiveView) -> Document:
+    """All that a scene's things are made from beside the scene itself: costs the same in a long film."""
+    return Document(
+        brief=live.part(Brief),
+        plan=live.part(Plan),
+        voice=live.part(Voice),
+        render=live.part(Render),
+        timeline=Timeline(head=live.part(Head)),
+    )

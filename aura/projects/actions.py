@@ -64,6 +64,18 @@ class Actions:
         self.session.add(action)
         return action
 
+    def step_of(self, correlation_id: uuid.UUID) -> uuid.UUID:
+        """The step a job's next actions belong to: its own, or a new one when somebody acted in between.
+
+        The actions of a step stand side by side, or undoing them together would not lead back.
+        """
+        mine = ActionLog.project_id == self.project.id
+        newest = select(ActionLog.correlation_id).where(mine).order_by(ActionLog.number.desc()).limit(1)
+        if self.session.scalar(newest) == correlation_id:
+            return correlation_id
+        begun = select(ActionLog.id).where(mine, ActionLog.correlation_id == correlation_id).limit(1)
+        return new_id() if self.session.scalar(begun) else correlation_id
+
     def expire_redo(self) -> None:
         """The actor does something new: what they had undone cannot be redone any more."""
         undone = (*self._mine(), ActionLog.status == "Undone")

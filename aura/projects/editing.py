@@ -21,6 +21,9 @@ from aura.projects.writer import Writer
 from aura.timeline.edits import Edit
 from aura.timeline.view import SMALL_PARTS, Outcome
 
+ENDED = ("Completed", "Failed", "Cancelled")
+"""How an export leaves a project; an edit makes it a draft again."""
+
 
 class Applied(NamedTuple):
     """What was done: the actions in order, and the project after them."""
@@ -66,7 +69,7 @@ class Editing:
                 actions.expire_redo()
             writer.write(outcome)
             done.append(actions.record(edit, outcome, correlation_id))
-        if done and project.status == "Completed":
+        if done and project.status in ENDED:
             project.status = "Draft"
         self.work.session.flush()
         return Applied(done, project)
@@ -114,7 +117,7 @@ class Editing:
             action.status = way.status
             action.undone_at = self.work.now() if way.status == "Undone" else None
             action.undone_by = self.work.actor.user_id if way.status == "Undone" else None
-        if project.status == "Completed":
+        if project.status in ENDED:
             project.status = "Draft"
         project.updated_at = self.work.now()
         self.work.session.flush()

@@ -46,10 +46,9 @@ class LiveView:
         return self.session.scalar(held) is not None
 
     def users_of(self, digest: str) -> list[int]:
-        rows = self.session.scalars(
-            select(SceneState.image_file_path).where(self.mine).order_by(SceneState.scene_index)
-        )
-        return [number for number, path in enumerate(rows, 1) if path == objects.key(digest)]
+        files = select(SceneState.image_file_path, SceneState.audio_file_path)
+        rows = self.session.execute(files.where(self.mine).order_by(SceneState.scene_index))
+        return [number for number, paths in enumerate(rows, 1) if objects.key(digest) in paths]
 
     def previous(self, scene_id: str) -> str:
         before = select(SceneState.scene_id).where(self.mine, SceneState.scene_index < self.index(scene_id))

@@ -114,8 +114,10 @@ class Versions:
 
     def restore(self, project_id: uuid.UUID, number: int) -> Applied:
         """Bring a version back whole; what was there is saved as a restore point first."""
-        self.projects.hold(project_id)
+        project = self.projects.hold(project_id)
         target = self.get(project_id, number)
+        if target.hashes == LiveView(self.session, project).freeze().digests():
+            return Applied([], project)
         kept = self.save(project_id, name=f"Before restoring version {number}", version_type="RestorePoint")
         edit = RestoreVersion(version=str(target.id), restore_point=str(kept.id))
         return Editing(self.work).apply(project_id, [edit])

@@ -78,7 +78,7 @@ class View(Protocol):
         ...
 
     def users_of(self, digest: str) -> list[int]:
-        """The positions of the scenes that show this asset."""
+        """The positions of the scenes that show this asset, or speak it."""
         ...
 
     def previous(self, scene_id: str) -> str:

@@ -151,6 +151,7 @@ def test_settings_that_cannot_be_used_are_named(
     ran = run("project", "list", "--json")
     assert (ran.code, ran.problem["field"]) == (2, "AURA_PORT")
     monkeypatch.delenv("AURA_PORT")
+    environment.mkdir(exist_ok=True)
     (environment / "aura.env").write_text("AURA_PROT=80\n")
     assert "AURA_PROT" in run("project", "list").err
     (environment / "aura.env").write_bytes(b"\xff\xfe")

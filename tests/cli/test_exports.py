@@ -1,17 +1,14 @@
 """Films from the command line: made from a text, exported, watched, saved, cancelled and deleted."""
 
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import av
 import pytest
 
 from aura import config
 from aura.cli import demo, film
-from aura.cli.main import main
 from aura.services import Services
 
 SCRIPT = """Scene 1: The lamp
@@ -22,35 +19,7 @@ The lens turns.
 """
 
 
-class Said(NamedTuple):
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[..., Said]:
-    """Runs a command, as if in a shell."""
-
-    def command(*words: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["aura", "--home", str(home), *map(str, words)])
-        capfd.readouterr()
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return Said(code, *capfd.readouterr())
-
-    return command
+Run = Callable[..., Any]
 
 
 @pytest.fixture
@@ -61,7 +30,7 @@ def script(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def project(run: Callable[..., Said]) -> str:
+def project(run: Run) -> str:
     """A project of one short scene."""
     made = run("project", "create", "Lighthouses", "--scene", "A lamp burns.", "--json")
     assert made.code == 0, made.err
@@ -74,9 +43,7 @@ def frames(path: Path) -> int:
         return sum(1 for _ in opened.decode(video=0))
 
 
-def test_a_script_becomes_a_film_in_one_command(
-    run: Callable[..., Said], script: Path, tmp_path: Path
-) -> None:
+def test_a_script_becomes_a_film_in_one_command(run: Run, script: Path, tmp_path: Path) -> None:
     out = tmp_path / "new folder" / "film.mp4"
     said = run("make", script, "--out", out, "--preset", "Draft 360p")
 
@@ -88,7 +55,7 @@ def test_a_script_becomes_a_film_in_one_command(
     assert len(run("scene", "list", "latest", "--json").json["items"]) == 2
 
 
-def test_as_json_nothing_but_json_is_said(run: Callable[..., Said], script: Path, tmp_path: Path) -> None:
+def test_as_json_nothing_but_json_is_said(run: Run, script: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     said = run("make", script, "--out", out, "--preset", "Draft 360p", "--json")
 
@@ -96,9 +63,7 @@ def test_as_json_nothing_but_json_is_said(run: Callable[..., Said], script: Path
     assert said.json["size_bytes"] == out.stat().st_size
 
 
-def test_a_film_that_was_there_is_replaced_whole_or_left(
-    run: Callable[..., Said], script: Path, tmp_path: Path
-) -> None:
+def test_a_film_that_was_there_is_replaced_whole_or_left(run: Run, script: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     out.write_bytes(b"an older film")
     assert run("make", script, "--out", out, "--preset", "Laserdisc").code == 2
@@ -117,7 +82,7 @@ def test_a_film_that_was_there_is_replaced_whole_or_left(
     ],
 )
 def test_a_text_that_cannot_be_used_is_refused_and_no_project_is_made(
-    run: Callable[..., Said], tmp_path: Path, name: str, data: bytes | None, code: int, words: str
+    run: Run, tmp_path: Path, name: str, data: bytes | None, code: int, words: str
 ) -> None:
     source = tmp_path / name
     if data is not None:
@@ -129,9 +94,7 @@ def test_a_text_that_cannot_be_used_is_refused_and_no_project_is_made(
     assert run("project", "list", "--json").json["items"] == []
 
 
-def test_an_export_is_queued_and_listed_until_a_worker_takes_it(
-    run: Callable[..., Said], project: str
-) -> None:
+def test_an_export_is_queued_and_listed_until_a_worker_takes_it(run: Run, project: str) -> None:
     queued = run("export", "start", project)
     (line,) = run("export", "list", "--json").json["items"]
 
@@ -142,12 +105,12 @@ def test_an_export_is_queued_and_listed_until_a_worker_takes_it(
     assert run("export", "list").out.count("\n") == 1
 
 
-def test_without_exports_the_list_says_so(run: Callable[..., Said]) -> None:
+def test_without_exports_the_list_says_so(run: Run) -> None:
     assert run("export", "list").out == "No exports yet.\n"
 
 
 def test_an_export_is_made_here_saved_watched_and_deleted(
-    run: Callable[..., Said], project: str, tmp_path: Path, home: Path
+    run: Run, project: str, tmp_path: Path, home: Path
 ) -> None:
     made = run("export", "start", project, "--here", "--json")
     assert made.json["status"] == "Completed", made.err
@@ -167,13 +130,13 @@ def test_an_export_is_made_here_saved_watched_and_deleted(
     assert run("export", "watch", export_id).code == 3
 
 
-def test_a_second_film_says_what_it_reused(run: Callable[..., Said], project: str) -> None:
+def test_a_second_film_says_what_it_reused(run: Run, project: str) -> None:
     run("export", "start", project, "--here")
 
     assert "1 of 1 segments reused" in run("export", "start", project, "--here").out
 
 
-def test_an_export_is_cancelled_and_tried_again(run: Callable[..., Said], project: str) -> None:
+def test_an_export_is_cancelled_and_tried_again(run: Run, project: str) -> None:
     run("export", "start", project)
 
     assert run("export", "cancel", "latest", "--json").json["status"] == "Cancelled"
@@ -183,9 +146,7 @@ def test_an_export_is_cancelled_and_tried_again(run: Callable[..., Said], projec
     assert run("export", "retry", "latest").out == "Queued again.\n"
 
 
-def test_what_cannot_be_done_now_is_said_with_its_exit_code(
-    run: Callable[..., Said], project: str, tmp_path: Path
-) -> None:
+def test_what_cannot_be_done_now_is_said_with_its_exit_code(run: Run, project: str, tmp_path: Path) -> None:
     run("export", "start", project)
 
     assert run("export", "save", "latest", "--out", tmp_path / "f.mp4").code == 4
@@ -197,7 +158,7 @@ def test_what_cannot_be_done_now_is_said_with_its_exit_code(
 
 
 def test_an_export_that_is_not_there_is_not_found_and_one_that_is_not_clear_is_asked_about(
-    run: Callable[..., Said], project: str
+    run: Run, project: str
 ) -> None:
     assert run("export", "watch", "latest").code == 3
     assert run("export", "watch", "abc").code == 3
@@ -208,9 +169,7 @@ def test_an_export_that_is_not_there_is_not_found_and_one_that_is_not_clear_is_a
     assert run("export", "cancel", ids[0][-8:].upper(), "--json").json["id"] == ids[0]
 
 
-def test_an_export_that_fails_here_ends_with_its_reason(
-    run: Callable[..., Said], project: str, home: Path
-) -> None:
+def test_an_export_that_fails_here_ends_with_its_reason(run: Run, project: str, home: Path) -> None:
     run("export", "start", project, "--here")
     for path in (home / "media").glob("??/*"):
         path.unlink()
@@ -221,7 +180,7 @@ def test_an_export_that_fails_here_ends_with_its_reason(
 
 
 def test_an_interrupted_export_waits_to_be_made_another_time(
-    run: Callable[..., Said], project: str, monkeypatch: pytest.MonkeyPatch
+    run: Run, project: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(_: float) -> None:
         raise KeyboardInterrupt
@@ -235,7 +194,7 @@ def test_an_interrupted_export_waits_to_be_made_another_time(
     assert (line["status"], line["attempt"]) == ("Queued", 0)
 
 
-def test_the_presets_are_listed(run: Callable[..., Said]) -> None:
+def test_the_presets_are_listed(run: Run) -> None:
     assert "Draft 360p" in run("export", "presets").out
     assert {line["name"] for line in run("export", "presets", "--json").json["items"]} >= {
         "Draft 360p",
@@ -255,7 +214,7 @@ Density: Dense
 
 
 def test_the_demo_makes_a_film_changes_one_scene_takes_that_back_and_restores_it(
-    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Path
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Path
 ) -> None:
     brief = tmp_path / "demo.md"
     brief.write_text(BRIEF, encoding="utf-8")

@@ -144,7 +144,7 @@ def test_an_export_of_a_project_that_was_deleted_fails_and_says_so(studio: Any) 
     export = studio.export(export_id)
 
     assert export.status == "Failed"
-    assert "no project" in export.error_message
+    assert "was deleted" in export.error_message
     with studio.aura.reading() as unit, pytest.raises(NotFound):
         unit.projects.get(studio.id)
 

@@ -55,6 +55,19 @@ def test_a_picture_of_the_user_s_own_is_kept(studio: Any, tmp_path: Path) -> Non
     assert studio.illustrate() == 0
 
 
+def test_a_picture_that_the_user_brings_while_one_is_drawn_is_kept(studio: Any, tmp_path: Path) -> None:
+    mine = bring(studio, tmp_path)
+
+    def meddle(done: int, total: int) -> None:
+        if done == 1:
+            studio.apply(SetSceneMedia(scene=studio.scenes[0].id, media=mine))
+
+    studio.illustrate(progress=meddle)
+
+    assert studio.scenes[0].media == mine
+    assert all(scene.media.made_from for scene in studio.scenes[1:])
+
+
 def test_a_picture_that_is_taken_away_is_drawn_again_and_is_the_same(studio: Any) -> None:
     studio.illustrate()
     drawn = studio.scenes[1].media

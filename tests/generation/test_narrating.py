@@ -156,6 +156,31 @@ def test_a_scene_changed_while_it_is_spoken_keeps_the_change_and_is_spoken_again
     assert "Two" in studio.aura.objects.path(scene.narration.words).read_text()
 
 
+def test_what_was_spoken_for_words_that_changed_meanwhile_is_never_in_the_project(
+    studio: Any, meddlers: Callable[..., Any]
+) -> None:
+    change = SetSceneText(scene=studio.scenes[0].id, text="Two lamps burn.")
+    studio.speaker = meddlers(**{"A lamp burns.": lambda: studio.apply(change)})
+    studio.narrate()
+
+    spoken = [action.description for action in studio.actions() if action.action_type == "scene.narration"]
+    assert spoken == ["Spoke scene 2", "Spoke scene 3", "Spoke scene 1"]
+
+
+def test_a_recording_that_the_user_brings_while_a_scene_is_spoken_is_kept(
+    studio: Any, meddlers: Callable[..., Any]
+) -> None:
+    studio.narrate()
+    (first, second, _) = studio.scenes
+    mine = Narration(audio=second.narration.audio, frames=second.narration.frames)
+    studio.apply(SetVoice(rate_percent=120))
+    record = SetSceneNarration(scene=first.id, narration=mine)
+    studio.speaker = meddlers(**{"A lamp burns.": lambda: studio.apply(record)})
+    studio.narrate()
+
+    assert studio.scenes[0].narration == mine
+
+
 def test_a_scene_deleted_while_it_is_spoken_stays_deleted(studio: Any, meddlers: Callable[..., Any]) -> None:
     (first, second, third) = (scene.id for scene in studio.scenes)
     studio.speaker = meddlers(**{"A lamp burns.": lambda: studio.apply(DeleteScene(scene=first))})

@@ -12,7 +12,7 @@ from aura.blobs.tables import ContentBlob
 from aura.errors import Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
 from aura.projects import projects as projects_module
-from aura.projects.actions import INLINE_LIMIT
+from aura.projects.actions import INLINE_LIMIT, Actions
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState, SceneState
 from aura.services import Services
@@ -327,3 +327,39 @@ def test_the_live_view_freezes_what_it_reads(studio: Any) -> None:
         live = LiveView(unit.work.session, unit.projects.get(studio.id))
 
         assert live.digest("document") == digest_of(live.document())
+
+
+def test_a_jobs_step_is_parted_where_somebody_acted_in_between(studio: Any) -> None:
+    """Undone together, actions that stand apart would not lead back: each run of them is a step."""
+    job = new_id()
+
+    def make(text: str) -> None:
+        with studio.aura.writing() as unit:
+            actions = Actions(unit.work, unit.projects.hold(studio.id))
+            edit = SetSceneText(scene=studio.ids[0], text=text)
+            unit.editing.apply(studio.id, [edit], correlation_id=actions.step_of(job))
+
+    states = [studio.document]
+    make("made")
+    make("made again")
+    states.append(studio.document)
+    studio.apply(SetSceneText(scene=studio.ids[0], text="mine"))
+    states.append(studio.document)
+    make("made for mine")
+
+    for state in reversed(states):
+        studio.undo()
+        assert studio.document == state
+    for state in states[1:]:
+        studio.redo()
+        assert studio.document == state
+    studio.redo()
+    assert studio.texts[0] == "made for mine"
+
+
+def test_an_edit_of_a_project_whose_export_failed_makes_it_a_draft_again(studio: Any) -> None:
+    with studio.aura.writing() as unit:
+        unit.projects.hold(studio.id).status = "Failed"
+    studio.apply(SetBrief(topic="x"))
+    with studio.aura.reading() as unit:
+        assert unit.projects.get(studio.id).status == "Draft"

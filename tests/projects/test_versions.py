@@ -99,6 +99,7 @@ def test_a_restore_is_one_action_that_can_be_undone_and_redone(studio: Any) -> N
 
 def test_restoring_what_is_there_already_does_nothing(studio: Any) -> None:
     assert list(studio.restore(1).actions) == []
+    assert studio.count(ProjectVersion) == 1
 
 
 def test_the_same_content_is_stored_once(studio: Any) -> None:

@@ -54,13 +54,3 @@ def test_while_it_renders_it_stops_all_the_same_and_gives_the_export_back(place:
     export = place.export(export_id)
     assert (export.status, export.attempt) == ("Queued", 0)
     assert place.leftovers() == place.working_folders() == []
-
-
-def test_two_of_it_on_one_port_is_a_mistake_that_is_named(place: Any, processes: Any) -> None:
-    server = processes.start(place.home, "serve", "--port", "0", "--no-worker")
-    port = server.address().rstrip("/").rpartition(":")[2]
-    second = processes.start(place.home, "serve", "--port", port)
-
-    assert second.process.wait() == 8
-    assert "Cannot listen on" in second.said
-    assert "--port 0" in second.said

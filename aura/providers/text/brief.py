@@ -116,16 +116,20 @@ def _topic(lines: list[str]) -> tuple[str, list[str]]:
 def _settings(lines: list[str]) -> tuple[dict[str, Any], list[str]]:
     """The first run of settings, and all other lines.
 
-    Blank lines do not end a run, a ``Notes:`` line does; a list item that is no setting ends the search for
-    one.
+    Blank lines do not end a run, but a ``Notes:`` line does, and a list that begins after a blank line.
+    A list item that is no setting ends the search for a run.
     """
     given: dict[str, Any] = {}
     notes: list[str] = []
+    listed = False
     for at, line in enumerate(lines):
-        if not line.strip() or (_FRONT_MATTER.match(line) and not notes):
-            notes.append("" if _FRONT_MATTER.match(line) else line)
+        if not line.strip() or (_FRONT_MATTER.match(line) and not any(notes)):
+            notes.append("")
             continue
         found = settings.read_line(line)
+        if given and _ITEM.match(line) and not listed and not lines[at - 1].strip():
+            return given, [*notes, *lines[at:]]
+        listed = bool(_ITEM.match(line))
         if found and found[0].field == "notes":
             return given, [*notes, found[1], *lines[at + 1 :]]
         if found:

@@ -18,6 +18,9 @@ LONGEST_SENTENCE_S = 20.0
 FILLER, FILLER_BESIDE_NOTES = -0.2, -40.0
 """What a filler is worth: beside the user's words it is said only where the film would be much too short."""
 
+PROMISED = 10.0
+"""How much more telling the first sentence of each point is in a list whose topic tells their number."""
+
 BOND = 0.25
 """How much more one of the user's sentences is worth after the one before it, as a part of its own worth."""
 
@@ -81,10 +84,13 @@ def body_of(
     titles = [point.title for point in points]
     for place, point in enumerate(points):
         if not point.sentences:
-            candidates += _heading(point, place, len(points), book, clock, numbered=place in items)
+            candidates += _heading(point, place, len(points), book, clock)
             continue
-        if place in items and point.title and not point.listed:
+        numbered = place in items and not point.listed
+        if point.title and (numbered or leans(point.sentences[0], "")):
             candidates.append(_announced(point.title, place, clock))
+        if place in items and len(items) == subject.topic.count:
+            worth[place][0] += PROMISED  # "5 tips" are five
         candidates += _own(point.sentences, clock, point=place, worth=worth[place])
     beats = book.beats(subject)
     if unit and not material.points:
@@ -159,16 +165,15 @@ def _lines(beat: Beat, clock: Clock, *, part: Part) -> tuple[Candidate, ...]:
     )
 
 
-def _heading(
-    point: Point, place: int, of: int, book: Phrasebook, clock: Clock, *, numbered: bool
-) -> list[Candidate]:
+def _heading(point: Point, place: int, of: int, book: Phrasebook, clock: Clock) -> list[Candidate]:
     """A heading without words below it: a line that names it, and a question about it."""
     beat = book.point(book.mid_sentence(point.title, Spelling()), place, place == of - 1)
     found: list[Candidate] = []
-    for number, line in enumerate(beat.lines[:1] if numbered else beat.lines):
-        text = as_sentence(point.title) if numbered else line.text
-        value = clock(text) * (8.0 if not number else WORTH_S[line.worth])
-        found.append(Candidate(text, clock(text), value, point=place, leans=number > 0, own=not number))
+    for number, line in enumerate(beat.lines):
+        value = clock(line.text) * (WORTH_S[line.worth] if number else 8.0)
+        found.append(
+            Candidate(line.text, clock(line.text), value, point=place, leans=number > 0, own=not number)
+        )
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aura.providers.text.fit import Candidate
 
-TORN, MIXED, ALIEN, ORPHANED, EXTRA = 0.12, 0.60, 0.60, 1.0, 0.35
+TORN, MIXED, ALIEN, ORPHANED, EXTRA = 0.30, 0.80, 0.60, 1.0, 0.20
 """What it costs to part a point, to mix two with titles, to mix the user's words with Aura's, to part a
 sentence from what it leans on, and each scene more or fewer than wanted; next to the square of how far a
 scene's length is off, as a part of the mean."""

@@ -72,7 +72,9 @@ def blocks(text: str, *, jotted: bool = False) -> list[Block]:
             flush()
             found.append(Block("item", item["text"].strip(), len(item[1]) // 2))
         elif not paragraph and found and found[-1].kind == "item" and before.strip() and line[:1] == " ":
-            found[-1] = Block("item", f"{found[-1].text} {line.strip()}", found[-1].level)
+            labelled = jotted and before.strip() and _is_title(found[-1].text) and line.strip()[:1].isupper()
+            joint = ": " if labelled and not found[-1].text.endswith(":") else " "
+            found[-1] = Block("item", f"{found[-1].text}{joint}{line.strip()}", found[-1].level)
         else:
             paragraph.append(line.strip().removeprefix(">").strip() or line.strip())
     flush()
@@ -115,13 +117,15 @@ def _heading(line: str, before: str, after: str) -> Block | None:
         return Block("heading", bold["text"], 3)
     if _is_title(line) and _UNDERLINE.match(after):
         return Block("heading", line.strip(), 1 if "=" in after else 2)
-    if before.strip() or _ITEM.match(line) or not _is_title(line):
+    among_items = bool(_ITEM.match(before) and _ITEM.match(after))
+    if _ITEM.match(line) or not _is_title(line) or (before.strip() and not among_items):
         return None
     if line.rstrip().endswith(":") and after.strip():
         return Block("heading", line.strip().rstrip(":"), 3)
     stands_above = bool(_ITEM.match(after)) or after.rstrip().endswith((".", "!", "?", "…"))
     capital = line.strip()[:1].isupper() or line.strip()[:1].isdigit()
-    return Block("heading", line.strip(), 3) if stands_above and capital else None
+    titled = stands_above and capital and not among_items
+    return Block("heading", line.strip(), 3) if titled else None
 
 
 def _is_title(line: str) -> bool:

@@ -63,7 +63,7 @@ _LEANS = re.compile(
     r"then|also|instead|therefore|"
     r"both|such|for (?:example|instance)|in (?:fact|turn|contrast)|after that|as a result|"
     r"the (?:latter|former|same)|yet|still|"
-    r"er|es|dies|diese[rsnm]?|das (?:ist|war|macht|heißt)|dadurch|deshalb|daher|darum|aber|"
+    r"er|es|sie|dies|diese[rsnm]?|das (?:ist|war|macht|heißt)|dadurch|deshalb|daher|darum|aber|"
     r"doch|und|oder|dann|danach|"
     r"dabei|damit|dafür|dagegen|außerdem|sein|seine|ihr|ihre|denn|trotzdem|zum beispiel|je(?:doch)|auch|"
     r"il|elle|ils|elles|mais|donc|et|pero|y|ma|e)\b",
@@ -139,6 +139,6 @@ def scores(points: Sequence[Point], topic: str, language: str) -> list[list[floa
             return 0.0
         central = sum(often[word] for word in words) / (most * len(words))
         figures = any(char.isdigit() for char in points[point].sentences[place])
-        return central + 0.5 * (place == 0) + 0.25 * figures + 0.25 * bool(words & about)
+        return central + 0.5 * (place == 0) + 0.25 * figures + 0.6 * bool(words & about)
 
     return [[score(point, place) for place in range(len(said))] for point, said in enumerate(stems)]

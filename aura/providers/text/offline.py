@@ -4,7 +4,7 @@ missing.
     notes -> points -> candidates -> choose (by length) -> group (into scenes) -> number, title
 
 A draft begins with a hook and ends with a close, says no sentence twice and keeps the user's order.  Its
-spoken length is within 15 % of the plan's from some 12 s on: up to three minutes for a topic alone, with
+spoken length is within 15 % of the plan's from 15 s on: up to three minutes for a topic alone, with
 notes as far as they reach.  Notes that are too long for the plan are told by their most telling sentences.
 """
 
@@ -23,7 +23,7 @@ from aura.providers.text.language import is_repeat_key
 from aura.providers.text.languages import phrasebook
 from aura.providers.text.material import material_of
 from aura.providers.text.phrasebook import Subject
-from aura.providers.text.points import Point, by_section, read_points
+from aura.providers.text.points import Point, by_section, read_points, spoken
 from aura.providers.text.sentences import sentences
 from aura.providers.text.titles import shortened, title_of
 from aura.providers.text.topic import Spelling, spelling_of
@@ -56,6 +56,8 @@ class _Writing:
         points = read_points(brief.notes, brief.language)
         if plan.sections:
             points = by_section(plan.sections, points, brief.language)
+        if plan.form in UNITS:
+            points = [spoken(point) for point in points]
         self.topic = " ".join(brief.topic.split()) or _first_words(points, brief.language)
         if not any(char.isalnum() for char in self.topic):
             raise Invalid("Say what the film is about: give it a topic, or some notes.", field="brief.topic")
@@ -155,7 +157,8 @@ class _Writing:
         return any(is_repeat_key(words) != key for words in [*said, *self.material.closing])
 
     def _hook(self, items: int) -> Frame:
-        return hook_of(self.material, replace(self.subject, items=items), self.book, self._clock)
+        subject = replace(self.subject, items=items, unit=self.unit or "number")
+        return hook_of(self.material, subject, self.book, self._clock)
 
     def _titled(self, groups: Sequence[Sequence[Candidate]]) -> list[DraftScene]:
         """The scenes of the body, their points numbered where the form wants it."""

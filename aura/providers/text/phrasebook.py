@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from aura.providers.text.topic import Spelling, Topic
 
-SHORT_S = 12
+SHORT_S = 15
 """A shorter film has hardly time for a sentence of Aura's own."""
 
 
@@ -55,6 +55,8 @@ class Subject:
     labels: tuple[str, ...] = ()
     """The headings of the user's material, as they stand within a sentence; empty where they would not read
     well."""
+    unit: str = "number"
+    """What a numbered point is called."""
     items: int = 0
     """How many numbered points there are; 0 unless the film is a list."""
     seconds: int = 60

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from aura.providers.text.english.verbs import begins_with_verb, is_finite
 from aura.providers.text.language import content_words, is_repeat_key, stem, vocabulary
 from aura.providers.text.markup import Block, blocks, sections
 from aura.providers.text.requests import is_direction, told_to_cover, told_to_state
@@ -27,6 +28,7 @@ class Point:
 
 _FENCE = re.compile(r"^\s*(```|~~~).*?^\s*\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_NUMBERING = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.*)$")
 _DETERMINERS = vocabulary("the our my a an der die das unser unsere mein meine ein eine")
 _LABEL_WORDS = 4
@@ -45,7 +47,8 @@ def read_points(text: str, language: str) -> list[Point]:
 def _points(heading: Block | None, below: Sequence[Block], language: str) -> list[Point]:
     title = _title(heading.text) if heading else ""
     if title and not below:
-        return [Point(title)]
+        said = sentences(title, language)
+        return [Point(title) if len(said) == 1 else Point(sentences=tuple(map(as_sentence, said)))]
     points: list[Point] = []
     for place, block in enumerate(below):
         nested = (
@@ -96,7 +99,9 @@ def _is_plain_heading(title: str) -> bool:
 
 def _under(title: str, points: Iterable[Point]) -> Point:
     """One point of all that stands below a heading."""
-    said: list[str] = []
+    points = list(points)
+    fragments = points and all(point.listed for point in points) and not _is_plain_heading(title)
+    said = [as_sentence(title)] if fragments else []
     for point in points:
         if point.title and not point.sentences:
             said.append(as_sentence(point.title))
@@ -151,8 +156,11 @@ def _labelled(label: str, rest: str, text: str, language: str) -> Point:
     stems = {stem(word) for word in content_words(label, language)}
     repeated = stems and stems <= {stem(word) for word in content_words(rest, language)}
     whole = len(rest.split()) >= 5
-    first = as_sentence(rest) if repeated and whole else as_sentence(text)
-    return Point(_title(label), tuple(as_sentence(one) for one in sentences(first, language)), listed=True)
+    told = [as_sentence(rest)] if repeated and whole else [as_sentence(text)]
+    if whole and not repeated and rest[0].isupper():
+        told = [as_sentence(label), as_sentence(rest)]
+    said = [as_sentence(one) for part in told for one in sentences(part, language)]
+    return Point(_title(label), tuple(said), listed=True)
 
 
 def _is_label(text: str) -> bool:
@@ -162,11 +170,20 @@ def _is_label(text: str) -> bool:
         return False
     if any(char.isdigit() for char in text) and words[0].lower() not in _DETERMINERS:
         return False
-    return len(words) <= (_CLAUSE_WORDS if words[0].lower() in _WH else _LABEL_WORDS)
+    if words[0].lower() in _WH:
+        return len(words) <= _CLAUSE_WORDS
+    second = words[1].lower() if len(words) > 1 else ""
+    tells = begins_with_verb(words[0].lower(), second) or (words[0].islower() and is_finite(words[0]))
+    return len(words) <= _LABEL_WORDS and not (second and tells)
+
+
+def spoken(point: Point) -> Point:
+    """A heading without words as a point that says it."""
+    return point if point.sentences else replace(point, sentences=(as_sentence(point.title),), listed=True)
 
 
 def _title(text: str) -> str:
-    text = text.strip().rstrip(":.").strip()
+    text = _NUMBERING.sub("", text.strip(" .:;,-–—"))
     return text[:1].upper() + text[1:]
 
 

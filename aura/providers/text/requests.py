@@ -3,15 +3,16 @@
 import re
 
 _DIRECTION = re.compile(
-    r"(?:please |bitte )?(?:avoid (?:jargon|clich|technical|buzz)|no jargon|don'?t use\b|"
-    r"keep (?:it|the (?:tone|language|text|film|video))\b|"
-    r"(?:use|in) (?:a |an )?(?:simple|plain|short|friendly|easy|clear|warm|casual|formal|"
-    r"funny)\b.*\b(?:language|tone|words|sentences|style)\b|"
-    r"(?:tone|style|mood|music|voice|stil|musik)\s*:|(?:include|add|end with|finish with|"
-    r"close with|start with|begin with|open with) "
-    r"(?:a |an |the |some )?(?:call to action|cta|hook|joke|humou?r|question)\b|(?:end|"
-    r"close) on\b|make it (?:short|funny|simple|fun|clear)|"
-    r"halte? (?:es|den text|den film) (?:kurz|einfach|locker)|kein(?:e)? fachsprache)",
+    r"(?:please |bitte )?(?:"
+    r"(?:avoid|no|don'?t use) (?:any )?(?:jargon|clich|technical terms|buzz)|"
+    r"(?:keep|make) (?:it|the (?:tone|language|text|film|video|script)) (?:all |very |nice and )?"
+    r"(?:short|brief|funny|simple|light|fun|casual|friendly|formal|clear|upbeat|positive|under \d)|"
+    r"use (?:a |an )?(?:simple|plain|short|friendly|easy|clear|warm|casual|formal|funny)\b.*"
+    r"\b(?:language|tone|words|sentences|style)\b|"
+    r"(?:tone|style|mood|stil)\s*:|"
+    r"(?:include|add|end with|finish with|close with|start with|begin with|open with) "
+    r"(?:a |an |the |some )?(?:call to action|cta|hook|joke|humou?r)\b|"
+    r"halte? (?:es|den text|den film) (?:kurz|einfach|locker)|keine? fachsprache)",
     re.IGNORECASE,
 )
 _STATED = re.compile(

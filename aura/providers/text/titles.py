@@ -9,8 +9,8 @@ LONGEST = 42
 """Characters."""
 
 _CONNECTIVE = re.compile(
-    r"(?:and|but|so|then|also|now|however|therefore|instead|finally|first|next|in fact|for example|of course|"
-    r"und|aber|doch|dann|auch|also|nun|jedoch|deshalb|zum beispiel|schließlich|zuerst|übrigens),? +",
+    r"(?:(?:and|but|so|then|also|now|however|therefore|instead|finally|first|next|in fact|for example|"
+    r"of course|und|aber|doch|dann|auch|nun|jedoch|deshalb|zum beispiel|schließlich|zuerst|übrigens),? +)+",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:!?…()]+(?=\s|$)|\s[–—-]\s|\.$")
@@ -29,7 +29,7 @@ def title_of(text: str, language: str) -> str:
     first = next(
         (part for part in parts if len(part.split()) >= 3), next((part for part in parts if part), "")
     )
-    words = (first or text).split()
+    words = (first.partition(" (")[0] or text).split()
     kept: list[str] = []
     for word in words:
         if kept and len(" ".join([*kept, word])) > LONGEST:

@@ -237,6 +237,8 @@ class MoveScene(SceneEdit, frozen=True, kw_only=True):
 def _require_files(view: View, scene: Scene, field: str) -> None:
     """What a scene names must be there: files that were brought as assets, made ones in any way."""
     named = [scene.narration.audio] if scene.narration else []
+    if scene.narration and scene.narration.words:
+        named.append(scene.narration.words)
     if scene.media and scene.media.made_from:
         named.append(scene.media.asset)
     missing = next((digest for digest in named if not view.has_object(digest)), None)

@@ -46,7 +46,7 @@ SENTENCE_VERBS = vocabulary(
     "melt migrate move need open orbit pass pay play pollinate power prevent produce protect pump "
     "purr push reach reduce remember replace rise rotate run save see sell send shape shine sing sink "
     "sleep smell sound speak spin spread stand start stay steer stick stop store survive swim take "
-    "talk taste teach tell think travel turn use vote wait walk want warm wash wear win work write"
+    "talk taste teach tell think travel turn use vote wait walk want warm wash wear weigh win work write"
 )
 PAST = vocabulary(
     "became began bought brought broke built came caught chose drew drove fell felt flew found fought "

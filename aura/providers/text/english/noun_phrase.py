@@ -36,9 +36,9 @@ def with_article(words: list[str], names: frozenset[str]) -> str | None:
     if head.islower() and (known or is_plural(words) or head.endswith(lexicon.MASS_ENDINGS)):
         return phrase
     if not head.islower():
-        return (
-            phrase if len(words) > 1 or head.lower() in lexicon.NAMES | names or not head.isalpha() else None
-        )
+        named = len(words) > 1 and not words[0].islower()  # no "town meeting 12 May"
+        known = head.lower() in lexicon.NAMES | names and len(words) == 1
+        return phrase if named or known or not head.isalpha() else None
     return f"the {phrase}" if end < len(words) and words[0].islower() else None
 
 

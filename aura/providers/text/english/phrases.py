@@ -11,6 +11,8 @@ from aura.providers.text.phrasebook import Beat, Goal, Line, Subject
 from aura.providers.text.topic import Spelling, Topic
 
 _NUMBERS = {value: word for word, value in COUNTS.items()}
+_LONG = 3
+"""Words: a longer topic is named in every third beat only, and is "this" in the others."""
 _FORMAL = {
     "let's": "let us",
     "Let's": "Let us",
@@ -152,8 +154,11 @@ def _promise_items(subject: Subject) -> str:
     topic, about = subject.topic, subject.topic.about or "this"
     if topic.count and topic.unit and subject.material:
         return "Let's go through them one by one."
+    if subject.unit == "step":
+        return f"Here {_are(subject.items, 'step')}."
     if not subject.material:
-        way = f"learn to {topic.act}" if topic.act else f"look at {topic.thing or 'this'}"
+        thing = topic.thing if topic.thing and len(topic.thing.split()) <= _LONG else "this"
+        way = f"learn to {topic.act}" if topic.act else f"look at {thing}"
         return f"Here {_are(subject.items, 'way')} to {way}."
     if topic.act:
         return f"Here {_are(subject.items, 'thing')} that will help."
@@ -219,10 +224,6 @@ def _farewell(topic: Topic) -> str:
         come = "come" if topic.plural else "comes"
         return f"The next time {topic.thing} {come} up, you'll have something to say."
     return f"There is always more to find out about {topic.about}."
-
-
-_LONG = 3
-"""Words: a longer topic is named in every third beat only, and is "this" in the others."""
 
 
 def _filled(template: str, topic: Topic, place: int) -> str:

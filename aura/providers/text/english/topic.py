@@ -6,6 +6,8 @@ from dataclasses import replace
 from aura.providers.text.english import lexicon
 from aura.providers.text.english.casing import mid_sentence
 from aura.providers.text.english.noun_phrase import is_noun_phrase, is_plural, singular, with_article
+from aura.providers.text.english.verbs import base_of, begins_with_verb, is_finite
+from aura.providers.text.sentences import sentences
 from aura.providers.text.topic import Spelling, Topic
 
 _QUALITY = r"(?:(?:short|brief|quick|little|gentle|complete|simple|ultimate|beginner['’]?s) )*"
@@ -36,7 +38,7 @@ def read_topic(text: str, spelling: Spelling) -> Topic:
     core = head if colon and len(head.split()) <= 6 else text
     inner = mid_sentence(_bare(core), spelling)
     words = inner.split()
-    if not words or len(words) > LONGEST or not any(char.isalpha() for char in core):
+    if not words or len(words) > LONGEST or not any(map(str.isalpha, core)) or len(sentences(core)) > 1:
         return Topic(text=text, kind="plain")
     if counted := _COUNTED.match(core):
         return _counted(text, counted, spelling)
@@ -63,7 +65,7 @@ def _read(inner: str, words: list[str], names: frozenset[str], *, asked: bool) -
         return _clause(inner, words)
     if asked or (first in lexicon.FINITE and len(words) > 2 and first not in {"have", "do", "need"}):
         return Topic(text=inner, kind="question")
-    if _is_activity(first, second, words):
+    if len(words) > 1 and words[0].islower() and begins_with_verb(first, second):
         return _activity(inner)
     if _is_statement(words):
         return Topic(text=inner, kind="statement")
@@ -85,19 +87,12 @@ def _thing(inner: str, words: list[str], names: frozenset[str]) -> Topic:
 
 def _gerund_activity(first: str, second: str, words: list[str]) -> str | None:
     """``learn to swim`` of ``learning to swim``; nothing of ``running shoes``."""
-    base = _base(first)
+    base = base_of(first)
     if base is None or not second:
         return None
     if base in lexicon.NOUN_VERBS and second not in lexicon.AFTER_A_VERB | lexicon.PREPOSITIONS:
         return None
     return " ".join([base, *words[1:]])
-
-
-def _base(gerund: str) -> str | None:
-    """The verb of a gerund: ``learn`` of ``learning``, ``bake`` of ``baking``, ``swim`` of ``swimming``."""
-    stem = gerund.removesuffix("ing")
-    verbs = lexicon.PLAIN_VERBS | lexicon.NOUN_VERBS
-    return next((base for base in (stem, f"{stem}e", stem[:-1]) if base in verbs), None)
 
 
 def _activity(act: str) -> Topic:
@@ -119,19 +114,11 @@ def _subject_of_clause(words: list[str]) -> list[str] | None:
     """The words before the verb of "how …": ``lighthouses`` of ``lighthouses work``."""
     first = 2 if words and words[0].lower() in lexicon.DETERMINERS else 1
     for place in range(first, len(words)):
-        if _is_finite(words[place].lower()):
+        if is_finite(words[place].lower()):
             subject = words[:place]
             plain = not ({word.lower() for word in subject} & (lexicon.PRONOUNS - {"people"}))
             return subject if place <= 4 and plain else None
     return None
-
-
-def _is_finite(word: str) -> bool:
-    if word in lexicon.FINITE or word in lexicon.PAST or word in lexicon.SENTENCE_VERBS:
-        return True
-    if word.endswith("ed") and {word[:-1], word[:-2], word[:-3]} & lexicon.SENTENCE_VERBS:
-        return True
-    return word.endswith("s") and bool({word[:-1], word[:-2], word[:-3] + "y"} & lexicon.SENTENCE_VERBS)
 
 
 def _is_gerund(word: str) -> bool:
@@ -148,16 +135,8 @@ def _is_gerund(word: str) -> bool:
     }
 
 
-def _is_activity(first: str, second: str, words: list[str]) -> bool:
-    if len(words) < 2 or not words[0].islower():
-        return False
-    if first in lexicon.PLAIN_VERBS:
-        return second not in {"of", "is", "are"}
-    return first in lexicon.NOUN_VERBS and second in lexicon.AFTER_A_VERB and second not in {"from", "at"}
-
-
 def _is_statement(words: list[str]) -> bool:
-    lower = [word.lower() for word in words]
+    lower = [word if word in {"May", "Will"} else word.lower() for word in words]  # a month, a name
     for place, word in enumerate(lower[1:], start=1):
         if word in lexicon.FINITE - {"need", "needs"} or word in {"matters", "works"}:
             before = lower[place - 1]

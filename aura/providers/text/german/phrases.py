@@ -134,6 +134,8 @@ def _promise_items(subject: Subject) -> str:
     about, tail = _about(topic)
     if topic.count and subject.material:
         return "Gehen wir sie der Reihe nach durch."
+    if subject.unit == "step":
+        return "Hier ist ein Schritt." if subject.items == 1 else f"Hier sind {number} Schritte."
     if not subject.material:
         one = subject.items == 1
         if _is_doing(topic):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aura.providers.text.german import lexicon
 from aura.providers.text.language import FUNCTION_WORDS
+from aura.providers.text.sentences import sentences
 from aura.providers.text.topic import Spelling, Topic
 
 LONGEST = 12
@@ -25,7 +26,7 @@ def read_topic(text: str, spelling: Spelling) -> Topic:
     head, colon, _ = text.partition(": ")
     core = head if colon and len(head.split()) <= 6 else text
     words = core.split()
-    if not words or len(words) > LONGEST or not any(char.isalpha() for char in core):
+    if not words or len(words) > LONGEST or not any(map(str.isalpha, core)) or len(sentences(core)) > 1:
         return Topic(text=text, kind="plain")
     if counted := _COUNTED.match(core):
         return _counted(text, counted, spelling)

@@ -1,0 +1,81 @@
+"""Choosing and grouping sentences, without any text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aura.providers.text.fit import Candidate, choose
+from aura.providers.text.grouping import grouped
+
+
+def one(
+    name: str, seconds: float, value: float = 10.0, *, must: bool = False, leans: bool = False
+) -> Candidate:
+    return Candidate(name, seconds, value * seconds, must=must, leans=leans)
+
+
+def names(chosen: list[Candidate]) -> str:
+    return "".join(candidate.text for candidate in chosen)
+
+
+def test_the_most_valuable_that_fit_are_chosen_in_order() -> None:
+    assert names(choose([one("a", 5), one("b", 5, 1), one("c", 5, 20), one("d", 5, 30)], 15)) == "acd"
+
+
+def test_what_must_be_said_is_said_whatever_it_costs() -> None:
+    assert names(choose([one("a", 30, 0, must=True), one("b", 5, 50)], 10)) == "a"
+
+
+def test_what_leans_is_never_said_without_what_it_leans_on() -> None:
+    chosen = names(choose([one("a", 5, 1), one("b", 5, 50, leans=True), one("c", 5, 20)], 5))
+
+    assert chosen == "c"
+
+
+def test_the_users_words_are_not_all_left_out_for_the_sake_of_the_length() -> None:
+    own = Candidate("own", 9.0, 90.0, own=True)
+
+    assert "own" in names(choose([own, one("a", 4, 0.1)], 4))
+
+
+CANDIDATES = st.lists(
+    st.builds(
+        one,
+        st.sampled_from("abc"),
+        st.floats(0.2, 12),
+        st.floats(-2, 20),
+        must=st.sampled_from([False, False, False, True]),
+        leans=st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@given(CANDIDATES, st.floats(3, 100))
+def test_a_choice_keeps_the_order_and_every_rule(candidates: list[Candidate], wanted_s: float) -> None:
+    candidates = [candidate for place, candidate in enumerate(candidates) if place or not candidate.leans]
+    candidates = [
+        Candidate(f"{place}", c.seconds, c.value, must=c.must and not c.leans, leans=c.leans)
+        for place, c in enumerate(candidates)
+    ]
+    chosen = choose(candidates, wanted_s)
+
+    places = [int(candidate.text) for candidate in chosen]
+    assert places == sorted(set(places))
+    assert all(candidate in chosen for candidate in candidates if candidate.must)
+    assert all(int(candidate.text) - 1 in places for candidate in chosen if candidate.leans)
+
+
+@given(st.lists(st.floats(0.5, 12), min_size=1, max_size=40), st.integers(1, 18))
+def test_grouping_keeps_every_sentence_and_its_order(lengths: list[float], wanted: int) -> None:
+    said = [Candidate(str(place), seconds, 1.0, point=place // 3) for place, seconds in enumerate(lengths)]
+    groups = grouped(said, wanted, 18, 25.0, frozenset())
+
+    assert [candidate for group in groups for candidate in group] == said
+    assert all(groups)
+    assert len(groups) <= 18
+
+
+def test_scenes_are_about_equally_long_and_points_stay_together() -> None:
+    said = [Candidate(name, 4.0, 1.0, point=int(name[0])) for name in ("0a", "0b", "0c", "1a", "1b", "1c")]
+
+    assert [len(group) for group in grouped(said, 2, 18, 25.0, frozenset())] == [3, 3]
