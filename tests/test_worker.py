@@ -64,6 +64,14 @@ def wait(there: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+@pytest.fixture(autouse=True)
+def _one_child() -> Iterator[None]:
+    """Short films need no more than one child process, and each takes half a second to start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AURA_WORKERS", "1")
+        yield
+
+
 @pytest.fixture
 def shop(aura: Services, tmp_path: Path) -> Shop:
     return Shop(aura, tmp_path)

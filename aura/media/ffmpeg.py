@@ -114,8 +114,10 @@ def open_media(path: str | os.PathLike[str]) -> "InputContainer":
     """
     import av
 
+    # Until release 19 the library refused a file whose metadata is not UTF-8, unless told otherwise.
+    lenient = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
     try:
-        container = av.open(locator(path), options=INPUT_OPTIONS, metadata_errors="replace")
+        container = av.open(locator(path), options=INPUT_OPTIONS, **lenient)
     except av.FileNotFoundError as error:
         raise NotFound("The file is not there.") from error
     except (av.FFmpegError, ValueError) as error:

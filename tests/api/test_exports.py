@@ -1,6 +1,7 @@
 """Exports over HTTP: asked for, watched, fetched in parts, cancelled, tried again and deleted."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import av
@@ -45,6 +46,14 @@ class Desk:
         line = self.client.get(address).json()
         assert line["status"] == "Completed", line["error"]
         return line
+
+
+@pytest.fixture(autouse=True)
+def _one_child() -> Iterator[None]:
+    """Short films need no more than one child process, and each takes half a second to start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AURA_WORKERS", "1")
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Films from the command line: made from a text, exported, watched, saved, cancelled and deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,14 @@ The lens turns.
 
 
 Run = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _one_child() -> Iterator[None]:
+    """Short films need no more than one child process, and each takes half a second to start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AURA_WORKERS", "1")
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """One project, short ways to change it, to export it and to look at what came of it."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -255,6 +255,14 @@ class Line:
         """Every column of an export."""
         export = self.studio.export(export_id)
         return {column.key: getattr(export, column.key) for column in ExportHistory.__table__.columns}
+
+
+@pytest.fixture(autouse=True)
+def _one_child() -> Iterator[None]:
+    """Short films need no more than one child process, and each takes half a second to start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AURA_WORKERS", "1")
+        yield
 
 
 @pytest.fixture

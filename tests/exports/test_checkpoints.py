@@ -57,65 +57,65 @@ def test_a_checkpoint_of_another_engine_is_not_believed_until_it_is_saved_anew(
 
 
 def test_the_checkpoint_is_there_while_the_render_still_runs(
-    studio: Any, monkeypatch: pytest.MonkeyPatch
+    ready: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("aura.exports.recording.WRITE_EVERY_S", 0.0)
-    worker = Worker(studio.aura)
+    worker = Worker(ready.aura)
     publish = "aura.exports.running.Running._publish"
 
     def stop_before_publishing(*_: Any) -> None:
         raise RuntimeError("killed here")
 
     monkeypatch.setattr(publish, stop_before_publishing)
-    export_id = studio.request()
+    export_id = ready.request()
     worker.run_one()
-    kept = json.decode(studio.checkpoint(export_id).checkpoint_data)["segments"]
+    kept = json.decode(ready.checkpoint(export_id).checkpoint_data)["segments"]
 
-    assert kept.keys() == studio.segments().keys()
-    assert studio.checkpoint(export_id).completed_scenes == 3
-    assert studio.checkpoint(export_id).output_file_path is None
+    assert kept.keys() == ready.segments().keys()
+    assert ready.checkpoint(export_id).completed_scenes == 2
+    assert ready.checkpoint(export_id).output_file_path is None
 
 
-def test_a_damaged_segment_is_made_again_and_its_checkpoint_says_what_is_there_now(studio: Any) -> None:
-    first = studio.made()
-    before = studio.segments()
-    victim = studio.segment_files()[1]
+def test_a_damaged_segment_is_made_again_and_its_checkpoint_says_what_is_there_now(ready: Any) -> None:
+    first = ready.made()
+    before = ready.segments()
+    victim = ready.segment_files()[1]
     damage(victim)
-    second = studio.made()
+    second = ready.made()
 
     assert (second.segments_rendered, second.segments_reused) == (1, len(before) - 1)
-    after = studio.segments()
+    after = ready.segments()
     assert {key for key in before if before[key] != after[key]} == {victim.stem}
-    assert studio.film(second).read_bytes() == studio.film(first).read_bytes()
-    assert studio.checkpoint(second.id).is_valid is True
+    assert ready.film(second).read_bytes() == ready.film(first).read_bytes()
+    assert ready.checkpoint(second.id).is_valid is True
 
 
-def test_a_segment_that_is_another_than_the_checkpoint_names_is_made_again(studio: Any) -> None:
-    export = studio.made()
-    two = studio.segment_files()[:2]
-    with studio.aura.units.writing() as work:
-        row = work.session.get_one(RenderCheckpoint, studio.checkpoint(export.id).id)
+def test_a_segment_that_is_another_than_the_checkpoint_names_is_made_again(ready: Any) -> None:
+    export = ready.made()
+    two = ready.segment_files()[:2]
+    with ready.aura.units.writing() as work:
+        row = work.session.get_one(RenderCheckpoint, ready.checkpoint(export.id).id)
         said = json.decode(row.checkpoint_data)
         for path in two:
             said["segments"][path.stem]["digest"] = "00" * 32
         row.checkpoint_data = json.encode(said).decode()
         again = work.session.get_one(ExportHistory, export.id)
         again.status = "Failed"
-    before = studio.segments()
-    studio.verb("retry", export.id)
-    studio.work()
-    done = studio.export(export.id)
+    before = ready.segments()
+    ready.verb("retry", export.id)
+    ready.work()
+    done = ready.export(export.id)
 
     assert (done.status, done.segments_rendered) == ("Completed", 2)
-    after = studio.segments()
+    after = ready.segments()
     assert {key for key in before if before[key] != after[key]} == {path.stem for path in two}
 
 
-def test_a_missing_segment_is_made_again_though_the_checkpoint_names_it(studio: Any) -> None:
-    studio.made()
-    studio.segment_files()[0].unlink()
+def test_a_missing_segment_is_made_again_though_the_checkpoint_names_it(ready: Any) -> None:
+    ready.made()
+    ready.segment_files()[0].unlink()
 
-    assert studio.made().segments_rendered == 1
+    assert ready.made().segments_rendered == 1
 
 
 def damage(path: Any) -> None:

@@ -25,7 +25,7 @@ def finished(
     tmp_path_factory: pytest.TempPathFactory, new_studio: Any
 ) -> Iterator[tuple[Any, ExportHistory]]:
     """A project and the first film of it, for the tests that only look."""
-    services = Services(config.load(tmp_path_factory.mktemp("finished"))).open()
+    services = Services(config.load(tmp_path_factory.mktemp("finished"), workers=1)).open()
     studio = new_studio(services)
     yield studio, studio.made()
     services.close()
