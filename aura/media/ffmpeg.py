@@ -11,7 +11,7 @@ import re
 import shutil
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from blake3 import blake3
 
@@ -115,9 +115,10 @@ def open_media(path: str | os.PathLike[str]) -> "InputContainer":
     import av
 
     # Until release 19 the library refused a file whose metadata is not UTF-8, unless told otherwise.
-    lenient = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
+    refuses = int(av.__version__.partition(".")[0]) < 19
+    lenient: dict[str, Any] = {"metadata_errors": "replace"} if refuses else {}
     try:
-        container = av.open(locator(path), options=INPUT_OPTIONS, **lenient)
+        container: InputContainer = av.open(locator(path), options=INPUT_OPTIONS, **lenient)
     except av.FileNotFoundError as error:
         raise NotFound("The file is not there.") from error
     except (av.FFmpegError, ValueError) as error:
