@@ -212,7 +212,7 @@ def test_the_presets_are_listed(run: Run) -> None:
 
 BRIEF = """# Lighthouses
 
-Length: 9 s
+Length: 6 s
 Density: Dense
 
 - A lamp burns.
@@ -231,7 +231,7 @@ def test_the_demo_makes_a_film_changes_one_scene_takes_that_back_and_restores_it
     said = run("demo", "--out", out)
 
     assert said.code == 0, said.err
-    assert frames(out) > 60
+    assert frames(out) > 90
     assert "Undone: " in said.out
     first, second = (line for line in said.out.splitlines() if "segments reused" in line)
     assert " 0 of " in first

@@ -109,7 +109,7 @@ def test_a_child_that_dies_every_time_fails_the_export_after_three(
 def test_a_child_that_stalls_every_time_fails_the_export_after_three(
     ready: Any, troubled: Callable[..., None]
 ) -> None:
-    troubled("stall", stall_s=1.0)
+    troubled("stall", stall_s=0.5)
     reason = failed(ready).error_message
 
     assert "3 times" in reason

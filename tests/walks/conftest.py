@@ -30,7 +30,7 @@ from aura.services import Services
 from aura.timeline.document import Brief, Scene
 from aura.worker import Worker
 
-PRESET = "Draft 360p"
+PRESET = "Standard 720p"
 SCENES = 11
 SEGMENTS = 2 * SCENES - 1
 PATIENCE_S = 120.0

@@ -102,21 +102,3 @@ def test_a_worker_that_is_asked_to_stop_gives_its_export_back_and_the_next_one_g
     ]
     assert place.working_folders() == []
     prove(place, export_id, kept)
-
-
-def test_a_worker_that_stands_still_is_not_taken_for_dead(place: Any, processes: Any) -> None:
-    export_id = place.request()
-    worker = processes.start(place.home, "worker")
-    place.wait_for_segments(SEGMENTS // 3)
-    worker.process.send_signal(signal.SIGSTOP)
-    other = processes.start(place.home, "worker")
-    claimed = place.export(export_id).lease_owner
-    second = place.request()
-    done = place.wait_until(second, "Completed", "Failed")
-
-    assert done.status == "Completed"  # the other one is well at work
-    assert place.export(export_id).lease_owner == claimed
-    worker.process.send_signal(signal.SIGCONT)
-    export = place.wait_until(export_id, "Completed", "Failed")
-    assert (export.status, export.attempt) == ("Completed", 1)
-    assert other.stop() == 0

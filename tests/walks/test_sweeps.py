@@ -56,3 +56,21 @@ def test_an_export_cancelled_at_any_time_leaves_nothing_that_works_on(
         assert list((place.home / "exports").rglob("*.mp4")) == []
     place.wait(lambda: place.leftovers() == place.working_folders() == [], "a tidy desk")
     assert worker.stop() == 0
+
+
+def test_a_worker_that_stands_still_is_not_taken_for_dead(place: Any, processes: Any) -> None:
+    export_id = place.request()
+    worker = processes.start(place.home, "worker")
+    place.wait_for_segments(SEGMENTS // 3)
+    worker.process.send_signal(signal.SIGSTOP)
+    other = processes.start(place.home, "worker")
+    claimed = place.export(export_id).lease_owner
+    second = place.request()
+    done = place.wait_until(second, "Completed", "Failed")
+
+    assert done.status == "Completed"  # the other one is well at work
+    assert place.export(export_id).lease_owner == claimed
+    worker.process.send_signal(signal.SIGCONT)
+    export = place.wait_until(export_id, "Completed", "Failed")
+    assert (export.status, export.attempt) == ("Completed", 1)
+    assert other.stop() == 0
