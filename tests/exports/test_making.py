@@ -6,6 +6,7 @@ import pytest
 
 from aura.errors import NotFound
 from aura.exports import running
+from aura.exports.queue import Queue
 from aura.timeline.edits.scenes import DeleteScene, SetSceneText
 from aura.worker import Worker
 
@@ -147,6 +148,45 @@ def test_an_export_of_a_project_that_was_deleted_fails_and_says_so(studio: Any) 
     assert "was deleted" in export.error_message
     with studio.aura.reading() as unit, pytest.raises(NotFound):
         unit.projects.get(studio.id)
+
+
+def test_a_worker_that_loses_its_export_while_it_speaks_changes_nothing_in_the_project(
+    studio: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = studio.document
+
+    def be_claimed() -> None:
+        with studio.aura.units.writing() as work:
+            (owner,) = Queue(work).owners()
+            Queue(work).forsake(owner)
+            assert Queue(work).claim("another")
+
+    export = run_with(studio, be_claimed, monkeypatch)
+
+    assert (export.status, export.lease_owner, export.attempt) == ("InProgress", "another", 2)
+    assert studio.document == before
+    assert studio.actions() == []
+
+
+def test_an_export_that_is_cancelled_while_it_speaks_ends_and_can_be_tried_again(
+    studio: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def cancel() -> None:
+            with studio.aura.reading() as unit:
+                (waiting,) = unit.exports.list().items
+            studio.verb("cancel", waiting.id)
+
+        export = run_with(studio, cancel, patch)
+
+    assert (export.status, export.version_id) == ("Cancelled", None)
+    assert studio.state().job_id is None
+    assert all(scene.media is None for scene in studio.scenes)
+
+    studio.verb("retry", export.id)
+    studio.work()
+    assert studio.export(export.id).status == "Completed"
 
 
 def test_a_stop_while_making_keeps_what_is_made_and_the_export_goes_on_from_there(
