@@ -17,7 +17,7 @@ from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.services import Services
 from aura.timeline.document import Brief, Media, Scene
-from aura.timeline.edits.scenes import SetSceneMedia
+from aura.timeline.edits.showing import SetSceneMedia
 from aura.worker import Worker
 
 PATIENCE_S = 60.0

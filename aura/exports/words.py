@@ -3,7 +3,7 @@
 import msgspec
 
 from aura.blobs.objects import Objects
-from aura.render.plan import Words
+from aura.render.captioning import Words
 from aura.timeline.document import Document
 
 

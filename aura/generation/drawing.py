@@ -12,7 +12,7 @@ from aura.generation.missing import picture_due, picture_of, seed_of
 from aura.render.pictures import arrange, draw
 from aura.render.pictures.spec import Role
 from aura.timeline.document import Asset, Document, Media, Scene, Timeline
-from aura.timeline.edits.scenes import SetSceneMedia
+from aura.timeline.edits.showing import SetSceneMedia
 
 QUALITY = 95
 

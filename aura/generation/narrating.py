@@ -9,7 +9,7 @@ from aura.generation.making import Job, Made, make_all
 from aura.generation.missing import speech_due, speech_of
 from aura.providers.speech.speaker import Speaker, Spoken
 from aura.timeline.document import Asset, Document, Narration, Scene
-from aura.timeline.edits.scenes import SetSceneNarration
+from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.rules import PAUSE_MS
 from aura.timeline.time import frames_from_ms
 

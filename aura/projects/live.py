@@ -50,6 +50,11 @@ class LiveView:
         rows = self.session.execute(files.where(self.mine).order_by(SceneState.scene_index))
         return [number for number, paths in enumerate(rows, 1) if objects.key(digest) in paths]
 
+    def showing(self, digest: str) -> list[Scene]:
+        shown = SceneState.image_file_path == objects.key(digest)
+        found = select(SceneState.content).where(self.mine, shown).order_by(SceneState.scene_index)
+        return [codec.decode_value(line, Scene) for line in self.session.scalars(found)]
+
     def previous(self, scene_id: str) -> str:
         before = select(SceneState.scene_id).where(self.mine, SceneState.scene_index < self.index(scene_id))
         found = self.session.scalar(before.order_by(SceneState.scene_index.desc()).limit(1))

@@ -16,7 +16,6 @@ from msgspec import Struct
 from aura.errors import Invalid
 from aura.render.disk import full_disk_named
 from aura.render.events import Cancelled
-from aura.render.plan import AudioSpec
 from aura.render.preset import AudioCoding
 from aura.render.segments import path_of, publish
 from aura.render.sound import seal, track
@@ -26,6 +25,7 @@ from aura.render.sound.mastering import gain_for
 from aura.render.sound.mix import Mix
 from aura.render.sound.samples import RATE_HZ, Block
 from aura.render.sound.seal import Sealed
+from aura.render.soundtrack import AudioSpec
 
 CODING = AudioCoding()
 CODING_DB = 1.0

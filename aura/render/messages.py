@@ -9,8 +9,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from aura.render.plan import AudioSpec
 from aura.render.preset import AudioCoding, VideoCoding
+from aura.render.soundtrack import AudioSpec
 from aura.render.spec import Canvas, SegmentSpec
 
 Stage = Literal["segments", "audio", "join", "verify"]

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from blake3 import blake3
 from msgspec import Struct
 
-from aura.errors import Invalid, NotFound
-from aura.render.cues import cues, cues_from_text, line_cells
+from aura.errors import Invalid
+from aura.render.captioning import Words, captions_of
 from aura.render.preset import Preset, frame_size
+from aura.render.soundtrack import AudioSpec, soundtrack
 from aura.render.spec import (
     Canvas,
     Caption,
@@ -23,37 +24,11 @@ from aura.render.spec import (
 )
 from aura.render.timing import Placed, place
 from aura.timeline.document import Document, Scene
-from aura.timeline.time import ms_from_frames
 
 PIECE_FRAMES = 250
 """A long body is cut after each so many frames: an encoder starts a new group of pictures there anyway."""
 LONGEST_FRAMES = 300
 _MOVES: tuple[Move, ...] = ("in", "out", "left", "right")
-
-Words = Sequence[tuple[int, int, str]]
-"""Word timings of a narration: start and end in milliseconds, and the word."""
-
-
-class AudioClip(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A narration, and the frame of the film at which its first sample is heard."""
-
-    digest: str
-    start_frame: int
-    gain_percent: int = 100
-
-
-class AudioSpec(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The whole sound track: clips over silence, ``total_frames`` long, brought to a loudness.
-
-    Units: frames over ``rate_numerator / rate_denominator``; LUFS integrated; the peak is a ceiling in dBTP.
-    """
-
-    total_frames: int
-    rate_numerator: int
-    rate_denominator: int
-    loudness_lufs: int
-    peak_db: int
-    clips: tuple[AudioClip, ...] = ()
 
 
 class Segment(Struct, frozen=True, kw_only=True):
@@ -111,7 +86,7 @@ def plan(
         rate_denominator=head.rate_denominator,
     )
     shown = document.render.captions
-    shots = [_Shot(one, _captions(one, canvas, words, fonts) if shown else ()) for one in placed]
+    shots = [_Shot(one, captions_of(one, canvas, words, fonts) if shown else ()) for one in placed]
     segments: list[Segment] = []
     start = 0
     for shot, content in _contents(shots):
@@ -127,7 +102,7 @@ def plan(
             )
         )
         start += content.frames
-    audio = _audio(placed, canvas, preset, start)
+    audio = soundtrack(placed, canvas, preset, start)
     return RenderPlan(
         canvas=canvas,
         preset=preset,
@@ -191,9 +166,9 @@ def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:
 def _shot(placed: Placed) -> Picture | Clip:
     scene = placed.scene
     if scene.media is None:
-        raise Invalid(f"{_name(placed)} shows nothing yet.", field="media", scene=scene.id)
+        raise Invalid(f"{placed.name} shows nothing yet.", field="media", scene=scene.id)
     if scene.length_frames < 1:
-        raise Invalid(f"{_name(placed)} has no length.", field="length_frames", scene=scene.id)
+        raise Invalid(f"{placed.name} has no length.", field="length_frames", scene=scene.id)
     media = scene.media
     if media.type == "Video":
         return Clip(digest=media.asset, fit=media.fit, trim_ms=media.trim_ms)
@@ -216,53 +191,3 @@ def move_of(scene: Scene) -> Move:
     if scene.media is None or scene.media.fit in ("contain", "blurred"):
         return "none"
     return _MOVES[blake3(scene.id.encode()).digest()[0] % len(_MOVES)]
-
-
-def _captions(
-    placed: Placed, canvas: Canvas, words: Mapping[str, Words], fonts: Callable[[str], str]
-) -> Iterator[Caption]:
-    """The captions of a scene's narration, in frames of the scene.
-
-    They follow the word timings; a narration without any has its text spread over its length.
-    """
-    narration, lead = placed.scene.narration, placed.lead_frames
-    if narration is None:
-        return
-    line = line_cells(canvas.width_px, canvas.height_px)
-    room = placed.frames - lead
-    if narration.words is None:
-        length_ms = ms_from_frames(narration.frames, canvas.rate)
-        found = cues_from_text(
-            placed.scene.script_text, length_ms, canvas.rate, line=line, length_frames=room
-        )
-    elif narration.words in words:
-        found = cues(words[narration.words], canvas.rate, line=line, length_frames=room)
-    else:
-        raise NotFound(f"The word timings of {_name(placed)} are missing.", digest=narration.words)
-    for cue in found:
-        yield Caption(
-            start_frame=cue.start_frame + lead,
-            end_frame=cue.end_frame + lead,
-            text=cue.text,
-            fonts=fonts(cue.text),
-        )
-
-
-def _audio(placed: Sequence[Placed], canvas: Canvas, preset: Preset, total_frames: int) -> AudioSpec:
-    return AudioSpec(
-        total_frames=total_frames,
-        rate_numerator=canvas.rate_numerator,
-        rate_denominator=canvas.rate_denominator,
-        loudness_lufs=preset.audio.loudness_lufs,
-        peak_db=preset.audio.peak_db,
-        clips=tuple(
-            AudioClip(digest=one.scene.narration.audio, start_frame=one.voice_frame)
-            for one in placed
-            if one.scene.narration
-        ),
-    )
-
-
-def _name(placed: Placed) -> str:
-    title = f" ({placed.scene.title})" if placed.scene.title else ""
-    return f"Scene {placed.number}{title}"

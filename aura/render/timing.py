@@ -31,6 +31,12 @@ class Placed(Struct, frozen=True, kw_only=True):
     tail_frames: int
 
     @property
+    def name(self) -> str:
+        """What people call the scene."""
+        title = f" ({self.scene.title})" if self.scene.title else ""
+        return f"Scene {self.number}{title}"
+
+    @property
     def frames(self) -> int:
         return self.scene.length_frames
 

@@ -40,6 +40,14 @@ AssetType = Literal["Script", "Audio", "Image", "Video", "Subtitle"]
 Fit = Literal["cover", "contain", "blurred", "stretch"]
 Motion = Literal["auto", "none", "in", "out", "left", "right"]
 Transition = Literal["cut", "fade"]
+Source = Literal["offline", "online"]
+"""Who makes something: Aura on this machine, or the server that was set up for it."""
+CaptionStyle = Literal["plain", "highlight", "word"]
+"""A cue as it is, a cue whose spoken word is lit, or one word at a time."""
+Ending = Literal["hold", "loop"]
+Ducking = Literal["off", "gentle", "balanced", "aggressive"]
+Mood = Literal["calm", "bright", "driving", "wistful"]
+Volume = Annotated[int, Meta(ge=0, le=200)]
 
 
 class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,6 +83,13 @@ class Plan(Value, frozen=True, kw_only=True):
     sections: Annotated[tuple[Section, ...], Meta(max_length=500)] = ()
 
 
+class Pronunciation(Value, frozen=True, kw_only=True):
+    """How a word or a phrase is to be said: ``spoken`` is read in the place of ``written``."""
+
+    written: Annotated[str, Meta(min_length=1, max_length=100)]
+    spoken: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
 class Voice(Value, frozen=True, kw_only=True):
     """Who speaks, and how.  An empty name is the best voice for the brief's language."""
 
@@ -82,18 +97,28 @@ class Voice(Value, frozen=True, kw_only=True):
     rate_percent: Annotated[int, Meta(ge=50, le=200)] = 100
     pitch_percent: Annotated[int, Meta(ge=50, le=150)] = 100
     pause: Pause = "Natural"
+    source: Source = "offline"
+    pronunciations: Annotated[tuple[Pronunciation, ...], Meta(max_length=500)] = ()
 
 
 class Render(Value, frozen=True, kw_only=True):
-    """How the film is to look and be written.  An empty palette is chosen from the topic."""
+    """How the film is to look and be written.  An empty palette is chosen from the topic.
+
+    ``pictures`` says who makes the picture of a scene that has none of its own.
+    """
 
     preset: Line = "Standard 720p"
     palette: Line = ""
     captions: bool = True
+    caption_style: CaptionStyle = "plain"
+    pictures: Source = "offline"
 
 
 class Asset(Value, frozen=True, kw_only=True):
-    """A file the user brought, named by the digest of its bytes; facts as measured, never as claimed."""
+    """A file the user brought, named by the digest of its bytes; facts as measured, never as claimed.
+
+    What moves is a ``Video``, also without sound and whatever its file is called: an animated GIF is one.
+    """
 
     digest: Digest
     type: AssetType
@@ -111,6 +136,8 @@ class Narration(Value, frozen=True, kw_only=True):
 
     ``words`` names the word timings, a JSON object of the media store; ``made_from`` is the digest
     of what Aura spoke it from (none for a recording), by which a stale narration is known.
+    ``words_from`` is set where the timings were not told by a voice but estimated from the sound, and
+    is the digest of what from.
     """
 
     audio: Digest
@@ -118,15 +145,49 @@ class Narration(Value, frozen=True, kw_only=True):
     pause_frames: Frames = 0
     words: Digest | None = None
     made_from: Digest | None = None
+    words_from: Digest | None = None
 
 
 class Media(Value, frozen=True, kw_only=True):
-    """What a scene shows.  ``made_from`` is set on pictures Aura made, and names what from."""
+    """What a scene shows.  ``made_from`` is set on pictures Aura made, and names what from.
+
+    A clip is seen from ``trim_ms`` to ``end_ms`` of its own time (0: to its end).  Where its scene lasts
+    longer its last picture is held, or it begins again.  ``volume_percent`` is that of its own sound.
+    """
 
     asset: Digest
     type: Literal["Image", "Video"] = "Image"
     fit: Fit = "cover"
     trim_ms: Milliseconds = 0
+    end_ms: Milliseconds = 0
+    ending: Ending = "hold"
+    volume_percent: Volume = 100
+    made_from: Digest | None = None
+
+
+class Cue(Value, frozen=True, kw_only=True):
+    """A caption its author wrote, in milliseconds from the start of its scene."""
+
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+    text: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class Music(Value, frozen=True, kw_only=True):
+    """The music under a film: a file, or with none a bed that Aura makes in a mood.
+
+    It begins at ``trim_ms`` of its own time, is looped or ends, is cut to the film, faded in and out,
+    and turned down under voices as ``ducking`` says.  ``made_from`` is set on music Aura made.
+    """
+
+    asset: Digest | None = None
+    mood: Mood = "calm"
+    volume_percent: Volume = 100
+    ducking: Ducking = "balanced"
+    loop: bool = True
+    trim_ms: Milliseconds = 0
+    fade_in_ms: Annotated[int, Meta(ge=0, le=60_000)] = 1_000
+    fade_out_ms: Annotated[int, Meta(ge=0, le=60_000)] = 2_500
     made_from: Digest | None = None
 
 
@@ -134,6 +195,7 @@ class Scene(Value, frozen=True, kw_only=True):
     """One scene.  ``length_frames`` follows ``rules.scene_length``; ``authored_frames`` 0 means as spoken.
 
     The transition is the one *into* this scene and is shared with the end of the one before.
+    ``captions`` are shown in the place of those made from the narration.
     """
 
     id: Id
@@ -146,6 +208,7 @@ class Scene(Value, frozen=True, kw_only=True):
     motion: Motion = "auto"
     transition: Transition = "cut"
     transition_frames: Frames = 0
+    captions: Annotated[tuple[Cue, ...], Meta(max_length=1_000)] = ()
 
 
 class Head(Value, frozen=True, kw_only=True):
@@ -155,6 +218,7 @@ class Head(Value, frozen=True, kw_only=True):
     description: Text = ""
     rate_numerator: Annotated[int, Meta(ge=1, le=240_000)] = 30
     rate_denominator: Annotated[int, Meta(ge=1, le=1_001)] = 1
+    music: Music | None = None
 
     @property
     def rate(self) -> Fraction:
@@ -193,6 +257,9 @@ def objects_of_scene(scene: Scene) -> Iterator[str]:
 def objects_of(document: Document) -> set[str]:
     """The digests of all media a document names: what must exist for it to be rendered."""
     named = {asset.digest for asset in document.timeline.assets}
+    music = document.timeline.head.music
+    if music and music.asset:
+        named.add(music.asset)
     for scene in document.timeline.scenes:
         named.update(objects_of_scene(scene))
     return named

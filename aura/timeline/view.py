@@ -81,6 +81,10 @@ class View(Protocol):
         """The positions of the scenes that show this asset, or speak it."""
         ...
 
+    def showing(self, digest: str) -> list[Scene]:
+        """The scenes that show this asset, in order."""
+        ...
+
     def previous(self, scene_id: str) -> str:
         """The id of the scene before, or ``start``."""
         ...

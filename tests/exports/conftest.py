@@ -23,7 +23,7 @@ from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Head, Media, Scene
 from aura.timeline.edits import Edit
-from aura.timeline.edits.scenes import SetSceneMedia
+from aura.timeline.edits.showing import SetSceneMedia
 from aura.worker import Worker
 
 DRAFT = "Draft 360p"

@@ -11,14 +11,8 @@ from msgspec.structs import replace
 from aura import config
 from aura.services import Services
 from aura.timeline.edits.fields import SetHead
-from aura.timeline.edits.scenes import (
-    DeleteScene,
-    InsertScene,
-    MoveScene,
-    SetSceneMedia,
-    SetSceneText,
-    SetSceneTransition,
-)
+from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText, SetSceneTransition
+from aura.timeline.edits.showing import SetSceneMedia
 
 FIVE = ("A lamp burns.", "The lens turns.", "Ships see it.", "They steer clear.", "All is well.")
 

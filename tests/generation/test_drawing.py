@@ -9,7 +9,8 @@ from PIL import Image
 from aura.projects.assets import take_in
 from aura.timeline.document import Brief, Media
 from aura.timeline.edits.fields import SetBrief
-from aura.timeline.edits.scenes import MoveScene, SetSceneMedia, SetSceneTitle
+from aura.timeline.edits.scenes import MoveScene, SetSceneTitle
+from aura.timeline.edits.showing import SetSceneMedia
 
 
 def bring(studio: Any, folder: Path) -> Media:

@@ -12,13 +12,8 @@ from msgspec import json
 from aura.errors import Invalid, ToolFailed
 from aura.timeline.document import Brief, Narration
 from aura.timeline.edits.fields import SetVoice
-from aura.timeline.edits.scenes import (
-    DeleteScene,
-    InsertScene,
-    SetSceneDuration,
-    SetSceneNarration,
-    SetSceneText,
-)
+from aura.timeline.edits.hearing import SetSceneNarration
+from aura.timeline.edits.scenes import DeleteScene, InsertScene, SetSceneDuration, SetSceneText
 
 
 def sound_of(studio: Any, narration: Narration) -> tuple[int, int]:

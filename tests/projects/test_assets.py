@@ -8,7 +8,7 @@ from blake3 import blake3
 from aura.errors import Conflict, Invalid, NotFound
 from aura.projects.assets import safe_name, take_in
 from aura.timeline.document import Media
-from aura.timeline.edits.scenes import SetSceneMedia
+from aura.timeline.edits.showing import SetSceneMedia
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 

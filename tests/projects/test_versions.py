@@ -13,7 +13,8 @@ from aura.projects.tables import ProjectVersion
 from aura.timeline.codec import digest_of
 from aura.timeline.document import Media, Scene
 from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan, SetRender, SetVoice
-from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneMedia, SetSceneText
+from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
+from aura.timeline.edits.showing import SetSceneMedia
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 

@@ -16,10 +16,10 @@ from aura.errors import AuraError, Invalid, NoSpace, NotFound
 from aura.media import ffmpeg, processes
 from aura.render.audio import AudioTrack, render_audio
 from aura.render.events import Cancelled
-from aura.render.plan import AudioClip, AudioSpec
 from aura.render.preset import AudioCoding
 from aura.render.sound.mix import Mix
 from aura.render.sound.samples import RATE_HZ, Block
+from aura.render.soundtrack import AudioClip, AudioSpec
 
 KEY = "5e" * 32
 VOICE_HZ = 22_050

@@ -11,9 +11,11 @@ from aura.timeline.codec import digest_of
 from aura.timeline.document import (
     Asset,
     Brief,
+    Cue,
     Document,
     Head,
     Media,
+    Music,
     Narration,
     Plan,
     Render,
@@ -21,6 +23,7 @@ from aura.timeline.document import (
     Section,
     Timeline,
     Voice,
+    objects_of_scene,
 )
 from aura.timeline.edits import Edit
 from aura.timeline.view import END, START, Outcome, Place, Saved
@@ -53,7 +56,11 @@ class Model:
 
     def users_of(self, digest: str) -> list[int]:
         scenes = enumerate(self.content.timeline.scenes, 1)
-        return [number for number, scene in scenes if scene.media and scene.media.asset == digest]
+        return [number for number, scene in scenes if digest in objects_of_scene(scene)]
+
+    def showing(self, digest: str) -> list[Scene]:
+        scenes = self.content.timeline.scenes
+        return [scene for scene in scenes if scene.media and scene.media.asset == digest]
 
     def previous(self, scene_id: str) -> str:
         at = self.ids.index(scene_id)
@@ -120,7 +127,7 @@ class Model:
 
 
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
-digests = st.integers(0, 15).map(lambda n: f"{n:x}" * 64)
+digests = st.sampled_from("012789").map(lambda digit: digit * 64)
 scene_ids = st.integers(0, 5).map(lambda n: f"00000000-0000-7000-8000-{n:012d}")
 frames = st.integers(0, 500)
 narrations = st.builds(Narration, audio=digests, frames=frames, pause_frames=frames)
@@ -130,6 +137,17 @@ media = st.builds(
     fit=st.sampled_from(["cover", "blurred"]),
     trim_ms=frames,
     made_from=st.none() | digests,
+)
+
+cues = st.lists(
+    st.builds(
+        lambda at, text: Cue(start_ms=at * 10, end_ms=at * 10 + 10, text=text), frames, lines.filter(bool)
+    ),
+    max_size=3,
+    unique_by=lambda cue: cue.start_ms,
+).map(lambda found: tuple(sorted(found, key=lambda cue: cue.start_ms)))
+music = st.builds(
+    Music, asset=st.none() | digests, volume_percent=st.integers(0, 200), made_from=st.none() | digests
 )
 
 
@@ -146,16 +164,29 @@ scenes = st.builds(
     narration=st.none() | narrations,
     media=st.none() | media,
     motion=st.sampled_from(["auto", "in", "left"]),
+    captions=cues,
 ).map(timed)
-assets = st.builds(Asset, digest=digests, type=st.sampled_from(["Image", "Audio"]), name=lines)
+assets = st.builds(
+    Asset,
+    digest=digests,
+    type=st.sampled_from(["Image", "Video", "Audio"]),
+    name=lines,
+    duration_ms=frames,
+    has_audio=st.booleans(),
+)
 
 
 def whole(document: Document) -> Document:
-    """The document with every file that its scenes name: brought ones listed, made ones held."""
+    """The document with every file that it names: brought ones listed, made ones held."""
     timeline = document.timeline
+    music = timeline.head.music
+    if music and music.asset and not is_held(music.asset):
+        timeline = replace(timeline, head=replace(timeline.head, music=None))
     held = [scene for scene in timeline.scenes if all(map(is_held, made_files(scene)))]
     brought = [scene.media.asset for scene in held if scene.media and not scene.media.made_from]
     assets = {asset.digest: asset for asset in timeline.assets}
+    if music and music.asset and is_held(music.asset) and not music.made_from:
+        assets[music.asset] = Asset(digest=music.asset, type="Audio")
     for digest in brought:
         assets.setdefault(digest, Asset(digest=digest, type="Image"))
     listed = tuple(sorted(assets.values(), key=lambda asset: asset.digest))
@@ -168,8 +199,8 @@ def made_files(scene: Scene) -> list[str]:
 
 
 def is_held(digest: str) -> bool:
-    """Made up: half of the digests are files the project holds."""
-    return digest[0] in "01234567"
+    """Made up: some of the digests are files the project holds."""
+    return digest[0] in "0127"
 
 
 documents = st.builds(
@@ -184,7 +215,7 @@ documents = st.builds(
     render=st.builds(Render, palette=lines, captions=st.booleans()),
     timeline=st.builds(
         Timeline,
-        head=st.builds(Head, title=lines, description=lines),
+        head=st.builds(Head, title=lines, description=lines, music=st.none() | music),
         scenes=st.lists(scenes, max_size=6, unique_by=lambda scene: scene.id).map(tuple),
         assets=st.lists(assets, max_size=4, unique_by=lambda asset: asset.digest).map(
             lambda found: tuple(sorted(found, key=lambda asset: asset.digest))
@@ -208,6 +239,8 @@ def strategies() -> dict[str, st.SearchStrategy[Any]]:
         "frames": frames,
         "narrations": narrations,
         "media": media,
+        "music": music,
+        "cues": cues,
         "scenes": scenes,
         "assets": assets,
         "documents": documents,

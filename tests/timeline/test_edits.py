@@ -14,20 +14,21 @@ from aura.timeline.codec import digest_of
 from aura.timeline.document import Asset, Document, Media, Narration, Scene, Timeline
 from aura.timeline.edits import REGISTRY, Edit, decode, encode
 from aura.timeline.edits.assets import AddAsset, RemoveAsset
+from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.fields import PARTS, SetBrief, SetHead
+from aura.timeline.edits.hearing import SetMusic, SetSceneNarration, SetSceneRecording
 from aura.timeline.edits.restore import RestoreVersion
 from aura.timeline.edits.scenes import (
     DeleteScene,
     InsertScene,
     MoveScene,
     SetSceneDuration,
-    SetSceneMedia,
     SetSceneMotion,
-    SetSceneNarration,
     SetSceneText,
     SetSceneTitle,
     SetSceneTransition,
 )
+from aura.timeline.edits.showing import ReplaceAsset, SetSceneMedia, ShowAgain, Shown
 
 A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 9))
 VERSION, POINT = (f"00000000-0000-7000-8000-0000000000{n}" for n in (70, 71))
@@ -48,6 +49,19 @@ def edits(some: dict[str, st.SearchStrategy[Any]]) -> dict[str, st.SearchStrateg
         "scene.duration": st.builds(SetSceneDuration, scene=ids, frames=frames),
         "scene.media": st.builds(SetSceneMedia, scene=ids, media=st.none() | some["media"]),
         "scene.narration": st.builds(SetSceneNarration, scene=ids, narration=st.none() | some["narrations"]),
+        "scene.recording": st.builds(SetSceneRecording, scene=ids, asset=some["digests"]),
+        "scene.captions": st.builds(SetSceneCaptions, scene=ids, captions=some["cues"]),
+        "scenes.media": st.builds(
+            ShowAgain,
+            shown=st.lists(
+                st.builds(Shown, scene=ids, media=st.none() | some["media"]),
+                min_size=1,
+                max_size=2,
+                unique_by=lambda shown: shown.scene,
+            ).map(tuple),
+        ),
+        "music.set": st.builds(SetMusic, music=st.none() | some["music"]),
+        "asset.replace": st.builds(ReplaceAsset, digest=some["digests"], by=some["digests"]),
         "scene.motion": st.builds(SetSceneMotion, scene=ids, motion=st.sampled_from(["none", "out"])),
         "scene.transition": st.builds(
             SetSceneTransition, scene=ids, transition=st.sampled_from(["cut", "fade"]), frames=frames

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from aura.errors import AuraError
-from aura.render.plan import AudioClip, AudioSpec
 from aura.render.sound.samples import BLOCK_SAMPLES, Block, samples_at, silence
 from aura.render.sound.stems import voice
+from aura.render.soundtrack import AudioClip, AudioSpec
 
 
 class Mix:

@@ -8,7 +8,20 @@ the command line and the history words; nothing else needs to know of it.
                | A | B | C |   scene.delete B         ->  | A | C |
 """
 
-from aura.timeline.edits import assets, fields, restore, scenes
+from aura.timeline.edits import assets, captions, fields, hearing, restore, scenes, showing
 from aura.timeline.edits.registry import REGISTRY, Edit, decode, edit, encode
 
-__all__ = ["REGISTRY", "Edit", "assets", "decode", "edit", "encode", "fields", "restore", "scenes"]
+__all__ = [
+    "REGISTRY",
+    "Edit",
+    "assets",
+    "captions",
+    "decode",
+    "edit",
+    "encode",
+    "fields",
+    "hearing",
+    "restore",
+    "scenes",
+    "showing",
+]

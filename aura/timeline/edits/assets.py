@@ -1,7 +1,7 @@
 """Edits of the project's assets: the files a user brought, named by their digests."""
 
 from aura.errors import Conflict, NotFound
-from aura.timeline.document import Asset, Digest
+from aura.timeline.document import Asset, Digest, Head
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import Change, Outcome, View
 
@@ -17,6 +17,8 @@ class AddAsset(Edit, frozen=True, kw_only=True):
             raise Conflict("The project has this file already.", field="asset.digest")
         if view.users_of(self.asset.digest):
             raise Conflict("A scene shows this file already; Aura made it.", field="asset.digest")
+        if _is_music(view, self.asset.digest):
+            raise Conflict("The file is the music already; Aura made it.", field="asset.digest")
         return Outcome(
             inverse=RemoveAsset(digest=self.asset.digest),
             words=f"Added {self.asset.name or self.asset.type.lower()}",
@@ -29,7 +31,7 @@ class AddAsset(Edit, frozen=True, kw_only=True):
 
 @edit("asset.remove")
 class RemoveAsset(Edit, frozen=True, kw_only=True):
-    """Remove a file that no scene shows from the project."""
+    """Remove a file that nothing uses from the project."""
 
     digest: Digest
 
@@ -40,6 +42,8 @@ class RemoveAsset(Edit, frozen=True, kw_only=True):
         if users := view.users_of(self.digest):
             shown = ", ".join(map(str, users[:5])) + (" and others" if len(users) > 5 else "")
             raise Conflict(f"The file is used in scene {shown}; replace it there first.", scenes=users)
+        if _is_music(view, self.digest):
+            raise Conflict("The file is the music; choose another one first.")
         return Outcome(
             inverse=AddAsset(asset=asset),
             words=f"Removed {asset.name or asset.type.lower()}",
@@ -48,3 +52,8 @@ class RemoveAsset(Edit, frozen=True, kw_only=True):
 
     def guard(self) -> str:
         return f"asset:{self.digest}"
+
+
+def _is_music(view: View, digest: str) -> bool:
+    music = view.part(Head).music
+    return music is not None and music.asset == digest

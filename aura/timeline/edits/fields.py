@@ -13,8 +13,9 @@ from aura.timeline.document import Brief, Head, Plan, Render, Value, Voice
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import Change, Outcome, View
 
-FIXED = {"rate_numerator", "rate_denominator"}
-"""Set when a project is made: every length in the document is counted in them."""
+APART = {"rate_numerator", "rate_denominator", "music"}
+"""Not set here: the rate is set when a project is made, as every length is counted in it; the music has
+an edit of its own."""
 
 
 class SetFields(Edit, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ def _setter(kind: str, doc: str) -> type[SetFields]:
     fields: list[tuple[str, Any, Any]] = [
         (field.name, field.type | UnsetType, UNSET)
         for field in msgspec.structs.fields(part)
-        if field.name not in FIXED
+        if field.name not in APART
     ]
     struct = msgspec.defstruct(
         f"Set{part.__name__}",

@@ -1,48 +1,11 @@
-"""Edits of scenes: their words, their length, what is heard and seen, and their order."""
+"""Edits of scenes: their words, their length, how they move, and their order."""
 
-from typing import Any
-
-from msgspec.structs import replace
-
-from aura.errors import Conflict, Invalid, NotFound
+from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import (
-    Frames,
-    Head,
-    Id,
-    Line,
-    Media,
-    Motion,
-    Narration,
-    Position,
-    Scene,
-    Text,
-    Transition,
-)
+from aura.timeline.document import Frames, Line, Motion, Position, Scene, Text, Transition
+from aura.timeline.edits.changing import SceneEdit, changed, require_files, timed
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import END, START, Change, Outcome, Place, View, get_scene
-
-
-def _timed(view: View, scene: Scene) -> Scene:
-    return rules.timed(scene, view.part(Head).rate)
-
-
-def _changed(view: View, before: Scene, inverse: Edit, words: str, **fields: Any) -> Outcome:
-    after = _timed(view, replace(before, **fields))
-    return Outcome(
-        inverse=inverse,
-        words=words.format(n=view.position(before.id)),
-        changes=(Change(f"scene:{before.id}", before, after),),
-    )
-
-
-class SceneEdit(Edit, frozen=True, kw_only=True):
-    """An edit of one scene that is there."""
-
-    scene: Id
-
-    def guard(self) -> str:
-        return f"scene:{self.scene}"
 
 
 @edit("scene.text")
@@ -54,7 +17,7 @@ class SetSceneText(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         inverse = SetSceneText(scene=self.scene, text=before.script_text)
-        return _changed(view, before, inverse, "Changed the text of scene {n}", script_text=self.text)
+        return changed(view, before, inverse, "Changed the text of scene {n}", script_text=self.text)
 
 
 @edit("scene.title")
@@ -66,7 +29,7 @@ class SetSceneTitle(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         inverse = SetSceneTitle(scene=self.scene, title=before.title)
-        return _changed(view, before, inverse, "Changed the title of scene {n}", title=self.title)
+        return changed(view, before, inverse, "Changed the title of scene {n}", title=self.title)
 
 
 @edit("scene.duration")
@@ -78,35 +41,7 @@ class SetSceneDuration(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         inverse = SetSceneDuration(scene=self.scene, frames=before.authored_frames)
-        return _changed(view, before, inverse, "Changed the length of scene {n}", authored_frames=self.frames)
-
-
-@edit("scene.media")
-class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
-    """Set what a scene shows; nothing gives it a designed picture."""
-
-    media: Media | None
-
-    def apply(self, view: View) -> Outcome:
-        before = get_scene(view, self.scene)
-        _require_files(view, replace(before, media=self.media), "media.asset")
-        words = "Changed the picture of scene {n}" if self.media else "Took the picture from scene {n}"
-        inverse = SetSceneMedia(scene=self.scene, media=before.media)
-        return _changed(view, before, inverse, words, media=self.media)
-
-
-@edit("scene.narration")
-class SetSceneNarration(SceneEdit, frozen=True, kw_only=True):
-    """Set a scene's spoken sound; the scene's length follows it."""
-
-    narration: Narration | None
-
-    def apply(self, view: View) -> Outcome:
-        before = get_scene(view, self.scene)
-        _require_files(view, replace(before, narration=self.narration), "narration.audio")
-        words = "Spoke scene {n}" if self.narration else "Took the narration from scene {n}"
-        inverse = SetSceneNarration(scene=self.scene, narration=before.narration)
-        return _changed(view, before, inverse, words, narration=self.narration)
+        return changed(view, before, inverse, "Changed the length of scene {n}", authored_frames=self.frames)
 
 
 @edit("scene.motion")
@@ -118,7 +53,7 @@ class SetSceneMotion(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         inverse = SetSceneMotion(scene=self.scene, motion=before.motion)
-        return _changed(view, before, inverse, "Changed the motion of scene {n}", motion=self.motion)
+        return changed(view, before, inverse, "Changed the motion of scene {n}", motion=self.motion)
 
 
 @edit("scene.transition")
@@ -133,7 +68,7 @@ class SetSceneTransition(SceneEdit, frozen=True, kw_only=True):
         inverse = SetSceneTransition(
             scene=self.scene, transition=before.transition, frames=before.transition_frames
         )
-        return _changed(
+        return changed(
             view,
             before,
             inverse,
@@ -155,7 +90,7 @@ class InsertScene(Edit, frozen=True, kw_only=True):
             raise Conflict(f"There is already a scene {self.scene.id}.", field="scene.id")
         if view.scene_count() >= rules.MAX_SCENES:
             raise Invalid(f"A project holds at most {rules.MAX_SCENES:,} scenes.")
-        _require_files(view, self.scene, "scene")
+        require_files(view, self.scene, "scene")
         after = _anchor(view, self.after)
         follower = view.next(after)
         number = 1 if after == START else view.position(after) + 1
@@ -163,7 +98,7 @@ class InsertScene(Edit, frozen=True, kw_only=True):
             inverse=DeleteScene(scene=self.scene.id),
             words=f"Inserted scene {number}",
             changes=(
-                Change(f"scene:{self.scene.id}", None, _timed(view, self.scene)),
+                Change(f"scene:{self.scene.id}", None, timed(view, self.scene)),
                 Change(f"place:{self.scene.id}", None, Place(after=after)),
                 *_follows(follower, after, self.scene.id),
             ),
@@ -232,20 +167,6 @@ class MoveScene(SceneEdit, frozen=True, kw_only=True):
 
     def guard(self) -> str:
         return "order"
-
-
-def _require_files(view: View, scene: Scene, field: str) -> None:
-    """What a scene names must be there: files that were brought as assets, made ones in any way."""
-    named = [scene.narration.audio] if scene.narration else []
-    if scene.narration and scene.narration.words:
-        named.append(scene.narration.words)
-    if scene.media and scene.media.made_from:
-        named.append(scene.media.asset)
-    missing = next((digest for digest in named if not view.has_object(digest)), None)
-    if scene.media and not scene.media.made_from and not view.find_asset(scene.media.asset):
-        missing = scene.media.asset
-    if missing:
-        raise NotFound(f"This project has no asset {missing}; add the file first.", field=field)
 
 
 def _anchor(view: View, after: str) -> str:

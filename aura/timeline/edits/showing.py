@@ -1,0 +1,119 @@
+"""Edits of what scenes show: one scene's picture or clip, and one file replaced wherever it is shown."""
+
+from typing import Annotated
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from aura.errors import Conflict, Invalid
+from aura.timeline import rules
+from aura.timeline.document import Asset, Digest, Id, Media, Scene, Value
+from aura.timeline.edits.changing import SceneEdit, changed, missing_file, require_files, timed
+from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.view import Change, Outcome, View, get_scene
+
+
+@edit("scene.media")
+class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
+    """Set what a scene shows; nothing gives it a designed picture.
+
+    Whether it is a picture or a clip follows from the file.
+    """
+
+    media: Media | None
+
+    def apply(self, view: View) -> Outcome:
+        before = get_scene(view, self.scene)
+        require_files(view, replace(before, media=self.media), "media.asset")
+        words = "Changed the picture of scene {n}" if self.media else "Took the picture from scene {n}"
+        inverse = ShowAgain(shown=(Shown(scene=self.scene, media=before.media),))
+        return changed(view, before, inverse, words, media=_fitting(view, self.media))
+
+
+@edit("asset.replace")
+class ReplaceAsset(Edit, frozen=True, kw_only=True):
+    """Show another file wherever one is shown; how it is fitted and trimmed stays."""
+
+    digest: Digest
+    by: Digest
+
+    def apply(self, view: View) -> Outcome:
+        old, new = _listed(view, self.digest, "digest"), _listed(view, self.by, "by")
+        scenes = view.showing(self.digest)
+        if not scenes:
+            raise Conflict("No scene shows this file.", field="digest")
+        if self.digest == self.by:
+            raise Invalid("A file is replaced by another one.", field="by")
+        after = [
+            replace(scene, media=replace(scene.media, asset=self.by, type=_visible(new, "by")))
+            for scene in scenes
+            if scene.media
+        ]
+        inverse = ShowAgain(shown=tuple(Shown(scene=scene.id, media=scene.media) for scene in scenes))
+        words = f"Replaced {_called(old)} by {_called(new)} in {_counted(len(after))}"
+        return Outcome(inverse=inverse, words=words, changes=_changes(view, scenes, after))
+
+    def guard(self) -> str:
+        return f"asset:{self.digest}"
+
+
+class Shown(Value, frozen=True, kw_only=True):
+    """What one scene shows."""
+
+    scene: Id
+    media: Media | None = None
+
+
+@edit("scenes.media", public=False)  # the way back of the edits above, exact whatever they changed
+class ShowAgain(Edit, frozen=True, kw_only=True):
+    """Let scenes show what they showed."""
+
+    shown: Annotated[tuple[Shown, ...], Meta(min_length=1, max_length=rules.MAX_SCENES)]
+
+    def apply(self, view: View) -> Outcome:
+        scenes = [get_scene(view, each.scene) for each in self.shown]
+        after = [replace(scene, media=each.media) for scene, each in zip(scenes, self.shown, strict=True)]
+        for scene in after:
+            require_files(view, scene, "shown")
+        return Outcome(
+            inverse=ShowAgain(shown=tuple(Shown(scene=scene.id, media=scene.media) for scene in scenes)),
+            words=f"Changed the pictures of {_counted(len(after))}",
+            changes=_changes(view, scenes, after),
+        )
+
+    def guard(self) -> str:
+        return f"scene:{self.shown[0].scene}"
+
+
+def _changes(view: View, before: list[Scene], after: list[Scene]) -> tuple[Change, ...]:
+    both = zip(before, after, strict=True)
+    return tuple(Change(f"scene:{old.id}", old, timed(view, new)) for old, new in both)
+
+
+def _fitting(view: View, media: Media | None) -> Media | None:
+    """What is to be shown, called what its file is."""
+    if media is None or media.made_from:
+        return media
+    return replace(media, type=_visible(_listed(view, media.asset, "media.asset"), "media.asset"))
+
+
+def _listed(view: View, digest: str, field: str) -> Asset:
+    asset = view.find_asset(digest)
+    if asset is None:
+        raise missing_file(digest, field)
+    return asset
+
+
+def _visible(asset: Asset, field: str) -> str:
+    """``Image`` or ``Video``."""
+    if asset.type not in ("Image", "Video"):
+        raise Invalid(f"{_called(asset)} cannot be seen: it is {asset.type.lower()}.", field=field)
+    return asset.type
+
+
+def _called(asset: Asset) -> str:
+    return asset.name or f"the {asset.type.lower()} {asset.digest[:8]}"
+
+
+def _counted(scenes: int) -> str:
+    return "1 scene" if scenes == 1 else f"{scenes:,} scenes"
