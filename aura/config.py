@@ -2,7 +2,8 @@
 
 Each is ``AURA_…`` in the environment, or a line ``AURA_…=…`` in the file ``aura.env`` of the home
 folder; the environment wins.  ``AURA_HOME`` itself comes from the environment or the command line only.
-What can change while Aura runs lives in the table ``configurations`` instead.
+What can change while Aura runs lives in the table ``configurations`` instead, and may be said in the same
+two places: its names begin with one of ``CATALOGUED``, and ``aura.setup.catalogue`` knows them all.
 """
 
 import os
@@ -17,6 +18,7 @@ from msgspec import Meta, Struct
 from aura.errors import Invalid
 
 SETTINGS_FILE = "aura.env"
+CATALOGUED = ("AURA_TEXT_", "AURA_SPEECH_", "AURA_IMAGES_", "AURA_PROVIDERS_", "AURA_DEFAULTS_")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -102,9 +104,9 @@ def default_home() -> Path:
 def load(home: Path | None = None, **overrides: Any) -> Settings:
     """The settings of ``home``.  Raises ``Invalid`` naming the setting that cannot be used."""
     home = (home or default_home()).expanduser().resolve()
-    said: Mapping[str, str] = {**_read(home / SETTINGS_FILE), **{k: v for k, v in os.environ.items() if v}}
+    words = said(home)
     values: dict[str, Any] = {
-        name: said[variable(name)] for name in Settings.__struct_fields__ if variable(name) in said
+        name: words[variable(name)] for name in Settings.__struct_fields__ if variable(name) in words
     }
     values |= overrides | {"home": home}
     hosts = values.get("allowed_hosts")
@@ -118,6 +120,11 @@ def load(home: Path | None = None, **overrides: Any) -> Settings:
         raise Invalid(
             f"{variable(name)} cannot be {values.get(name)!r}: {message}.", field=variable(name)
         ) from None
+
+
+def said(home: Path) -> Mapping[str, str]:
+    """What the environment and the home's file say, as text by variable; what is empty is not said."""
+    return {**_read(home / SETTINGS_FILE), **{k: v for k, v in os.environ.items() if v}}
 
 
 def _read(file: Path) -> dict[str, str]:
@@ -134,7 +141,9 @@ def _read(file: Path) -> dict[str, str]:
         name, equals, value = (part.strip() for part in line.partition("="))
         if not line.strip() or name.startswith("#"):
             continue
-        if name not in known or not equals:
+        catalogued = name.startswith(CATALOGUED)
+        if not (name in known or catalogued) or not equals:
+            name = name.split()[0] if catalogued else name  # behind it may stand a key, which is not shown
             raise Invalid(f"{file}, line {number}: there is no setting {name!r:.80}.", field=name[:80])
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
         found[name] = value[1:-1] if quoted else value

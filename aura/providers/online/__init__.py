@@ -1,0 +1,1 @@
+"""Providers that are asked over the network, in the manner of OpenAI's interface; none is needed."""
