@@ -8,15 +8,20 @@ from fastapi import APIRouter, FastAPI
 from aura.api import (
     actions,
     assets,
+    custom_templates,
     edits,
     exports,
     generation,
     guard,
     health,
+    live,
     openapi,
     problems,
     projects,
     scenes,
+    settings,
+    setup,
+    templates,
     versions,
 )
 from aura.services import Services
@@ -49,7 +54,23 @@ def create_app(services: Services) -> FastAPI:
         framework(), allowed_hosts=services.settings.allowed_hosts
     )
     api = APIRouter(prefix=API)
-    for feature in (health, projects, edits, scenes, actions, versions, assets, generation, exports, openapi):
+    for feature in (
+        health,
+        projects,
+        edits,
+        scenes,
+        actions,
+        versions,
+        assets,
+        generation,
+        exports,
+        live,
+        settings,
+        setup,
+        templates,
+        custom_templates,
+        openapi,
+    ):
         api.include_router(feature.router)
     app.include_router(api)
     app.include_router(pages.router)

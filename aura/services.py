@@ -6,6 +6,7 @@
 The unit is committed once, at the end of the block; any error loses it whole.
 """
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,22 +19,34 @@ from aura import schema
 from aura.actor import LOCAL, Actor
 from aura.audit.events import Events
 from aura.blobs.objects import Objects
-from aura.config import Settings
+from aura.config import Settings, said
 from aura.db import migrate
 from aura.db.engine import Database, utc_now
 from aura.db.faults import named_faults
 from aura.db.work import Units, Work
 from aura.exports.tools import Tools
+from aura.media.prober import Prober
 from aura.projects.assets import Assets
-from aura.projects.editing import Applied, Editing
+from aura.projects.editing import Editing
 from aura.projects.history import History
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.versions import Versions
+from aura.providers.online.endpoint import Endpoint
+from aura.setup.catalogue import KINDS, Kind, given
+from aura.setup.configuration import Configuration
+from aura.setup.machine import ffmpeg_in_use
+from aura.setup.secrets import Secrets
+from aura.setup.setups import InUse, Setups
+from aura.shipped import shipped
 
 if TYPE_CHECKING:  # with exports comes what draws, and most commands need neither
     from aura.exports.exports import Exports
-    from aura.providers.text.drafter import Drafter
+    from aura.generation.studio import Studio
+    from aura.generation.usual import Usual
+    from aura.templates.custom_templates import CustomTemplates
+    from aura.templates.templates import Templates
+    from aura.templates.using import Gallery
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,35 @@ class Unit:
         return Events(self.work)
 
     @cached_property
+    def configuration(self) -> Configuration:
+        return Configuration(self.work, self.services.secrets, self.services.given)
+
+    @cached_property
+    def usual(self) -> "Usual":
+        """What a new project begins with where nobody says otherwise: the settings' defaults, and the
+        servers that were set up."""
+        from aura.generation.usual import Usual
+
+        text, speech, images = (self.configuration.source(kind) for kind in KINDS)
+        return Usual.of(self.configuration.defaults(), text=text, speech=speech, images=images)
+
+    @cached_property
+    def setup(self) -> Setups:
+        return Setups(self.work, self.services.in_use)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        from aura.templates.templates import Templates
+
+        return Templates(self.work)
+
+    @cached_property
+    def custom_templates(self) -> "CustomTemplates":
+        from aura.templates.custom_templates import CustomTemplates
+
+        return CustomTemplates(self.work)
+
+    @cached_property
     def assets(self) -> Assets:
         return Assets(self.work, self.services.objects)
 
@@ -83,9 +125,13 @@ class Services:
 
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
+        self.given = given(said(settings.home))
+        self.secrets = Secrets(settings.home)
         self.database = Database(settings.url, timeout_s=settings.database_timeout_s, clock=clock)
         self.units = Units(self.database)
         self.objects = Objects(settings.media_dir)
+        self.closing = threading.Event()
+        """Set when whoever serves is asked to stop: what has no end of its own ends now."""
 
     def open(self) -> "Services":
         """Check the database and bring it up to date, after a backup when it holds data."""
@@ -100,46 +146,74 @@ class Services:
         return self
 
     @cached_property
-    def drafter(self) -> "Drafter":
-        """Who writes scripts."""
-        from aura.providers.text.offline import OfflineDrafter
+    def in_use(self) -> InUse:
+        """What is shown to be in use; nobody sets it but the environment."""
+        return InUse(ffmpeg_in_use(self.settings), str(self.settings.exports_dir))
 
-        return OfflineDrafter()
+    @cached_property
+    def prober(self) -> Prober:
+        """Who measures media files."""
+        return Prober()
 
-    def start_project(self, text: str, name: str, actor: Actor = LOCAL) -> uuid.UUID:
-        """A new project from the text of a brief or of a script; answers its id."""
-        from aura.generation.starting import start
+    @cached_property
+    def studio(self) -> "Studio":
+        """Who makes things for projects: scripts, voices, pictures, music."""
+        from aura.generation.makers import Makers
+        from aura.generation.studio import Studio
 
-        return start(self.units, actor, text, name, self.drafter)
+        makers = Makers(self.units, self.objects, self.prober, self._endpoint)
+        return Studio(self.units, makers, self.usual)
 
-    def draft(self, project_id: uuid.UUID, actor: Actor = LOCAL) -> Applied:
-        """Draft a project's script from its brief and plan."""
-        from aura.generation.drafting import draft
+    @cached_property
+    def gallery(self) -> "Gallery":
+        """Templates put to use.  Those that ship with Aura are taken in when it is first asked for."""
+        from aura.templates.shelving import shelve
+        from aura.templates.using import Gallery
 
-        return draft(self.units, actor, project_id, self.drafter)
+        shelve(self.units, LOCAL, shipped("templates"))
+        return Gallery(
+            self.units,
+            lambda actor, project_id, _: self.studio.makers.drafter(
+                self.usual(actor).text, project_id, actor
+            ),
+            lambda actor: self.usual(actor).document,
+        )
 
     @cached_property
     def tools(self) -> Tools:
         """What exports are made with.  Loaded when a worker first needs it."""
-        from aura.providers.speech.espeak import EspeakSpeaker
+        from aura.generation.shelf import Shelf
         from aura.render.engine import Engine
 
+        cache = self.settings.cache_dir
         return Tools(
             units=self.units,
             objects=self.objects,
-            speaker=EspeakSpeaker(),
-            engine=Engine(
-                self.settings.cache_dir / "render", self.objects.path, workers=self.settings.workers or None
-            ),
+            makers=self.studio.makers,
+            shelf=Shelf(cache / "made", self.objects),
+            engine=Engine(cache / "render", self.objects.path, workers=self.settings.workers or None),
             folder=self.settings.exports_dir,
         )
 
     def close(self) -> None:
         """Let go of everything that was opened."""
-        if "tools" in self.__dict__:
+        opened = self.__dict__
+        if "tools" in opened:
             self.tools.engine.close()
-            self.tools.speaker.close()
+        if "studio" in opened:
+            self.studio.makers.close()
+        if "prober" in opened:
+            self.prober.close()
         self.database.dispose()
+
+    def _endpoint(self, kind: Kind) -> Endpoint | None:
+        with self.reading() as unit:
+            return unit.configuration.endpoint(kind)
+
+    def usual(self, actor: Actor = LOCAL) -> "Usual":
+        """What a new project of an actor begins with."""
+        with self.reading(actor) as unit:
+            return unit.usual
 
     @contextmanager
     def writing(self, actor: Actor = LOCAL) -> Iterator[Unit]:

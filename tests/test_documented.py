@@ -10,6 +10,7 @@ from aura import errors
 from aura.cli.main import build
 from aura.config import Settings
 from aura.schema import METADATA
+from aura.setup.catalogue import VARIABLES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,9 +36,12 @@ def is_documented(command: str) -> bool:
     return any(f"`{noun} " in cell and (f"`{command}`" in cell or f"`{verb}`" in cell) for cell in named)
 
 
-@pytest.mark.parametrize("setting", sorted(Settings.__struct_fields__))
+SETTINGS = {f"AURA_{setting.upper()}" for setting in Settings.__struct_fields__} | VARIABLES.keys()
+
+
+@pytest.mark.parametrize("setting", sorted(SETTINGS))
 def test_every_setting_is_in_the_readme(setting: str) -> None:
-    assert f"`AURA_{setting.upper()}`" in README
+    assert f"`{setting}`" in README
 
 
 @pytest.mark.parametrize("command", sorted(commands(build())))
@@ -53,9 +57,7 @@ def test_every_kind_of_error_is_in_the_readme(kind: type[errors.AuraError]) -> N
 def test_no_setting_is_documented_that_is_not_there() -> None:
     named = {word.strip("`|,.:;()") for word in README.replace("=", " ").split() if word.startswith("`AURA_")}
 
-    assert {name for name in named if not name.endswith("…")} <= {
-        f"AURA_{setting.upper()}" for setting in Settings.__struct_fields__
-    }
+    assert {name for name in named if not name.endswith("…")} <= SETTINGS
 
 
 def test_tables_that_were_added_are_named_in_the_docs() -> None:

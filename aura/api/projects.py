@@ -32,13 +32,14 @@ def list_projects(
 
 @router.post("", status_code=201, responses=gives(ProjectWhole, 201), openapi_extra=takes(NewProject))
 def create_project(unit: Writing, new: Annotated[NewProject, body(NewProject)]) -> Response:
-    """Create a project together with its first version."""
+    """Create a project together with its first version; the settings' defaults fill what is left out."""
+    usual = unit.usual.document
     project = unit.projects.create(
         brief=new.brief,
         head=new.head,
         plan=new.plan,
-        voice=new.voice,
-        render=new.render,
+        voice=new.voice or usual.voice,
+        render=new.render or usual.render,
         scenes=[scene.scene() for scene in new.scenes],
     )
     whole = ProjectWhole.of_live(LiveView(unit.work.session, project))

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, get_type_hints
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from aura.api.edits import carry_out
@@ -28,6 +28,8 @@ from aura.timeline.codec import digest_of
 from aura.timeline.document import Scene
 from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene
+from aura.timeline.finding import Found, find
+from aura.timeline.rules import clean_text
 from aura.timeline.view import get_scene
 
 router = APIRouter(prefix="/projects/{project_id}/scenes", tags=["scenes"])
@@ -38,6 +40,7 @@ CHANGES = {
     "authored_frames": ("scene.duration", "frames"),
     "media": ("scene.media", "media"),
     "motion": ("scene.motion", "motion"),
+    "captions": ("scene.captions", "captions"),
 }
 """The fields of a scene that PATCH takes: the edit each is, and the edit's field."""
 
@@ -49,6 +52,16 @@ def list_scenes(unit: Reading, project_id: ProjectId) -> Response:
     scenes = enumerate(live.document().timeline.scenes, 1)
     lines = [NumberedScene(number, digest_of(scene).hex(), scene) for number, scene in scenes]
     return answer(Listing(lines), etag=tag(live, "order"))
+
+
+@router.get("/find", responses=gives(Listing[Found]))
+def find_text(
+    unit: Reading,
+    project_id: ProjectId,
+    text: Annotated[str, Query(max_length=300, description="The words to find, whatever their case.")] = "",
+) -> Response:
+    """Where a text stands in the scenes: their titles, their words and their own captions."""
+    return answer(Listing(list(find(unit.live(project_id).document(), clean_text(text, "text")))))
 
 
 @router.post("", status_code=201, responses=gives(Done, 201), openapi_extra=takes(NewScene))

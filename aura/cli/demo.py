@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import film, state
+from aura.actor import LOCAL
+from aura.cli import film, media, state
+from aura.cli.media import MediaFolder
 
 if TYPE_CHECKING:
     from aura.api.export_shapes import ExportLine
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
 
 BRIEF = Path(__file__).with_name("demo.md")
 ADDED = "And it never sleeps."
+MOOD = "calm"
 
 
 def demo(
     out: Annotated[Path, typer.Option(help="Where to write the film.")] = Path("aura-demo.mp4"),
+    folder: MediaFolder = None,
 ) -> None:
     """Make a film from a brief, offline; then change one scene, render again, undo and restore."""
     from aura.timeline.edits.scenes import SetSceneText
@@ -30,12 +34,17 @@ def demo(
     say = typer.echo
 
     say("1. A brief becomes a script.")
-    project_id = aura.start_project(BRIEF.read_text(encoding="utf-8"), BRIEF.name)
+    project_id = aura.studio.start(BRIEF.read_text(encoding="utf-8"), BRIEF.name, LOCAL, "offline")
     with state.reading() as unit:
         project = unit.projects.get(project_id)
     say(f"   “{project.title}”, {project.scene_count} scenes. Everything is kept in {aura.settings.home}")
 
-    say("2. The script is spoken, drawn and rendered.")
+    media.score(aura, project_id, MOOD)
+    if folder is not None:
+        taken = media.bring(aura, project_id, folder)
+        say(f"   With {len(taken)} files of {folder}: {', '.join(asset.name for asset in taken)}")
+
+    say("2. The script is spoken, drawn, set to music and rendered.")
     first = _export(project_id)
     film.save(aura, first.id, out)
     say(f"   {out}: {film.describe(first)}")

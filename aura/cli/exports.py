@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from aura.actor import LOCAL
 from aura.cli import film, state
+from aura.cli.online import tell
 from aura.cli.state import AsJson, ProjectName
 
 group = typer.Typer(
@@ -43,8 +45,11 @@ def start(
     """Put an export in the queue; a worker makes what is missing and renders."""
     from aura.api.export_shapes import ExportLine
 
+    with state.reading() as unit:
+        project_id = state.find_project(unit, project).id
+    tell(state.services().studio.making_tells(project_id, LOCAL))
     with state.writing() as unit:
-        line = ExportLine.of(unit.exports.request(state.find_project(unit, project).id, preset))
+        line = ExportLine.of(unit.exports.request(project_id, preset))
     if here:
         line = film.make(state.services(), line.id, quiet=as_json)
     words = f"Made {line.file_name}: {film.describe(line)}" if here else f"Queued: {line.id}"

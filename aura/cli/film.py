@@ -8,7 +8,9 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from aura.errors import Conflict, ToolFailed
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from aura.api.export_shapes import ExportLine
     from aura.services import Services
 
-LOOK_EVERY_S = 0.2
 ENDED = ("Completed", "Failed", "Cancelled")
 WORDS = {
     "Voice": "Speaking",
@@ -58,9 +59,13 @@ def make(services: Services, export_id: str, *, quiet: bool = False) -> ExportLi
 def watch(
     services: Services, export_id: str, *, quiet: bool = False, over: Callable[[], bool] = lambda: False
 ) -> ExportLine:
-    """Show an export until it ends; raises ``ToolFailed`` when it failed, ``Conflict`` when cancelled."""
+    """Show an export until it ends, from its events; raises ``ToolFailed`` when it failed, ``Conflict`` when
+    it was cancelled."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    from aura.actor import LOCAL
+    from aura.exports.following import LOOK_EVERY_S, Following
 
     columns = (
         TextColumn("{task.description:<20}"),
@@ -69,20 +74,40 @@ def watch(
         TimeElapsedColumn(),
         TextColumn("{task.fields[note]}"),
     )
+    following = Following(services.units, LOCAL, export_id)
     with Progress(*columns, console=Console(stderr=True), disable=quiet) as bars:
         bar = bars.add_task("Waiting", total=100, note="")
         while True:
-            line = look(services, export_id)
-            words = WORDS.get(line.stage or "", "Waiting") if line.status not in ENDED else line.status
-            bars.update(bar, completed=line.progress, description=words, note="")
-            if line.status in ENDED or over():
+            for event in following.news():
+                bars.update(bar, **told(event.kind, msgspec.json.decode(event.data)))
+            if following.over or over():
                 break
             time.sleep(LOOK_EVERY_S)
+    line = look(services, export_id)
     if line.status == "Failed":
         raise ToolFailed(f"The export failed: {line.error}", export=export_id)
     if line.status == "Cancelled":
         raise Conflict("The export was cancelled.", export=export_id)
     return line
+
+
+def told(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What an event changes in the line that is shown."""
+    match kind.removeprefix("export."):
+        case "progress":
+            reused = f"{data['reused']} segments reused" if data.get("reused") else ""
+            shown = {"description": WORDS.get(data["stage"], data["stage"]), "note": reused}
+            return {**shown, "completed": data["percent"]}
+        case "queued":
+            return {"description": "Waiting", "note": ""}
+        case "started":
+            again = f"attempt {data['attempt']}" if data.get("attempt", 1) > 1 else ""
+            return {"description": "Starting", "note": again}
+        case "verifying":
+            return {"description": "Checking"}
+        case ended:
+            done = {"completed": 100} if ended == "completed" else {}
+            return {"description": ended.capitalize(), **done}
 
 
 def look(services: Services, export_id: str) -> ExportLine:

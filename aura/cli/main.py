@@ -9,7 +9,9 @@ import typer
 
 from aura import __version__
 from aura.cli import (
+    completions,
     demo,
+    doctor,
     edits,
     exports,
     history,
@@ -17,7 +19,9 @@ from aura.cli import (
     projects,
     scenes,
     serve,
+    settings,
     state,
+    templates,
     versions,
     worker,
 )
@@ -33,6 +37,8 @@ COMMANDS = (
     projects.draft,
     serve.serve,
     worker.worker,
+    doctor.doctor,
+    completions.calls,
 )
 
 
@@ -51,6 +57,9 @@ def build() -> typer.Typer:
         "asset": typer.Typer(help=projects.asset_group.info.help, no_args_is_help=True),
         "version": versions.group,
         "export": exports.group,
+        "template": templates.group,
+        "config": settings.group,
+        "setup": settings.setup_group,
     }
     groups["scene"].registered_commands.extend(scenes.group.registered_commands)
     groups["asset"].registered_commands.extend(projects.asset_group.registered_commands)

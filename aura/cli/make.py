@@ -5,7 +5,10 @@ from typing import Annotated
 
 import typer
 
-from aura.cli import film, state
+from aura.actor import LOCAL
+from aura.cli import film, media, state
+from aura.cli.media import MediaFolder, MusicChoice
+from aura.cli.online import OnlineChoice, source_of, tell
 from aura.cli.state import AsJson
 from aura.errors import Invalid, NotFound
 
@@ -16,15 +19,25 @@ def make(
     source: Annotated[Path, typer.Argument(help="A brief in Markdown, or a script: a text file.")],
     out: Annotated[Path, typer.Option(help="Where to write the film.")] = Path("film.mp4"),
     preset: Annotated[str | None, typer.Option(help="A preset; `aura export presets` lists them.")] = None,
+    folder: MediaFolder = None,
+    music: MusicChoice = None,
+    online: OnlineChoice = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a film from a brief or a script: draft, speak, draw, render."""
     aura = state.services()
     text = read_text(source)
-    project_id = aura.start_project(text, source.name)
+    who = source_of(online)
+    tell(aura.studio.starting_tells(text, source.name, LOCAL, who))
+    project_id = aura.studio.start(text, source.name, LOCAL, who)
+    if folder is not None:
+        media.bring(aura, project_id, folder)
+    if music is not None:
+        media.score(aura, project_id, music)
     if not as_json:
         with state.reading() as unit:
             typer.echo(f"“{unit.projects.get(project_id).title}” ({project_id})", err=True)
+    tell(aura.studio.making_tells(project_id, LOCAL))
     with state.writing() as unit:
         export_id = unit.exports.request(project_id, preset).id
     line = film.make(aura, export_id, quiet=as_json)

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from aura.actor import LOCAL
 from aura.cli import state
+from aura.cli.online import OnlineChoice, source_of, tell
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import NotFound
 from aura.timeline.rules import clean_text
@@ -18,8 +20,10 @@ def create(
     topic: Annotated[str, typer.Argument(help="What the film is about.")],
     title: Annotated[str | None, typer.Option(help="Its title; the topic when left out.")] = None,
     audience: Annotated[str, typer.Option(help="Who it is for.")] = "",
-    language: Annotated[str, typer.Option(help="The language it is spoken in, such as en or de.")] = "en",
-    aspect: Annotated[str, typer.Option(help="16:9, 9:16, 1:1 or 4:5.")] = "16:9",
+    language: Annotated[
+        str | None, typer.Option(help="The language it is spoken in, such as en or de.")
+    ] = None,
+    aspect: Annotated[str | None, typer.Option(help="16:9, 9:16, 1:1 or 4:5.")] = None,
     scene: Annotated[list[str] | None, typer.Option(help="A scene's text; may be given again.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -29,11 +33,15 @@ def create(
     from aura.timeline.document import Brief, Head, Scene
     from aura.timeline.edits.registry import convert
 
-    brief = convert({"topic": topic, "audience": audience, "language": language, "aspect": aspect}, Brief)
     head = convert({"title": title or topic}, Head)
     scenes = [convert({"id": str(new_id()), "script_text": text}, Scene) for text in scene or ()]
     with state.writing() as unit:
-        project = unit.projects.create(brief=brief, head=head, scenes=scenes)
+        usual = unit.usual.document
+        fields = {"language": language or usual.brief.language, "aspect": aspect or usual.brief.aspect}
+        brief = convert({"topic": topic, "audience": audience, **fields}, Brief)
+        project = unit.projects.create(
+            brief=brief, head=head, voice=usual.voice, render=usual.render, scenes=scenes
+        )
         line = ProjectLine.of(project)
     state.show(line, as_json, lambda: f"Created “{line.title}”: {line.id}")
 
@@ -99,13 +107,15 @@ def bring_back(project: ProjectName, as_json: AsJson = False) -> None:
     state.show(line, as_json, lambda: f"“{line.title}” is back.")
 
 
-def draft(project: ProjectName, as_json: AsJson = False) -> None:
+def draft(project: ProjectName, online: OnlineChoice = None, as_json: AsJson = False) -> None:
     """Draft a project's script from its brief and plan, in place of the scenes it has."""
     from aura.api.shapes import ActionLine, Done
 
     with state.reading() as unit:
         project_id = state.find_project(unit, project).id
-    applied = state.services().draft(project_id)
+    studio, source = state.services().studio, source_of(online)
+    tell(studio.drafting_tells(project_id, LOCAL, source))
+    applied = studio.draft(project_id, LOCAL, source)
     result = Done([ActionLine.of(action) for action in applied.actions])
     count = applied.project.scene_count
     state.show(result, as_json, lambda: f"Drafted {count} scenes; `aura undo` takes them back.")

@@ -1,9 +1,12 @@
 """``aura scene list`` and ``show``; the edits of scenes join them by themselves."""
 
+from typing import Annotated
+
 import typer
 
 from aura.cli import state
 from aura.cli.state import AsJson, ProjectName, SceneName
+from aura.timeline.rules import clean_text
 
 group = typer.Typer(help="Scenes: list, show, insert, change, move, delete.", no_args_is_help=True)
 
@@ -22,6 +25,23 @@ def list_scenes(project: ProjectName, as_json: AsJson = False) -> None:
         for number, scene in enumerate(timeline.scenes, 1)
     ]
     state.show({"items": timeline.scenes}, as_json, lambda: "\n".join(rows) or "No scenes yet.")
+
+
+@group.command("find")
+def find_text(
+    project: ProjectName,
+    text: Annotated[str, typer.Argument(help="The words to find, whatever their case.")],
+    as_json: AsJson = False,
+) -> None:
+    """Find a text in all scenes: titles, words and captions."""
+    from aura.timeline.finding import find
+
+    with state.reading() as unit:
+        found = list(
+            find(unit.live(state.find_project(unit, project).id).document(), clean_text(text, "text"))
+        )
+    rows = [f"{place.number:>4}  {place.field:<12}  {place.excerpt}" for place in found]
+    state.show({"items": found}, as_json, lambda: "\n".join(rows) or "Not found in any scene.")
 
 
 @group.command("show")

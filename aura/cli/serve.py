@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
@@ -48,11 +49,19 @@ def serve(
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+
+    class Server(uvicorn.Server):
+        """Lets those who watch an export go, so that nobody is waited for."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            aura.closing.set()
+            super().handle_exit(sig, frame)
+
     worker = Supervised("aura.cli.main", ["--home", str(aura.settings.home), "worker"], _settings())
     try:
         if with_worker:
             worker.start()
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
     finally:
         if with_worker:
             worker.stop(GRACE_S)

@@ -39,14 +39,10 @@ class Record:
         self._doubted = self._verifying = False
         self._written_at = 0.0
 
-    def step(self, step: Step) -> Callable[[int, int], None]:
-        """What to call as a step before the render gets on."""
-
-        def told(done: int, total: int) -> None:
-            self.progress.tell(step, done, total)
-            self._write(self._report)
-
-        return told
+    def making(self, step: Step, done: int, total: int) -> None:
+        """So many of the things are made that a step before the render makes."""
+        self.progress.tell(step, done, total)
+        self._write(self._report)
 
     def begin(self) -> dict[str, str]:
         """The render begins; the digests of the segments that earlier attempts finished, by key."""

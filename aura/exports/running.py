@@ -24,10 +24,8 @@ from aura.exports.recording import Record
 from aura.exports.tables import ExportHistory
 from aura.exports.tools import Tools
 from aura.exports.words import timings
-from aura.generation.drawing import illustrate
-from aura.generation.making import Job
+from aura.generation.making import Job, make_all
 from aura.generation.missing import is_ready
-from aura.generation.narrating import narrate
 from aura.ids import new_id
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
@@ -114,16 +112,17 @@ class Running:
         """Make what is missing, until nothing is, as one step of undo; the version that is then pinned."""
         job = Job(
             self.tools.units,
+            self.tools.shelf,
             self.actor,
             self.project_id,
             new_id(),
+            progress=self.record.making,
             stopped=self.interrupted,
             guard=self._require_claim,
         )
-        speak, draw = self.record.step("voice"), self.record.step("visuals")
+        stages = self.tools.makers.stages(self.project_id, self.actor)
         while True:
-            narrate(job._replace(progress=speak), self.tools.objects, self.tools.speaker)
-            illustrate(job._replace(progress=draw), self.tools.objects)
+            make_all(job, stages)
             if self.interrupted():
                 raise Cancelled
             with self.tools.units.writing(self.actor) as work:

@@ -7,7 +7,8 @@ from aura.blobs.objects import Objects
 from aura.db.work import Units
 
 if TYPE_CHECKING:  # the engine takes half a second to load, and only workers need it
-    from aura.providers.speech.speaker import Speaker
+    from aura.generation.makers import Makers
+    from aura.generation.shelf import Shelf
     from aura.render.engine import Engine
 
 
@@ -16,6 +17,7 @@ class Tools(NamedTuple):
 
     units: Units
     objects: Objects
-    speaker: "Speaker"
+    makers: "Makers"
+    shelf: "Shelf"
     engine: "Engine"
     folder: Path

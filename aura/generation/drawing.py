@@ -1,48 +1,87 @@
-"""Draws the scenes that have no media of their own, or whose drawn picture is stale."""
+"""Draws the scenes that have no media of their own, or whose made picture is stale."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from aura.blobs.objects import Objects
-from aura.generation.making import Job, Made, make_all
-from aura.generation.missing import picture_due, picture_of, seed_of
-from aura.render.pictures import arrange, draw
+from aura.generation.making import SceneStage, Step, Want
+from aura.generation.missing import illustration_of, picture_due, picture_of, seed_of
+from aura.generation.shelf import Product
+from aura.render.pictures import SPEC_REVISION, arrange, draw
 from aura.render.pictures.spec import Role
-from aura.timeline.document import Asset, Document, Media, Scene, Timeline
+from aura.timeline.document import Asset, Document, Media, Scene, Timeline, Value
+from aura.timeline.edits import Edit
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.view import View
+
+if TYPE_CHECKING:  # what asks a server is loaded when one is asked
+    from aura.providers.online.illustrator import Illustrator
 
 QUALITY = 95
 
 
-def illustrate(job: Job, objects: Objects) -> int:
-    """Bring every drawn picture up to date; answers how many were drawn."""
+class Drawing(SceneStage):
+    """The stage that makes pictures; ``illustrator`` gives who makes them where Aura does not."""
 
-    @lru_cache(maxsize=1)
-    def places(timeline: Timeline) -> dict[str, tuple[str, Role]]:
-        return _places(timeline.scenes)
+    step: Step = "visuals"
+    kind: type[Value] = Media
 
-    def picture(scene: Scene, document: Document, key: str) -> Made:
-        layout, role = places(document.timeline)[scene.id]
+    def __init__(self, objects: Objects, illustrator: "Callable[[], Illustrator]") -> None:
+        self._objects = objects
+        self._illustrator = illustrator
+        self._arranged: tuple[Timeline, dict[str, tuple[str, Role]]] = (Timeline(), {})
+
+    def due(self, scene: Scene, document: Document) -> str | None:
+        return picture_due(scene, document)
+
+    def maker(self, document: Document) -> str:
+        online = document.render.pictures == "online"
+        return self._illustrator().build if online else f"pictures {SPEC_REVISION}"
+
+    def make(self, want: Want, document: Document) -> Product:
+        assert want.scene is not None
+        if document.render.pictures == "online":
+            file = self._asked_for(want.scene, document)
+        else:
+            file = self._drawn(want.scene, document)
+        return Product((file,), Media(asset=file.digest, made_from=want.key))
+
+    def edit(self, want: Want, product: Product, view: View) -> Edit:
+        assert want.scene is not None
+        assert isinstance(product.value, Media)
+        return SetSceneMedia(scene=want.scene.id, media=product.value)
+
+    def _drawn(self, scene: Scene, document: Document) -> Asset:
+        layout, role = self._places(document.timeline)[scene.id]
         image = draw(replace(picture_of(scene, document), layout=layout, role=role))
         data = BytesIO()
         image.save(data, "JPEG", quality=QUALITY, subsampling=0)
-        stored = objects.put([data.getvalue()])
-        file = Asset(
+        return self._stored(data.getvalue(), "jpeg", image.width, image.height)
+
+    def _asked_for(self, scene: Scene, document: Document) -> Asset:
+        picture = self._illustrator().illustrate(illustration_of(scene, document))
+        return self._stored(picture.data, picture.kind, picture.width_px, picture.height_px)
+
+    def _places(self, timeline: Timeline) -> dict[str, tuple[str, Role]]:
+        """Worked out once for each film, which may have thousands of scenes."""
+        if self._arranged[0] is not timeline:
+            self._arranged = (timeline, _places(timeline.scenes))
+        return self._arranged[1]
+
+    def _stored(self, data: bytes, kind: str, width_px: int, height_px: int) -> Asset:
+        stored = self._objects.put([data])
+        return Asset(
             digest=stored.digest,
             type="Image",
-            name="picture.jpg",
-            mime="image/jpeg",
+            name=f"picture.{kind.replace('jpeg', 'jpg')}",
+            mime=f"image/{kind}",
             size_bytes=stored.size_bytes,
-            width_px=image.width,
-            height_px=image.height,
+            width_px=width_px,
+            height_px=height_px,
         )
-        media = Media(asset=stored.digest, made_from=key)
-        return Made(scene.id, key, (file,), SetSceneMedia(scene=scene.id, media=media))
-
-    return make_all(job, picture_due, picture)
 
 
 def _places(scenes: Sequence[Scene]) -> dict[str, tuple[str, Role]]:

@@ -1,95 +1,146 @@
-"""How a made file comes into a project: stored, registered, and named by an edit if it is still due."""
+"""How what Aura makes comes into a project: all of it, or nothing.
+
+First all that is due is made, outside any transaction, and laid on the shelf by its key.  Then the edits
+that name it are carried out.  So a provider that fails leaves the project as it was, and what was made
+until then is not made, or paid, again.
+"""
 
 import uuid
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple, Protocol
 
 from aura.actor import Actor
 from aura.db.work import Units, Work
+from aura.generation.shelf import Product, Shelf
 from aura.projects.actions import Actions
 from aura.projects.editing import Editing
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.writer import Writer
-from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Scene, Timeline, Voice
+from aura.timeline.document import Brief, Document, Head, Plan, Render, Scene, Timeline, Value, Voice
 from aura.timeline.edits import Edit
+from aura.timeline.view import View
 
-BATCH = 8
-"""Scenes made between two commits."""
+BATCH = 32
+"""Edits carried out between two commits."""
 
-Due = Callable[[Scene, Document], str | None]
-"""The key of what a scene is due, ``None`` when nothing is."""
+Step = Literal["voice", "visuals"]
 
 
-class Made(NamedTuple):
-    """Files that were made for a scene under a key, and the edit that gives them to it."""
+class Want(NamedTuple):
+    """Something that is due: the key of what it is made from, and the scene, or none for the whole film.
 
-    scene_id: str
+    An empty key wants what is there taken away.
+    """
+
     key: str
-    files: Sequence[Asset]
-    edit: Edit
+    scene: Scene | None
+
+
+class Stage(Protocol):
+    """One kind of thing that is made for a project."""
+
+    step: Step
+    kind: type[Value]
+    """What names the things in a document."""
+
+    def wants(self, document: Document) -> Iterator[Want]:
+        """What is due, in order."""
+        ...
+
+    def wants_still(self, want: Want, view: View, rest: Document) -> bool:
+        """Whether it is due now; ``rest`` is the document without its scenes."""
+        ...
+
+    def maker(self, document: Document) -> str:
+        """Who would make it, and in which version: the shelf keeps the works of two makers apart."""
+        ...
+
+    def make(self, want: Want, document: Document) -> Product: ...
+
+    def edit(self, want: Want, product: Product, view: View) -> Edit:
+        """What gives it to the project as it is now."""
+        ...
 
 
 class Job(NamedTuple):
     """Whose project things are made for, as which step of undo, and who watches.
 
-    ``progress`` is told how many of how many are made; ``stopped`` is asked between scenes.  ``guard`` is
+    ``progress`` is told how many of how many are made; ``stopped`` is asked between two.  ``guard`` is
     called first in every unit of work that writes, and raises when the job is nobody's any more.
     """
 
     units: Units
+    shelf: Shelf
     actor: Actor
     project_id: uuid.UUID
     correlation_id: uuid.UUID
-    progress: Callable[[int, int], None] = lambda done, total: None
+    progress: Callable[[Step, int, int], None] = lambda step, done, total: None
     stopped: Callable[[], bool] = lambda: False
     guard: Callable[[Work], object] = lambda work: None
 
 
-def make_all(job: Job, due: Due, make: Callable[[Scene, Document, str], Made]) -> int:
-    """Make what every scene is due and give it to the scenes; answers how many were made.
+class _Made(NamedTuple):
+    stage: Stage
+    want: Want
+    product: Product
 
-    A scene that somebody changes meanwhile keeps their change, and is looked at again.  When stopped, what
-    is made is kept.
+
+def make_all(job: Job, stages: Sequence[Stage]) -> int:
+    """Make what is due in any stage and give it to the project; answers how many things that were.
+
+    What somebody changes meanwhile keeps their change, and is looked at again.  When stopped, the project
+    is left as it was.
     """
-    done = 0
+    total = 0
     while True:
         with job.units.reading(job.actor) as work:
             document = LiveView(work.session, Projects(work).get(job.project_id)).document()
-        wanted = [
-            (scene, key) for scene in document.timeline.scenes if (key := due(scene, document)) is not None
-        ]
-        if not wanted:
-            return done
-        total = done + len(wanted)
-        for start in range(0, len(wanted), BATCH):
-            made: list[Made] = []
-            for scene, key in wanted[start : start + BATCH]:
-                if stopped := job.stopped():
-                    break
-                made.append(make(scene, document, key))
-                done += 1
-                job.progress(done, total)
-            if made:
-                with job.units.writing(job.actor) as work:
-                    take_in(work, job, made, due)
-            if stopped:
-                return done
+        made = _made(job, stages, document)
+        if not made or job.stopped():
+            return total
+        total += len(made)
+        for start in range(0, len(made), BATCH):
+            with job.units.writing(job.actor) as work:
+                _take_in(work, job, made[start : start + BATCH])
 
 
-def take_in(work: Work, job: Job, made: Sequence[Made], due: Due) -> None:
-    """Give files to the scenes that are still due just them."""
+def _made(job: Job, stages: Sequence[Stage], document: Document) -> list[_Made]:
+    """All that is due, made; progress counts the things of each step together."""
+    due = [(stage, want) for stage in stages for want in stage.wants(document)]
+    totals = Counter(stage.step for stage, _ in due)
+    done: Counter[Step] = Counter()
+    made = []
+    for stage, want in due:
+        if job.stopped():
+            break
+        made.append(_Made(stage, want, _product(job, stage, want, document)))
+        done[stage.step] += 1
+        job.progress(stage.step, done[stage.step], totals[stage.step])
+    return made
+
+
+def _product(job: Job, stage: Stage, want: Want, document: Document) -> Product:
+    if not want.key:
+        return Product()
+    maker = stage.maker(document)
+    found = job.shelf.find(want.key, maker, stage.kind)
+    return found or job.shelf.put(want.key, maker, stage.make(want, document))
+
+
+def _take_in(work: Work, job: Job, made: Sequence[_Made]) -> None:
+    """Carry out the edits of what is still due just so."""
     job.guard(work)
     project = Projects(work).hold(job.project_id)
     live = LiveView(work.session, project)
-    document = _without_scenes(live)
+    rest = _without_scenes(live)
     edits = []
-    for one in made:
-        scene = live.find_scene(one.scene_id)
-        if scene is not None and due(scene, document) == one.key:
-            for file in one.files:
+    for stage, want, product in made:
+        if stage.wants_still(want, live, rest):
+            for file in product.files:
                 Writer(live).hold(file)
-            edits.append(one.edit)
+            edits.append(stage.edit(want, product, live))
     if edits:
         step = Actions(work, project).step_of(job.correlation_id)
         Editing(work).apply(job.project_id, edits, correlation_id=step)
@@ -104,3 +155,20 @@ def _without_scenes(live: LiveView) -> Document:
         render=live.part(Render),
         timeline=Timeline(head=live.part(Head)),
     )
+
+
+class SceneStage:
+    """A stage whose things are made for scenes, one each."""
+
+    def due(self, scene: Scene, document: Document) -> str | None:
+        """The key of what a scene is due, ``None`` when nothing is; without a look at other scenes."""
+        raise NotImplementedError
+
+    def wants(self, document: Document) -> Iterator[Want]:
+        for scene in document.timeline.scenes:
+            if (key := self.due(scene, document)) is not None:
+                yield Want(key, scene)
+
+    def wants_still(self, want: Want, view: View, rest: Document) -> bool:
+        scene = view.find_scene(want.scene.id) if want.scene else None
+        return scene is not None and self.due(scene, rest) == want.key

@@ -1,33 +1,72 @@
 """What a document still needs before it can be rendered.  Pure.
 
-A narration or a picture that Aura made is stale when what it was made from has changed.  What the user
-brought is never stale.  Nothing here depends on where a scene stands, so moving one makes nothing stale.
+What Aura made is stale when what it was made from has changed.  What the user brought is never stale.
+Nothing here depends on where a scene stands, so moving one makes nothing stale.
 """
 
 import msgspec
 from blake3 import blake3
 from msgspec import Struct
+from msgspec.structs import replace
 
+from aura.generation.pronouncing import pronounced
+from aura.providers.music import COMPOSER_REVISION
 from aura.providers.text.pace import speech_percent
 from aura.render.palettes import palette_for
 from aura.render.pictures import SPEC_REVISION, PictureSpec
 from aura.render.preset import frame_size, get_preset
-from aura.timeline.document import Brief, Document, Language, Scene, Voice
+from aura.timeline.document import Brief, Document, Language, Mood, Scene, Voice
 
 PICTURE_PRESET = "Standard 720p"
 """Pictures are drawn for this size of film, with the overscan of ``PictureSpec`` on top."""
+
+ILLUSTRATION_REVISION = "1"
+"""Raised to have every picture asked for anew at its next export."""
 
 SPEECH_REVISION = "1"
 """Raised to have every narration spoken anew at its next export."""
 
 
+TIMING_REVISION = "1"
+"""The same for word timings that were estimated."""
+
+
 class Speech(Struct, frozen=True, kw_only=True):
-    """Everything a narration is made from."""
+    """Everything a narration is made from.  ``said`` is the text with the voice's pronunciations applied,
+    which is all of them that counts: a fix of a word that a scene does not hold leaves it alone."""
 
     text: str
+    said: str
     language: Language
     voice: Voice
     rate_percent: int
+
+
+class Recording(Struct, frozen=True, kw_only=True):
+    """Everything the word timings of somebody's own recording are estimated from."""
+
+    audio: str
+    text: str
+    language: Language
+
+
+class Bed(Struct, frozen=True, kw_only=True):
+    """Everything a bed of music is made from."""
+
+    mood: Mood
+    variation: int
+
+
+class Illustration(Struct, frozen=True, kw_only=True):
+    """Everything that a picture is asked for with, where a server makes it."""
+
+    title: str
+    text: str
+    topic: str
+    tone: str
+    palette: str
+    width_px: int
+    height_px: int
 
 
 def speech_of(scene: Scene, document: Document) -> Speech | None:
@@ -37,8 +76,9 @@ def speech_of(scene: Scene, document: Document) -> Speech | None:
         return None
     return Speech(
         text=text,
+        said=pronounced(text, document.voice.pronunciations).text,
         language=document.brief.language,
-        voice=document.voice,
+        voice=replace(document.voice, pronunciations=()),
         rate_percent=speech_percent(document.plan.pacing, document.voice),
     )
 
@@ -53,6 +93,20 @@ def picture_of(scene: Scene, document: Document) -> PictureSpec:
         title=scene.title,
         text=scene.script_text,
         seed=seed_of(scene),
+    )
+
+
+def illustration_of(scene: Scene, document: Document) -> Illustration:
+    """What a scene's picture is to be asked for with."""
+    spec = picture_of(scene, document)
+    return Illustration(
+        title=scene.title,
+        text=scene.script_text,
+        topic=document.brief.topic,
+        tone=document.brief.tone,
+        palette=spec.palette,
+        width_px=spec.width_px,
+        height_px=spec.height_px,
     )
 
 
@@ -87,13 +141,43 @@ def picture_due(scene: Scene, document: Document) -> str | None:
     """The key of the picture to make now; ``None``: all is well."""
     if scene.media and scene.media.made_from is None:
         return None
-    key = key_of(picture_of(scene, document), SPEC_REVISION)
+    if document.render.pictures == "online":
+        key = key_of(illustration_of(scene, document), ILLUSTRATION_REVISION)
+    else:
+        key = key_of(picture_of(scene, document), SPEC_REVISION)
     return None if scene.media and scene.media.made_from == key else key
+
+
+def timing_due(scene: Scene, document: Document) -> str | None:
+    """The key of the word timings to estimate now; empty: take away those there are; ``None``: all is well.
+
+    Only a recording needs any: a voice of Aura's brings its own, and those somebody gave are theirs.
+    """
+    narration, text = scene.narration, scene.script_text.strip()
+    if narration is None or narration.made_from is not None:
+        return None
+    if narration.words is not None and narration.words_from is None:
+        return None
+    if not text:
+        return "" if narration.words else None
+    recording = Recording(audio=narration.audio, text=text, language=document.brief.language)
+    key = key_of(recording, TIMING_REVISION)
+    return None if narration.words_from == key else key
+
+
+def music_due(document: Document) -> str | None:
+    """The key of the music to make now; ``None``: all is well."""
+    music = document.timeline.head.music
+    if music is None or (music.asset is not None and music.made_from is None):
+        return None
+    key = key_of(Bed(mood=music.mood, variation=music.variation), COMPOSER_REVISION)
+    return None if music.made_from == key else key
 
 
 def is_ready(document: Document) -> bool:
     """Whether nothing is missing for a render."""
-    return all(
-        speech_due(scene, document) is None and picture_due(scene, document) is None
+    return music_due(document) is None and all(
+        due(scene, document) is None
         for scene in document.timeline.scenes
+        for due in (speech_due, picture_due, timing_due)
     )

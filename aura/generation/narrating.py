@@ -1,65 +1,90 @@
 """Speaks the scenes whose narration is missing or stale."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from io import BytesIO
 from wave import open as open_wav
 
+import msgspec
+
 from aura.blobs.objects import Objects
-from aura.generation.making import Job, Made, make_all
+from aura.generation.making import SceneStage, Step, Want
 from aura.generation.missing import speech_due, speech_of
+from aura.generation.pronouncing import pronounced
+from aura.generation.shelf import Product
 from aura.providers.speech.speaker import Speaker, Spoken
-from aura.timeline.document import Asset, Document, Narration, Scene
+from aura.timeline.document import Asset, Document, Narration, Scene, Source, Value
+from aura.timeline.edits import Edit
 from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.rules import PAUSE_MS
 from aura.timeline.time import frames_from_ms
+from aura.timeline.view import View
 
 
-def narrate(job: Job, objects: Objects, speaker: Speaker) -> int:
-    """Bring every narration up to date; answers how many scenes were spoken."""
+class Narrating(SceneStage):
+    """The stage that speaks; ``speakers`` gives who speaks for a source."""
 
-    def speak(scene: Scene, document: Document, key: str) -> Made:
-        speech = speech_of(scene, document)
-        if speech is None:
-            return Made(scene.id, key, (), SetSceneNarration(scene=scene.id, narration=None))
-        spoken = speaker.speak(
-            speech.text,
+    step: Step = "voice"
+    kind: type[Value] = Narration
+
+    def __init__(self, objects: Objects, speakers: Callable[[Source], Speaker]) -> None:
+        self._objects = objects
+        self._speakers = speakers
+
+    def due(self, scene: Scene, document: Document) -> str | None:
+        return speech_due(scene, document)
+
+    def maker(self, document: Document) -> str:
+        """A narration counts frames, so that the rate belongs to it."""
+        return f"{self._speakers(document.voice.source).build}; {document.timeline.head.rate} fps"
+
+    def make(self, want: Want, document: Document) -> Product:
+        assert want.scene is not None
+        speech = speech_of(want.scene, document)
+        assert speech is not None
+        fixed = pronounced(speech.text, document.voice.pronunciations)
+        spoken = self._speakers(speech.voice.source).speak(
+            fixed.text,
             language=speech.language,
             voice=speech.voice.name,
             rate_percent=speech.rate_percent,
             pitch_percent=speech.voice.pitch_percent,
         )
-        sound, words = _stored(objects, spoken)
+        sound = self._objects.put([spoken.wav])
+        words = self._objects.put([msgspec.json.encode(fixed.timed(spoken.words))])
         rate = document.timeline.head.rate
         narration = Narration(
             audio=sound.digest,
             frames=_frames(spoken, rate),
             pause_frames=frames_from_ms(PAUSE_MS[speech.voice.pause], rate),
             words=words.digest,
-            made_from=key,
+            made_from=want.key,
+            words_from=want.key if spoken.estimated else None,
         )
-        return Made(scene.id, key, (sound, words), SetSceneNarration(scene=scene.id, narration=narration))
+        files = (
+            Asset(
+                digest=sound.digest,
+                type="Audio",
+                name="narration.wav",
+                mime="audio/wav",
+                size_bytes=sound.size_bytes,
+                duration_ms=spoken.duration_ms,
+                has_audio=True,
+            ),
+            words_file(words.digest, words.size_bytes),
+        )
+        return Product(files, narration)
 
-    return make_all(job, speech_due, speak)
+    def edit(self, want: Want, product: Product, view: View) -> Edit:
+        assert want.scene is not None
+        assert product.value is None or isinstance(product.value, Narration)
+        return SetSceneNarration(scene=want.scene.id, narration=product.value)
 
 
-def _stored(objects: Objects, spoken: Spoken) -> tuple[Asset, Asset]:
-    sound, words = objects.put([spoken.wav]), objects.put([spoken.words_json()])
-    return (
-        Asset(
-            digest=sound.digest,
-            type="Audio",
-            name="narration.wav",
-            mime="audio/wav",
-            size_bytes=sound.size_bytes,
-            has_audio=True,
-        ),
-        Asset(
-            digest=words.digest,
-            type="Subtitle",
-            name="words.json",
-            mime="application/json",
-            size_bytes=words.size_bytes,
-        ),
+def words_file(digest: str, size_bytes: int) -> Asset:
+    """The file of a narration's word timings."""
+    return Asset(
+        digest=digest, type="Subtitle", name="words.json", mime="application/json", size_bytes=size_bytes
     )
 
 

@@ -11,10 +11,19 @@ from aura.providers.text.brief import kind_of, read_brief
 from aura.providers.text.drafter import Draft, Drafter
 from aura.providers.text.language import detect
 from aura.providers.text.script import read_script
-from aura.timeline.document import Brief, Head, Plan
+from aura.timeline.document import Brief, Head, Plan, Render, Voice
 
 
-def start(units: Units, actor: Actor, text: str, name: str, drafter: Drafter) -> uuid.UUID:
+def start(
+    units: Units,
+    actor: Actor,
+    text: str,
+    name: str,
+    drafter: Drafter,
+    *,
+    voice: Voice | None = None,
+    render: Render | None = None,
+) -> uuid.UUID:
     """Make a project with its first version and its scenes; answers its id.
 
     ``name`` is the file's: what the text is, is decided by it and by the text (``kind_of``).
@@ -26,7 +35,7 @@ def start(units: Units, actor: Actor, text: str, name: str, drafter: Drafter) ->
         written = drafter.draft(brief, plan)
     with units.writing(actor) as work:
         head = Head(title=written.title or brief.topic)
-        project = Projects(work).create(brief=brief, plan=plan, head=head)
+        project = Projects(work).create(brief=brief, plan=plan, head=head, voice=voice, render=render)
         write_in(work, project.id, written)
         return project.id
 

@@ -51,7 +51,7 @@ PRESETS: dict[str, Preset] = {
 }
 DEFAULT = "Standard 720p"
 
-_SIDES: dict[Aspect, tuple[int, int]] = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:5": (4, 5)}
+SIDES: dict[Aspect, tuple[int, int]] = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:5": (4, 5)}
 
 
 def get_preset(name: str) -> Preset:
@@ -66,7 +66,7 @@ def get_preset(name: str) -> Preset:
 
 def frame_size(preset: Preset, aspect: Aspect) -> tuple[int, int]:
     """Width and height in pixels, both even: the shorter side is the preset's."""
-    across, down = _SIDES[aspect]
+    across, down = SIDES[aspect]
     shorter = min(across, down)
     return _even(preset.size_px * across, shorter), _even(preset.size_px * down, shorter)
 

@@ -174,7 +174,7 @@ class Cue(Value, frozen=True, kw_only=True):
 
 
 class Music(Value, frozen=True, kw_only=True):
-    """The music under a film: a file, or with none a bed that Aura makes in a mood.
+    """The music under a film: a file, or with none a bed that Aura makes: a mood and one of its variations.
 
     It begins at ``trim_ms`` of its own time, is looped or ends, is cut to the film, faded in and out,
     and turned down under voices as ``ducking`` says.  ``made_from`` is set on music Aura made.
@@ -182,6 +182,7 @@ class Music(Value, frozen=True, kw_only=True):
 
     asset: Digest | None = None
     mood: Mood = "calm"
+    variation: Annotated[int, Meta(ge=0, le=999)] = 0
     volume_percent: Volume = 100
     ducking: Ducking = "balanced"
     loop: bool = True

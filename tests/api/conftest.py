@@ -61,7 +61,7 @@ class Stage:
                 "scenes": [{"script_text": f"Scene {n}."} for n in (1, 2, 3)],
             },
         ).json()
-        self.ids: dict[str, Any] = {"project_id": made["id"], "number": 1}
+        self.ids: dict[str, Any] = {"project_id": made["id"], "number": 1, "key": "text.model"}
         scenes = self.send("GET", f"{PROJECT}/scenes").json()["items"]
         self.scenes = [item["scene"]["id"] for item in scenes]
         self.ids["scene_id"] = self.scenes[1]
@@ -71,6 +71,8 @@ class Stage:
         self.send("PATCH", f"{PROJECT}/brief", json={"tone": "calm"}, headers={"If-Match": "*"})
         self.send("POST", f"{PROJECT}/undo")
         self.ids["export_id"] = self.send("POST", f"{PROJECT}/exports", json={}).json()["id"]
+        saved = self.send("POST", f"{PROJECT}/save-as-template", json={"name": "Own"}).json()
+        self.ids |= {"template_id": "creative-memory", "custom_template_id": saved["id"]}
 
     def send(self, method: str, path: str, **request: Any) -> Response:
         return self.client.request(method, API + path.format(**self.ids), **request)
@@ -86,6 +88,16 @@ class Stage:
         (folder / "rivers.mp4").write_bytes(b"film")
         self.set_export("Completed", output_file="rivers.mp4")
 
+    def show_template(self) -> None:
+        """The template's previews as if they had been made."""
+        folder = self.aura.settings.cache_dir / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("a.jpg", "a.mp4"):
+            (folder / name).write_bytes(b"preview")
+        with self.aura.writing() as unit:
+            shown = {"image": "templates/a.jpg", "video": "templates/a.mp4"}
+            unit.templates.shown_by(self.ids["template_id"], **shown)
+
     def set_export(self, status: str, **values: Any) -> None:
         with self.aura.writing() as unit:
             export = unit.work.session.get_one(ExportHistory, self.ids["export_id"])
@@ -100,6 +112,7 @@ class Example(NamedTuple):
     guard: str | None = None
     content: bytes | None = None
     before: Callable[[Stage], object] | None = None
+    query: dict[str, str] | None = None
 
     def request(self, stage: Stage) -> dict[str, Any]:
         """What to send on this stage."""
@@ -110,10 +123,15 @@ class Example(NamedTuple):
             request["json"] = self.json
         if self.content is not None:
             request["content"] = self.content
+        if self.query is not None:
+            request["params"] = self.query
         if self.guard:
             request["headers"]["If-Match"] = stage.tag(self.guard)
         return request
 
+
+TEMPLATE, OWN = "/templates/{template_id}", "/custom-templates/{custom_template_id}"
+TEMPLATE_FILE = 'id = "lakes"\nname = "Lakes"\ncategory = "Creative"\n[brief]\ntopic = "Lakes"\n'
 
 FREE = str(uuid.UUID(int=9 << 64 | 7))
 
@@ -128,6 +146,9 @@ EXAMPLES: dict[str, Example] = {
     f"POST {PROJECT}/bring-back": Example(before=lambda stage: stage.send("DELETE", PROJECT)),
     f"GET {PROJECT}/document": Example(),
     f"POST {PROJECT}/draft": Example(),
+    f"GET {PROJECT}/draft/disclosures": Example(),
+    f"GET {PROJECT}/exports/disclosures": Example(),
+    f"GET {PROJECT}/completions": Example(),
     f"POST {PROJECT}/edits": Example(
         {"edits": [{"kind": "brief.set", "tone": "merry"}]}, guard=f"{PROJECT}/brief"
     ),
@@ -143,6 +164,7 @@ EXAMPLES: dict[str, Example] = {
     f"PATCH {PROJECT}/head": Example({"title": "Streams"}, guard=f"{PROJECT}/head"),
     f"GET {PROJECT}/scenes": Example(),
     f"POST {PROJECT}/scenes": Example({"id": FREE, "script_text": "More."}, guard=f"{PROJECT}/scenes"),
+    f"GET {PROJECT}/scenes/find": Example(query={"text": "scene"}),
     f"GET {SCENE}": Example(),
     f"PATCH {SCENE}": Example({"script_text": "Other words.", "motion": "in"}, guard=SCENE),
     f"DELETE {SCENE}": Example(guard=SCENE),
@@ -169,8 +191,42 @@ EXAMPLES: dict[str, Example] = {
     f"DELETE {EXPORT}": Example(before=Stage.finish),
     f"GET {EXPORT}/events": Example(),
     f"GET {EXPORT}/file": Example(before=Stage.finish),
+    f"GET {EXPORT}/live": Example(before=Stage.finish),
     f"POST {EXPORT}/cancel": Example(),
     f"POST {EXPORT}/retry": Example(before=lambda stage: stage.set_export("Failed")),
+    "GET /settings": Example(),
+    "GET /settings/{key}": Example(),
+    "PUT /settings/{key}": Example({"value": "a-model"}, guard="/settings/{key}"),
+    "DELETE /settings/{key}": Example(guard="/settings/{key}"),
+    "GET /setup": Example(),
+    "PATCH /setup": Example({"step": "keys", "tier": "Offline", "state": {"seen": ["checks"]}}),
+    "POST /setup/complete": Example(
+        before=lambda stage: stage.send("PATCH", "/setup", json={"tier": "Offline"})
+    ),
+    "GET /setup/checks": Example(),
+    "GET /system": Example(),
+    "GET /templates": Example(),
+    "POST /templates": Example({"file": TEMPLATE_FILE}),
+    f"GET {TEMPLATE}": Example(),
+    f"DELETE {TEMPLATE}": Example(),
+    f"POST {TEMPLATE}/bring-back": Example(before=lambda stage: stage.send("DELETE", TEMPLATE)),
+    f"POST {TEMPLATE}/preview": Example({"answers": {"year": 1999}}),
+    f"POST {TEMPLATE}/projects": Example({"answers": {"year": 1999}}),
+    f"GET {TEMPLATE}/file": Example(),
+    f"GET {TEMPLATE}/picture": Example(before=Stage.show_template),
+    f"GET {TEMPLATE}/film": Example(before=Stage.show_template),
+    f"PUT {TEMPLATE}/stars": Example({"stars": 4}),
+    f"POST {PROJECT}/template": Example({"template": "creative-memory", "answers": {"year": 1999}}),
+    f"POST {PROJECT}/save-as-template": Example({"name": "Rivers", "variables": {"what": "Rivers"}}),
+    "GET /custom-templates": Example(),
+    "POST /custom-templates": Example({"name": "Mine", "content": {"brief": {"topic": "Lakes"}}}),
+    f"GET {OWN}": Example(),
+    f"PATCH {OWN}": Example({"name": "Better", "is_default": True}),
+    f"DELETE {OWN}": Example(),
+    f"POST {OWN}/bring-back": Example(before=lambda stage: stage.send("DELETE", OWN)),
+    f"POST {OWN}/preview": Example({"answers": {}}),
+    f"POST {OWN}/projects": Example({"answers": {}}),
+    f"GET {OWN}/file": Example(),
 }
 
 

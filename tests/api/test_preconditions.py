@@ -49,6 +49,7 @@ ELSEWHERE: dict[str, tuple[str, dict[str, Any]]] = {
     f"{PROJECT}/head": ("PATCH", {"description": "new"}),
     f"{PROJECT}/scenes": ("POST", {}),
     SCENE: ("PATCH", {"title": "new"}),
+    "/settings/{key}": ("PUT", {"value": "another-model"}),
 }
 """What somebody else does in the meantime to the part that a route gives."""
 

@@ -114,6 +114,9 @@ UNKNOWN = {
     "export_id": uuid.UUID(int=5),
     "digest": "0" * 64,
     "number": 77,
+    "key": "no.such_setting",
+    "template_id": "not-there",
+    "custom_template_id": uuid.UUID(int=5),
 }
 
 MALFORMED = {
@@ -122,6 +125,9 @@ MALFORMED = {
     "export_id": ["1", "%00"],
     "digest": ["zz", "0" * 63, "A" * 64, "%00", "0" * 64 + "%0A"],
     "number": ["0", "-1", "x", "2147483648", "9" * 50, "1.5"],
+    "key": ["x", "%00", "TEXT.MODEL", "text.model%0A", "a." + "x" * 3000],
+    "template_id": ["A", "%00", "a_b", "a--b", "creative-memory%0A", "x" * 3000],
+    "custom_template_id": ["1", "%00"],
 }
 
 

@@ -91,9 +91,22 @@ WALK: list[tuple[str, list[str], str]] = [
     ("export save", ["latest", "--out", "{folder}/film.mp4"], "Wrote {folder}/film.mp4"),
     ("export list", ["--project", "latest"], "* Completed * 100.0 % *.mp4\n* Cancelled * 0.0 % *"),
     ("export delete", ["latest"], "Deleted."),
+    ("template list", ["--category", "Creative"], "creative-memory * A memory"),
+    ("template show", ["creative-memory"], "A memory  (creative-memory)*It asks:*The year*"),
+    ("template preview", ["creative-memory", "--set", "year=1999"], "The summer of 1999: 16:9, about *"),
+    ("template apply", ["creative-memory", "latest"], "Applied: 7 scenes; `aura undo` takes it back."),
+    ("undo", ["latest"], "Undone: *"),
+    ("template save", ["latest", "--name", "My own"], "Saved “My own”, which asks for nothing: *"),
+    ("template export", ["My own", "--out", "{folder}/own.toml"], "Wrote {folder}/own.toml"),
+    ("template validate", ["{folder}/own.toml"], "*"),
+    ("template import", ["{folder}/own.toml"], "Imported “My own”; `aura template use own-*` uses it."),
+    ("template rate", ["creative-memory", "5"], "“A memory” has 5 stars."),
+    ("template delete", ["creative-memory"], "Deleted “A memory”; *"),
+    ("template bring-back", ["creative-memory"], "“A memory” is back."),
     ("project delete", ["latest"], "Deleted “All rivers”; `aura project bring-back {project}` undoes it."),
     ("project list", ["--deleted"], "{project} * All rivers"),
     ("project bring-back", ["{project}"], "“All rivers” is back."),
+    ("template use", ["creative-memory"], "Created “The summer of 1974”, 7 scenes: *"),
 ]
 """A walk through every command: its words, and what it says (``*`` is anything)."""
 

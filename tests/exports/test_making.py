@@ -75,6 +75,7 @@ class Meddler:
 
     def __init__(self, speaker: Any, meddle: Any) -> None:
         self.speaker = speaker
+        self.build = speaker.build
         self.meddle = meddle
 
     def speak(self, text: str, **how: Any) -> Any:
@@ -84,10 +85,14 @@ class Meddler:
 
 
 def run_with(studio: Any, meddle: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    tools = studio.aura.tools
-    tools = tools._replace(speaker=Meddler(tools.speaker, meddle))
-    monkeypatch.setitem(studio.aura.__dict__, "tools", tools)
+    interrupt(studio, meddle, monkeypatch)
     return studio.make()
+
+
+def interrupt(studio: Any, meddle: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    makers = studio.aura.tools.makers
+    meddler = Meddler(makers.offline_speaker, meddle)
+    monkeypatch.setattr(makers, "speaker", lambda source, record: meddler)
 
 
 def test_an_edit_made_while_an_export_prepares_is_in_its_film(
@@ -109,17 +114,17 @@ def test_an_edit_made_while_an_export_prepares_is_in_its_film(
 def test_an_edit_made_after_the_voices_and_before_the_pin_is_spoken_as_well(
     studio: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = running.illustrate
+    make_all = running.make_all
     first = studio.scenes[0].id
     meddle = [lambda: studio.apply(SetSceneText(scene=first, text="A new beginning."))]
 
-    def illustrate_and_meddle(*args: Any) -> int:
-        done = drawn(*args)
+    def make_and_meddle(*args: Any) -> int:
+        done = make_all(*args)
         while meddle:
             meddle.pop()()
         return done
 
-    monkeypatch.setattr(running, "illustrate", illustrate_and_meddle)
+    monkeypatch.setattr(running, "make_all", make_and_meddle)
     export = studio.made()
 
     (scene, *_) = studio.version_document(export).timeline.scenes
@@ -189,21 +194,21 @@ def test_an_export_that_is_cancelled_while_it_speaks_ends_and_can_be_tried_again
     assert studio.export(export.id).status == "Completed"
 
 
-def test_a_stop_while_making_keeps_what_is_made_and_the_export_goes_on_from_there(
+def test_a_stop_while_making_leaves_the_project_as_it_was_and_nothing_is_made_twice(
     studio: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = Worker(studio.aura)
-    tools = studio.aura.tools
-    monkeypatch.setitem(
-        studio.aura.__dict__, "tools", tools._replace(speaker=Meddler(tools.speaker, worker.stop))
-    )
+    before = studio.document
+    said: list[str] = []
+    interrupt(studio, lambda: (said.append("stopped"), worker.stop()), monkeypatch)
     export_id = studio.request()
     assert worker.run_one()
 
     waiting = studio.export(export_id)
     assert (waiting.status, waiting.attempt, waiting.version_id) == ("Queued", 0, None)
-    assert [bool(scene.narration) for scene in studio.scenes] == [True, False, False]
-    assert all(scene.media is None for scene in studio.scenes)
+    assert studio.document == before
+    shelf = list(studio.aura.tools.shelf.folder.rglob("*.json"))
+    assert len(shelf) == 1
 
     studio.work()
 

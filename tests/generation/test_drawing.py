@@ -100,10 +100,12 @@ def test_the_pictures_are_one_step_of_undo(studio: Any) -> None:
     assert studio.document == before
 
 
-def test_a_stop_keeps_what_is_drawn(studio: Any) -> None:
+def test_a_stop_leaves_the_project_as_it_was_and_keeps_what_is_drawn(studio: Any) -> None:
+    before = studio.document
     drawn: list[int] = []
     studio.illustrate(
         progress=lambda done, total: drawn.append(done), stopped=lambda: bool(drawn and drawn[-1] == 2)
     )
 
-    assert [bool(scene.media) for scene in studio.scenes] == [True, True, False]
+    assert studio.document == before
+    assert len(list((studio.aura.settings.cache_dir / "made").rglob("*.json"))) == 2

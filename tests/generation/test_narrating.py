@@ -198,19 +198,23 @@ def test_a_scene_that_comes_while_others_are_spoken_is_spoken_too(
     assert all(scene.narration for scene in studio.scenes)
 
 
-def test_a_stop_between_two_scenes_keeps_what_is_made_and_leaves_the_rest(
+def test_a_stop_between_two_scenes_leaves_the_project_as_it_was_and_nothing_is_spoken_twice(
     studio: Any, meddlers: Callable[..., Any]
 ) -> None:
+    before = studio.document
     stopped: list[bool] = []
     studio.speaker = meddlers(**{"The lens turns.": lambda: stopped.append(True)})
     studio.narrate(stopped=lambda: bool(stopped))
+    assert studio.document == before
 
-    assert [bool(scene.narration) for scene in studio.scenes] == [True, True, False]
-    assert studio.narrate() == 1
+    assert studio.narrate() == 3
+    assert studio.speaker.spoken == ["A lamp burns.", "The lens turns.", "Ships see it."]
     assert all(scene.narration for scene in studio.scenes)
 
 
-def test_a_speaker_that_fails_leaves_a_consistent_project(studio: Any, meddlers: Callable[..., Any]) -> None:
+def test_a_speaker_that_fails_leaves_the_project_as_it_was_and_what_it_said_is_kept(
+    studio: Any, meddlers: Callable[..., Any]
+) -> None:
     def fail() -> None:
         raise ToolFailed("The speaker lost its voice.")
 
@@ -220,7 +224,9 @@ def test_a_speaker_that_fails_leaves_a_consistent_project(studio: Any, meddlers:
         studio.narrate()
 
     assert studio.document == before
+    assert studio.actions() == []
     assert studio.narrate() == 3
+    assert studio.speaker.spoken.count("A lamp burns.") == 1
 
 
 def test_all_that_is_made_at_once_is_one_step_of_undo(studios: Callable[..., Any]) -> None:

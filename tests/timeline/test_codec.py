@@ -90,6 +90,7 @@ FULL = replace(
             music=Music(
                 asset=A,
                 mood="bright",
+                variation=7,
                 volume_percent=50,
                 ducking="gentle",
                 loop=False,

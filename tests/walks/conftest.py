@@ -21,9 +21,7 @@ from sqlalchemy import select
 from aura import config
 from aura.actor import LOCAL
 from aura.exports.tables import ExportHistory
-from aura.generation.drawing import illustrate
-from aura.generation.making import Job
-from aura.generation.narrating import narrate
+from aura.generation.making import Job, make_all
 from aura.ids import new_id
 from aura.projects.tables import ProjectState
 from aura.services import Services
@@ -55,9 +53,9 @@ class Place:
         ]
         with self.aura.writing() as unit:
             project_id = unit.projects.create(brief=Brief(topic="Lighthouses"), scenes=scenes).id
-        job = Job(self.aura.units, LOCAL, project_id, new_id())
-        narrate(job, self.aura.objects, self.aura.tools.speaker)
-        illustrate(job, self.aura.objects)
+        tools = self.aura.tools
+        job = Job(self.aura.units, tools.shelf, LOCAL, project_id, new_id())
+        make_all(job, tools.makers.stages(project_id, LOCAL))
         export_id = self.request()  # the version that all copies render
         with self.aura.writing() as unit:
             unit.exports.cancel(export_id)

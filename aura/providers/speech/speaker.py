@@ -31,11 +31,13 @@ class Spoken(Struct, frozen=True):
     """A text read aloud: a WAV file, mono, 16 bit, and its words, ``text.split()``, in order.
 
     Each word ends where the next begins; the last ends with the voice, before the silence that follows.
+    ``estimated`` says that no voice told the times: they were made from where the sound is.
     """
 
     wav: bytes
     rate_hz: int
     words: tuple[Word, ...]
+    estimated: bool = False
 
     @property
     def duration_ms(self) -> int:

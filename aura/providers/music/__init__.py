@@ -1,0 +1,3 @@
+"""Music: beds that Aura makes by itself."""
+
+COMPOSER_REVISION = "1"

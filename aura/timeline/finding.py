@@ -1,0 +1,58 @@
+"""Where a text stands in a document's scenes.  Pure.
+
+Upper and lower case are alike, white space is any white space, and overlapping places are told once.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from aura.errors import Invalid
+from aura.timeline.document import Document, Scene
+
+AROUND = 40
+"""Characters of an excerpt on each side of what was found."""
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """One place.  ``start`` and ``end`` count characters of the field; the excerpt is of its text around."""
+
+    scene: str
+    number: int
+    field: str
+    start: int
+    end: int
+    excerpt: str
+
+
+def find(document: Document, text: str) -> Iterator[Found]:
+    """Every place, in the order of the film.  Raises ``Invalid`` for a text without a character."""
+    words = text.split()
+    if not words:
+        raise Invalid("Say which text to find.", field="text")
+    wanted = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    for number, scene in enumerate(document.timeline.scenes, 1):
+        for field, said in _texts(scene):
+            for place in wanted.finditer(said):
+                yield Found(
+                    scene=scene.id,
+                    number=number,
+                    field=field,
+                    start=place.start(),
+                    end=place.end(),
+                    excerpt=_excerpt(said, place.start(), place.end()),
+                )
+
+
+def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
+    yield "title", scene.title
+    yield "script_text", scene.script_text
+    for index, cue in enumerate(scene.captions):
+        yield f"captions[{index}]", cue.text
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    before, after = "…" * (first > 0), "…" * (last < len(text))
+    return " ".join(f"{before}{text[first:last]}{after}".split())

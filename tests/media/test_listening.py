@@ -1,0 +1,124 @@
+"""Listening to a sound file: where somebody speaks, told by a child that decodes."""
+
+import math
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from aura.errors import Invalid, NotFound
+from aura.media.listening import Listener
+from aura.media.voiced import spans_of
+
+RATE = 16_000
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    with Listener() as opened:
+        yield opened
+
+
+def tone(seconds: float, level: float = 0.3) -> np.ndarray:
+    at = np.arange(round(seconds * RATE))
+    return level * np.sin(2 * math.pi * 220 * at / RATE)
+
+
+def quiet(seconds: float, level: float = 0.0) -> np.ndarray:
+    return level * np.random.default_rng(1).standard_normal(round(seconds * RATE))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Callable[..., Path]:
+    def write(*parts: np.ndarray, noise: float = 0.0) -> Path:
+        sound = np.concatenate(parts)
+        sound = sound + noise * np.random.default_rng(2).standard_normal(len(sound))
+        path = tmp_path / "take.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setparams((1, 2, RATE, 0, "NONE", ""))
+            file.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.0005, 0.005])
+def test_the_stretches_with_a_voice_are_found_in_a_quiet_room_and_in_a_noisy_one(
+    listener: Listener, record: Callable[..., Path], noise: float
+) -> None:
+    path = record(quiet(0.5), tone(0.8), quiet(0.4), tone(0.6), quiet(0.7), noise=noise)
+    heard = listener.hear(path)
+
+    assert heard.duration_ms == 3000
+    assert len(heard.spans) == 2
+    for found, meant in zip(heard.spans, ((500, 1300), (1700, 2300)), strict=True):
+        assert abs(found[0] - meant[0]) <= 20
+        assert abs(found[1] - meant[1]) <= 20
+
+
+def test_a_short_gap_belongs_to_a_word_and_a_click_is_none(
+    listener: Listener, record: Callable[..., Path]
+) -> None:
+    path = record(quiet(0.3), tone(0.3), quiet(0.08), tone(0.3), quiet(0.4), tone(0.02), quiet(0.4))
+
+    assert len(listener.hear(path).spans) == 1
+
+
+def test_silence_holds_no_voice_and_a_steady_sound_is_one(
+    listener: Listener, record: Callable[..., Path]
+) -> None:
+    assert listener.hear(record(quiet(1.0))).spans == ()
+    assert listener.hear(record(tone(1.0))).spans == ((0, 1000),)
+
+
+def test_the_sound_comes_along_in_one_channel_of_16_bit(
+    listener: Listener, record: Callable[..., Path]
+) -> None:
+    sound = listener.fetch(record(tone(0.5), quiet(0.5)))
+    import io
+
+    with wave.open(io.BytesIO(sound.wav)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
+        assert file.getnframes() == sound.samples == RATE
+    assert sound.spans == ((0, 500),)
+
+
+def test_a_compressed_stereo_file_of_a_high_rate_is_heard_as_well(listener: Listener, tmp_path: Path) -> None:
+    path = tmp_path / "take.flac"
+    samples = np.zeros((1, 2 * 96_000), np.int16)
+    samples[0, 96_000:] = (9000 * np.sin(np.arange(96_000) * 0.05)).astype(np.int16)
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("flac", rate=96_000, layout="stereo")
+        frame = av.AudioFrame.from_ndarray(np.repeat(samples, 2, axis=1), format="s16", layout="stereo")
+        frame.rate = 96_000
+        out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    heard = listener.hear(path)
+
+    assert heard.rate_hz == 48_000
+    assert heard.duration_ms == 2000
+    assert abs(heard.spans[0][0] - 1000) <= 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"RIFF", b"not a sound", b"ffconcat version 1.0\nfile secret.wav\n", b"\x00" * 5000],
+)
+def test_what_is_no_sound_is_refused(listener: Listener, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(data)
+
+    with pytest.raises(Invalid):
+        listener.hear(path)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_so(listener: Listener, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        listener.hear(tmp_path / "gone.wav")
+
+
+def test_no_level_is_no_voice() -> None:
+    assert spans_of(np.zeros(0, np.float32), 0) == []
