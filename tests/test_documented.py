@@ -61,6 +61,6 @@ def test_no_setting_is_documented_that_is_not_there() -> None:
 
 
 def test_tables_that_were_added_are_named_in_the_docs() -> None:
-    for table in ("users", "events", "blob_payloads"):
+    for table in ("users", "events", "blob_payloads", "ai_completions"):
         assert table in METADATA.tables
         assert f"`{table}`" in DOCS

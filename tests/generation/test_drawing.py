@@ -19,7 +19,7 @@ def bring(studio: Any, folder: Path) -> Media:
     Image.new("RGB", (64, 36), (200, 10, 10)).save(path)
     with studio.aura.objects.receive() as incoming:
         incoming.write(path.read_bytes())
-        asset = take_in(incoming, path.name)
+        asset = take_in(incoming, path.name, studio.aura.prober)
     with studio.aura.writing() as unit:
         unit.assets.add(studio.id, asset)
     return Media(asset=asset.digest)
