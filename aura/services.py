@@ -8,7 +8,7 @@ The unit is committed once, at the end of the block; any error loses it whole.
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +44,8 @@ if TYPE_CHECKING:  # with exports comes what draws, and most commands need neith
     from aura.exports.exports import Exports
     from aura.generation.studio import Studio
     from aura.generation.usual import Usual
+    from aura.providers.text.drafter import Drafter
+    from aura.templates.blueprint import Stage, StageOptions
     from aura.templates.custom_templates import CustomTemplates
     from aura.templates.templates import Templates
     from aura.templates.using import Gallery
@@ -167,15 +169,25 @@ class Services:
     @cached_property
     def gallery(self) -> "Gallery":
         """Templates put to use.  Those that ship with Aura are taken in when it is first asked for."""
+        from aura.templates.blueprint import StageOptions
         from aura.templates.shelving import shelve
         from aura.templates.using import Gallery
 
         shelve(self.units, LOCAL, shipped("templates"))
+
+        def drafter(
+            actor: Actor, project_id: uuid.UUID | None, asked: Mapping["Stage", "StageOptions"]
+        ) -> "Drafter":
+            from aura.providers.online.drafter import Manner
+
+            how = asked.get("Script") or StageOptions()
+            manner = Manner(instructions=how.instructions, temperature_percent=how.temperature_percent)
+            makers = self.studio.makers
+            return makers.drafter(self.usual(actor).text, project_id, actor, model=how.model, manner=manner)
+
         return Gallery(
             self.units,
-            lambda actor, project_id, _: self.studio.makers.drafter(
-                self.usual(actor).text, project_id, actor
-            ),
+            drafter,
             lambda actor: self.usual(actor).document,
         )
 

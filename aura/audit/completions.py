@@ -76,15 +76,14 @@ class Completions:
             select(
                 count,
                 count.filter(AiCompletion.status != "Completed"),
-                func.coalesce(func.sum(AiCompletion.input_tokens), 0),
-                func.coalesce(func.sum(AiCompletion.output_tokens), 0),
-                func.coalesce(func.sum(AiCompletion.cost_micros), 0),
+                func.sum(AiCompletion.input_tokens),
+                func.sum(AiCompletion.output_tokens),
+                func.sum(AiCompletion.cost_micros),
                 count.filter(AiCompletion.cost_micros.is_(None)),
             ).where(AiCompletion.project_id == project_id)
         ).one()
-        return Totals(
-            **dict(zip(Totals.__struct_fields__, map(int, row), strict=True)),
-        )
+        numbers = [int(number or 0) for number in row]
+        return Totals(**dict(zip(Totals.__struct_fields__, numbers, strict=True)))
 
 
 def _bounded(tokens: int | None) -> int | None:

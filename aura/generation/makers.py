@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from aura.actor import Actor
 from aura.blobs.objects import Objects
 from aura.db.work import Units
@@ -20,6 +22,7 @@ from aura.generation.narrating import Narrating
 from aura.generation.scoring import Scoring
 from aura.generation.timing import Timing
 from aura.media.prober import Prober
+from aura.projects.tables import ProjectState
 from aura.providers.online.endpoint import Endpoint
 from aura.setup.catalogue import Kind
 from aura.timeline.document import Source
@@ -27,6 +30,7 @@ from aura.timeline.document import Source
 if TYPE_CHECKING:  # these take their time to load, and most commands make nothing
     from aura.media.listening import Heard, Listener
     from aura.providers.online.call import Call
+    from aura.providers.online.drafter import Manner
     from aura.providers.online.illustrator import Illustrator
     from aura.providers.speech.speaker import Speaker
     from aura.providers.text.drafter import Drafter
@@ -62,15 +66,29 @@ class Makers:
             Scoring(self._objects),
         )
 
-    def drafter(self, source: Source, project_id: uuid.UUID | None, actor: Actor) -> "Drafter":
-        """Who writes scripts.  Raises ``Unavailable`` when no server is set up to."""
+    def drafter(
+        self,
+        source: Source,
+        project_id: uuid.UUID | None,
+        actor: Actor,
+        *,
+        model: str = "",
+        manner: "Manner | None" = None,
+    ) -> "Drafter":
+        """Who writes scripts; ``model`` and ``manner`` are for one who is asked over a server.
+
+        Raises ``Unavailable`` when no server is set up to.
+        """
         if source == "offline":
             from aura.providers.text.offline import OfflineDrafter
 
             return OfflineDrafter()
-        from aura.providers.online.drafter import OnlineDrafter
+        from aura.providers.online.drafter import Manner, OnlineDrafter
 
-        return OnlineDrafter(self.required("text"), self._recorder(project_id, actor))
+        endpoint = self.required("text")
+        endpoint = replace(endpoint, model=model or endpoint.model)
+        record = self._recorder(project_id, actor)
+        return OnlineDrafter(endpoint, record, manner=manner or Manner())
 
     def speaker(self, source: Source, record: "Callable[[Call], None]") -> "Speaker":
         """Who speaks."""
@@ -123,6 +141,7 @@ class Makers:
             from aura.audit.completions import Completions
 
             with self._units.writing(actor) as work:
-                Completions(work).record(call, project_id)
+                there = project_id and work.session.get(ProjectState, project_id)  # or purged meanwhile
+                Completions(work).record(call, there.id if there else None)
 
         return record

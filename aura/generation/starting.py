@@ -7,6 +7,8 @@ from aura.actor import Actor
 from aura.db.work import Units
 from aura.generation.drafting import write_in
 from aura.projects.projects import Projects
+from aura.projects.subtitle_files import format_of, read
+from aura.projects.subtitle_script import script_of
 from aura.providers.text.brief import kind_of, read_brief
 from aura.providers.text.drafter import Draft, Drafter
 from aura.providers.text.language import detect
@@ -28,7 +30,7 @@ def start(
 
     ``name`` is the file's: what the text is, is decided by it and by the text (``kind_of``).
     """
-    if kind_of(text, name) == "script":
+    if is_script(text, name):
         brief, plan, written = _scripted(text, name)
     else:
         brief, plan = read_brief(text)
@@ -40,8 +42,15 @@ def start(
         return project.id
 
 
+def is_script(text: str, name: str) -> bool:
+    """Whether a text is taken word for word: a script, or subtitles."""
+    return format_of(name) is not None or kind_of(text, name) == "script"
+
+
 def _scripted(text: str, name: str) -> tuple[Brief, Plan, Draft]:
     """A script's own title is its topic, or else its first scene's, or the name of its file."""
-    written = read_script(text)
+    subtitles = format_of(name) is not None
+    written = script_of(read(text.encode())) if subtitles else read_script(text)
+    said = " ".join(scene.script_text for scene in written.scenes)
     topic = written.title or written.scenes[0].title or PurePath(name).stem or "A film"
-    return Brief(topic=topic[:300], language=detect(text) or "en"), Plan(), written
+    return Brief(topic=topic[:300], language=detect(said) or "en"), Plan(), written

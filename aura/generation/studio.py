@@ -12,7 +12,7 @@ from aura.db.work import Units
 from aura.generation.arranging import arranged
 from aura.generation.drafting import draft
 from aura.generation.makers import Makers
-from aura.generation.starting import start
+from aura.generation.starting import is_script, start
 from aura.generation.telling import drafting_tells, making_tells
 from aura.generation.usual import Usual
 from aura.ids import new_id
@@ -20,7 +20,7 @@ from aura.projects.editing import Applied, Editing
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.providers.online.disclosure import Disclosure
-from aura.providers.text.brief import kind_of, read_brief
+from aura.providers.text.brief import read_brief
 from aura.timeline.document import Asset, Document, Source
 
 
@@ -61,7 +61,7 @@ class Studio:
 
     def starting_tells(self, text: str, name: str, actor: Actor, source: Source | None) -> list[Disclosure]:
         """What ``start`` would send to a server."""
-        if (source or self._usual(actor).text) == "offline" or kind_of(text, name) == "script":
+        if (source or self._usual(actor).text) == "offline" or is_script(text, name):
             return []
         return [drafting_tells(*read_brief(text), self.makers.required("text"))]
 

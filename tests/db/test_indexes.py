@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import Select, event, select
 
+from aura.audit.tables import AiCompletion
 from aura.exports.tables import ExportHistory
 from aura.projects.tables import ActionLog, AssetState, ProjectState, ProjectVersion, SceneState
 from aura.services import Services
@@ -70,6 +71,10 @@ QUERIES: dict[str, tuple[Select[Any], str]] = {
     "exports by age": (
         select(ExportHistory).order_by(ExportHistory.created_at.desc()).limit(20),
         "ix_export_history_created_at",
+    ),
+    "calls for a project": (
+        select(AiCompletion).where(AiCompletion.project_id == ONE).order_by(AiCompletion.id.desc()).limit(20),
+        "(project_id=?)",
     ),
     "actions of a user": (select(ActionLog).where(ActionLog.user_id == ONE), "(user_id=?)"),
     "actions of a kind": (select(ActionLog).where(ActionLog.action_type == "scene.text"), "(action_type=?)"),

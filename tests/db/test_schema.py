@@ -4,9 +4,12 @@ import uuid
 
 from sqlalchemy import delete, func, inspect, select
 
+from aura.audit.completions import Completions
+from aura.audit.tables import AiCompletion
 from aura.exports.tables import ExportHistory, RenderCheckpoint
 from aura.ids import new_id
 from aura.projects.tables import ActionLog, AssetState, ProjectState, ProjectVersion, SceneState
+from aura.providers.online.call import Call
 from aura.services import Services
 from aura.timeline.document import Asset, Brief, Scene
 from aura.timeline.edits.assets import AddAsset
@@ -67,6 +70,22 @@ def test_every_table_and_column_of_the_design_is_there(aura: Services) -> None:
         assert present.issuperset(columns.split()), table
 
 
+CALL = Call(
+    provider="localhost",
+    model="a-model",
+    stage="Script",
+    input_json="{}",
+    output_json="{}",
+    input_tokens=1,
+    output_tokens=1,
+    duration_ms=1,
+    cost_micros=1,
+    status="Completed",
+    error="",
+    attempt=1,
+)
+
+
 def filled(aura: Services) -> uuid.UUID:
     """A project with a row in each table that belongs to one."""
     scene = Scene(id=str(uuid.uuid4()))
@@ -94,11 +113,20 @@ def filled(aura: Services) -> uuid.UUID:
                 checkpoint_time=unit.work.now(),
             )
         )
+        Completions(unit.work).record(CALL, project)
     return project
 
 
 def test_with_a_project_goes_all_that_belongs_to_it_and_nothing_else(aura: Services) -> None:
-    belonging = (SceneState, AssetState, RenderCheckpoint, ProjectVersion, ActionLog, ExportHistory)
+    belonging = (
+        SceneState,
+        AssetState,
+        RenderCheckpoint,
+        ProjectVersion,
+        ActionLog,
+        ExportHistory,
+        AiCompletion,
+    )
     kept, gone = filled(aura), filled(aura)
 
     def rows(project: uuid.UUID) -> dict[str, int]:

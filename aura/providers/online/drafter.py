@@ -66,13 +66,31 @@ class _Piece(Struct):
     usage: _Tokens | None = None
 
 
+class Manner(Struct, frozen=True, kw_only=True):
+    """How the user wants a model asked: in words, and how freely.  Servers disagree on what a temperature
+    does, so that none is sent unless somebody wants it."""
+
+    instructions: str = ""
+    temperature_percent: int | None = None
+
+
+PLAINLY = Manner()
+
+
 class OnlineDrafter:
     """Writes drafts by asking an endpoint; see ``Drafter``.  Safe from any thread."""
 
     def __init__(
-        self, endpoint: Endpoint, record: Record, *, limits: Limits = LIMITS, patience: Patience = PATIENCE
+        self,
+        endpoint: Endpoint,
+        record: Record,
+        *,
+        manner: Manner = PLAINLY,
+        limits: Limits = LIMITS,
+        patience: Patience | None = None,
     ) -> None:
-        self._asking = Asking(endpoint, "Script", record, limits=limits, patience=patience)
+        self._asking = Asking(endpoint, "Script", record, limits=limits, patience=patience or PATIENCE)
+        self._manner = manner
         self._knows_schemas = True
 
     def draft(self, brief: Brief, plan: Plan, *, on_progress: OnProgress = lambda progress: None) -> Draft:
@@ -85,7 +103,9 @@ class OnlineDrafter:
         given = (brief.topic, brief.notes, *(section.title for section in plan.sections))
         if not any(char.isalnum() for text in given for char in text):
             raise Invalid("Say what the film is about: give it a topic, or some notes.", field="brief.topic")
-        writing = _Writing(self._asking, brief, plan, on_progress, knows_schemas=self._knows_schemas)
+        writing = _Writing(
+            self._asking, brief, plan, self._manner, on_progress, knows_schemas=self._knows_schemas
+        )
         try:
             return writing.draft()
         finally:
@@ -96,11 +116,19 @@ class _Writing:
     """One draft being written.  ``spare`` is one whose length alone is off: better than none."""
 
     def __init__(
-        self, asking: Asking, brief: Brief, plan: Plan, on_progress: OnProgress, *, knows_schemas: bool
+        self,
+        asking: Asking,
+        brief: Brief,
+        plan: Plan,
+        manner: Manner,
+        on_progress: OnProgress,
+        *,
+        knows_schemas: bool,
     ) -> None:
         self.asking = asking
         self.brief = brief
         self.plan = plan
+        self.manner = manner
         self.on_progress = on_progress
         self.knows_schemas = knows_schemas
         self.flawed = ""
@@ -126,19 +154,21 @@ class _Writing:
         extras: dict[str, Any] = {}
         if self.knows_schemas:
             extras = {"response_format": response_format(), "stream_options": {"include_usage": True}}
+        if self.manner.temperature_percent is not None:
+            extras["temperature"] = self.manner.temperature_percent / 100
         messages: Any = self._messages(one)
         one.asked = {"messages": messages, **extras}
         with client.chat.completions.create(
             model=self.asking.endpoint.model, messages=messages, stream=True, **extras
         ) as stream:
             one.begun = True
-            require(stream.response.headers, "text/event-stream")
+            require(stream.response.headers, "text", "text/event-stream")
             text = self._text(_pieces(stream), one)
         return self._fit(drafts.read(text, self.brief, self.plan), text, last=one.number == self.asking.tries)
 
     def _messages(self, one: Try) -> list[dict[str, str]]:
         """The conversation: after an answer that could not be used, with what was wrong with it."""
-        messages = prompts.messages(self.brief, self.plan)
+        messages = prompts.messages(self.brief, self.plan, self.manner.instructions)
         if one.before is None or not one.before.problem:
             return messages
         if self.flawed:

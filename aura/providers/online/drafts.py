@@ -28,7 +28,7 @@ LONGEST_SCENE = 20_000
 NEAR = (0.75, 1.3)
 """How much of the wished length a draft may have without being asked for anew."""
 
-TOLERABLE = (0.4, 2.5)
+TOLERABLE = (0.25, 3.0)
 """How much it may have at all."""
 
 MOST_SCENES_READ = 200
@@ -74,7 +74,8 @@ def read(text: str, brief: Brief, plan: Plan) -> Draft:
         found = msgspec.json.decode(text[start : end + 1].encode(errors="replace"), type=_Draft)
         given = rules.clean(msgspec.to_builtins(found))
     except (msgspec.ValidationError, Invalid) as error:
-        raise Unusable(f"it is not a script of the form that was asked for ({error})") from None
+        why = str(error).rstrip(".")
+        raise Unusable(f"it is not a script of the form that was asked for ({why})") from None
     except (msgspec.DecodeError, RecursionError):
         raise Unusable("it is not valid JSON") from None
     if len(given["scenes"]) > MOST_SCENES_READ:

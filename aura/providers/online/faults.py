@@ -8,6 +8,7 @@ Only what may pass is worth another try.  Of what a server says at most 300 char
 line and without the key.  The errors of the libraries hold the request; none of them gets out of here.
 """
 
+import math
 import re
 import ssl
 from email.utils import parsedate_to_datetime
@@ -129,14 +130,19 @@ def _answered(error: "APIStatusError", endpoint: Endpoint) -> Fault:
     if status in (408, 409) or status >= 500:
         trouble = Unavailable(f"{host} has trouble of its own{what}; try again later.")
         return Fault(error=trouble, passes=True, wait_s=_wait_s(error))
+    if endpoint.kind == "speech" and status in (400, 404, 422) and _blames_voice(error, words):
+        return Fault(error=Invalid(f"{host} does not take this voice{what}.", field="voice"))
     if setting := _setting_at_fault(status, f"{code} {words}".lower()):
         return Fault(error=_unset(setting, error, endpoint, words))
     if code in _TOO_LONG or status == 413:
         return Fault(error=ToolFailed(f"This is more than {host} takes at once{what}; make it shorter."))
-    if endpoint.kind == "speech" and "voice" in f"{error.param} {words}".lower():
-        return Fault(error=Invalid(f"{host} does not take this voice{what}.", field="voice"))
     asked = ToolFailed(f"{host} does not take the question{what}.")
     return Fault(error=asked, declined=f"{error.param or ''} {words}".strip() or "nothing")
+
+
+def _blames_voice(error: "APIStatusError", words: str) -> bool:
+    """Whether it is the voice's name that a server does not know."""
+    return error.param == "voice" or ("voice" in words.lower() and "model" not in words.lower())
 
 
 def _setting_at_fault(status: int, words: str) -> str:
@@ -168,8 +174,9 @@ def _unset(setting: str, error: "APIStatusError", endpoint: Endpoint, words: str
 def _too_many(host: str, wait_s: float | None, *, used_up: bool) -> Fault:
     if used_up:
         return Fault(error=TooMany(f"What may be spent at {host} is used up; see to the account there."))
-    when = "later" if wait_s is None else f"in {wait_s:.0f} seconds"
-    busy = TooMany(f"{host} takes no more questions for now; try again {when}.", retry_after_s=wait_s)
+    seconds = None if wait_s is None else math.ceil(wait_s)
+    when = "later" if seconds is None else f"in {seconds:,} s"
+    busy = TooMany(f"{host} takes no more questions for now; try again {when}.", retry_after_s=seconds)
     return Fault(error=busy, passes=True, wait_s=wait_s)
 
 

@@ -84,10 +84,10 @@ class OnlineIllustrator:
         probe: Probe,
         *,
         limits: Limits = LIMITS,
-        patience: Patience = PATIENCE,
+        patience: Patience | None = None,
     ) -> None:
         self._endpoint = endpoint
-        self._asking = Asking(endpoint, "Visuals", record, limits=limits, patience=patience)
+        self._asking = Asking(endpoint, "Visuals", record, limits=limits, patience=patience or PATIENCE)
         self._probe = probe
         self._says_format = not endpoint.model.startswith(("gpt-image", "chatgpt-image"))
 
@@ -119,7 +119,7 @@ class OnlineIllustrator:
         images: Any = client.images.with_streaming_response
         with images.generate(model=self._endpoint.model, **one.asked) as answer:
             one.begun = True
-            require(answer.headers, "application/json")
+            require(answer.headers, "images", "application/json")
             body = answer.read()
         try:
             found = msgspec.json.decode(body, type=_Answer)

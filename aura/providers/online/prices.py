@@ -4,8 +4,9 @@ The endpoint's prices count for texts and pictures by the token, for speech by t
 Where they are 0, prices are known of models that OpenAI serves itself, and of no other host's: the same
 name costs otherwise elsewhere.  What is not known is ``None``, never 0.
 
-Source: the models' pages at developers.openai.com, as read on ``READ_ON``; prices for questions of up to
-272,000 tokens, without discounts for cached ones, so that a cost is rather too high than too low.
+Source: what the vendor's model pages, and notes on them, said on ``READ_ON``; prices change, so that the
+endpoint's own are to be set where costs matter.  They are for questions of up to 272,000 tokens, without
+discounts for cached ones, so that a cost is rather too high than too low.
 
 Units: micro-dollars (millionths) for a million tokens or characters.
 """

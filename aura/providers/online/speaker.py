@@ -87,10 +87,10 @@ class OnlineSpeaker:
         listen: Listen,
         *,
         limits: Limits = LIMITS,
-        patience: Patience = PATIENCE,
+        patience: Patience | None = None,
     ) -> None:
         self._endpoint = endpoint
-        self._asking = Asking(endpoint, "Voice", record, limits=limits, patience=patience)
+        self._asking = Asking(endpoint, "Voice", record, limits=limits, patience=patience or PATIENCE)
         self._listen = listen
 
     @property
@@ -114,9 +114,10 @@ class OnlineSpeaker:
         if not 50 <= rate_percent <= 200:
             raise Invalid("The rate must be from 50 to 200 percent.", field="rate_percent")
         if not any(map(str.isalnum, text)):
-            return _spoken(text, [_silence(text)])
+            return _spoken(text, [_silence(text)], language)
         parts = pieces(text, MOST_AT_ONCE)
-        return _spoken(text, [self._said(part, self._voice(voice), rate_percent) for part in parts])
+        said = [self._said(part, language, self._voice(voice), rate_percent) for part in parts]
+        return _spoken(text, said, language)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -124,7 +125,7 @@ class OnlineSpeaker:
     def _voice(self, name: str) -> str:
         return name or self._endpoint.voice or KNOWN_VOICES[0]
 
-    def _said(self, text: str, voice: str, rate_percent: int) -> _Sound:
+    def _said(self, text: str, language: str, voice: str, rate_percent: int) -> _Sound:
         """One piece of text as sound."""
         asked = {"input": text, "voice": voice, "response_format": "wav", "speed": rate_percent / 100}
 
@@ -133,7 +134,7 @@ class OnlineSpeaker:
             with tempfile.TemporaryDirectory(prefix="aura-speech-") as folder:
                 file = Path(folder) / "answer.wav"
                 self._fetch(client, one, file)
-                return self._heard(file, text)
+                return self._heard(file, text, language)
 
         return self._asking.ask(make)
 
@@ -142,7 +143,7 @@ class OnlineSpeaker:
         speech = client.audio.speech.with_streaming_response
         with speech.create(model=self._endpoint.model, **one.asked) as answer, file.open("wb") as out:
             one.begun = True
-            require(answer.headers, "audio/", "application/octet-stream", "binary/octet-stream")
+            require(answer.headers, "speech", "audio/", "application/octet-stream", "binary/octet-stream")
             one.usage = Usage(characters=len(one.asked["input"]))
             for piece in answer.iter_bytes():
                 out.write(piece)
@@ -153,7 +154,7 @@ class OnlineSpeaker:
         if is_cut(file):
             raise Unusable("it broke off before its end", amendable=False)
 
-    def _heard(self, file: Path, text: str) -> _Sound:
+    def _heard(self, file: Path, text: str, language: str) -> _Sound:
         """What is heard in a file, cut to the voice."""
         try:
             heard = self._listen(file)
@@ -168,7 +169,7 @@ class OnlineSpeaker:
             rate_hz = int(sound.getframerate())
             samples = sound.readframes(sound.getnframes())
         first, last = (2 * (ms * rate_hz // 1000) for ms in (start_ms, end_ms))
-        words = words_over(text, spans, end_ms - start_ms)
+        words = words_over(text, spans, end_ms - start_ms, language)
         return _Sound(samples[first:last], rate_hz, spans, words)
 
 
@@ -203,7 +204,7 @@ def _silence(text: str) -> _Sound:
     return _Sound(samples, SILENCE_RATE_HZ, spans, words_over(text, spans, SILENCE_MS))
 
 
-def _spoken(text: str, parts: Sequence[_Sound]) -> Spoken:
+def _spoken(text: str, parts: Sequence[_Sound], language: str) -> Spoken:
     """The parts one after another.  Where a word was cut in two, all words are placed anew."""
     rate_hz = parts[0].rate_hz
     samples = b""
@@ -217,7 +218,7 @@ def _spoken(text: str, parts: Sequence[_Sound]) -> Spoken:
         spans += [(start + late_ms, end + late_ms) for start, end in part.spans]
         samples += part.samples
     if len(words) != len(text.split()):
-        words = list(words_over(text, tuple(spans), len(samples) // 2 * 1000 // rate_hz))
+        words = list(words_over(text, spans, len(samples) // 2 * 1000 // rate_hz, language))
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)

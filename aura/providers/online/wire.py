@@ -75,12 +75,12 @@ class Wire(httpx2.BaseTransport):
         self.inner.close()
 
     def _headers(self, request: httpx2.Request) -> dict[str, str]:
-        kept = ("host", "accept", "content-length", "transfer-encoding")
+        kept = ("Host", "Accept", "Content-Length", "Transfer-Encoding")
         headers = {name: request.headers[name] for name in kept if name in request.headers}
         headers |= {
-            "content-type": "application/json",
-            "accept-encoding": "identity",
-            "user-agent": USER_AGENT,
+            "Content-Type": "application/json",
+            "Accept-Encoding": "identity",
+            "User-Agent": USER_AGENT,
         }
         if self.endpoint.api_key is not None and (key := self.endpoint.api_key.reveal()):
             if not (key.isascii() and key.isprintable()) or " " in key:
@@ -89,7 +89,7 @@ class Wire(httpx2.BaseTransport):
                     f"The key holds characters that no key has; set it with `aura config set {setting}`.",
                     setting,
                 )
-            headers["authorization"] = f"Bearer {key}"
+            headers["Authorization"] = f"Bearer {key}"
         return headers
 
     def _setting(self, name: str) -> str:

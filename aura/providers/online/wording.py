@@ -7,9 +7,9 @@ import re
 
 from aura.providers.text.markup import SCENE, plain
 
-_LINE_MARK = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[-*+•‣▪◦–]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
+_LINE_MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*+•‣▪◦–]\s+|\(?\d{1,2}[.)]\s+(?=\D))")
 _SPEAKER = re.compile(
-    r"\s*[*_(\[]*(?:narrator|narration|voice-?\s?over|vo|v\.o\.|speaker|host|presenter|erzähler(?:in)?|sprecher(?:in)?|"
+    r"^\s*[*_(\[]*(?:narrator|narration|voice-?\s?over|vo|v\.o\.|speaker|host|presenter|erzähler(?:in)?|sprecher(?:in)?|"
     r"moderator(?:in)?|narrateur|narradora?|locutora?|voix off|voz en off|narratore|verteller)"
     r"(?:\s*\([^)]*\))?[*_)\]]*\s*:[*_]*\s*",
     re.IGNORECASE,
@@ -34,14 +34,14 @@ def spoken(text: str) -> str:
 def title(text: str) -> str:
     """A title without marks, on one line; its first 1,000 characters."""
     line = " ".join(text[:1_000].split())
-    return _LEFT_OVER.sub("", plain(_LINE_MARK.sub("", line, count=1))).strip(" :")
+    return _LEFT_OVER.sub("", plain(_LINE_MARK.sub("", line))).strip(" :")
 
 
 def _line(line: str) -> str:
     if found := SCENE.match(line):
         line = found["rest"] or ""
-    line = _LINE_MARK.sub("", line, count=1)
-    line = _SPEAKER.sub("", line, count=1)
+    line = _LINE_MARK.sub("", line)
+    line = _SPEAKER.sub("", line)
     line = _BRACKETED.sub(" ", _LINK.sub(r"\1", line))
     line = _LEFT_OVER.sub("", plain(_DIRECTION.sub(" ", line)))
     return _BEFORE_MARK.sub(r"\1", " ".join(line.split()))
