@@ -11,7 +11,7 @@ from typing import Self
 import msgspec
 from msgspec import Struct
 
-from aura.errors import Invalid, ToolFailed
+from aura.errors import AuraError, Invalid, ToolFailed
 from aura.media.pool import Pool
 from aura.media.processes import ChildDied, ChildSilent, Limits
 
@@ -47,7 +47,15 @@ class Listener:
     def hear(self, path: str | os.PathLike[str], wav_out: str | os.PathLike[str] | None = None) -> Heard:
         """Listen to a file.  ``wav_out`` is a file to be made of its sound: WAV, one channel, 16 bit, at most
         48 kHz.  Raises NotFound; Invalid for a file without sound that can be heard; Unavailable."""
-        request = [os.path.abspath(path), os.path.abspath(wav_out) if wav_out is not None else None]
+        made = Path(os.path.abspath(wav_out)) if wav_out is not None else None
+        try:
+            return self._heard([os.path.abspath(path), str(made) if made else None])
+        except AuraError:
+            if made:
+                made.unlink(missing_ok=True)
+            raise
+
+    def _heard(self, request: list[str | None]) -> Heard:
         with self._pool.borrow() as child:
             try:
                 heard = child.ask(request, timeout_s=self._silence_s)

@@ -1,11 +1,21 @@
-"""Which captions a scene shows, and when.  Pure."""
+"""Which captions a scene shows, and when.  Pure.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A scene's own captions are shown in the place of those made from its narration.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from aura.errors import NotFound
-from aura.render.cues import cues, cues_from_text, line_cells
+from aura.render.authored import authored
+from aura.render.beats import beats
+from aura.render.cues import Cue, cues, line_cells
+from aura.render.said import Said, clipped
 from aura.render.spec import Canvas, Caption
 from aura.render.timing import Placed
+from aura.render.tokens import spread
+from aura.timeline.document import CaptionStyle
 from aura.timeline.time import ms_from_frames
 
 Words = Sequence[tuple[int, int, str]]
@@ -13,30 +23,67 @@ Words = Sequence[tuple[int, int, str]]
 
 
 def captions_of(
-    placed: Placed, canvas: Canvas, words: Mapping[str, Words], fonts: Callable[[str], str]
+    placed: Placed,
+    canvas: Canvas,
+    words: Mapping[str, Words],
+    fonts: Callable[[str], str],
+    style: CaptionStyle = "plain",
 ) -> Iterator[Caption]:
-    """The captions of a scene's narration, in frames of the scene.
+    """The captions of a scene, in frames of the scene.
 
-    They follow the word timings; a narration without any has its text spread over its length.
+    Those of a narration follow its word timings; one without any has its text spread over its length.
     """
-    narration, lead = placed.scene.narration, placed.lead_frames
-    if narration is None:
-        return
-    line = line_cells(canvas.width_px, canvas.height_px)
-    room = placed.frames - lead
-    if narration.words is None:
-        length_ms = ms_from_frames(narration.frames, canvas.rate)
-        found = cues_from_text(
-            placed.scene.script_text, length_ms, canvas.rate, line=line, length_frames=room
-        )
-    elif narration.words in words:
-        found = cues(words[narration.words], canvas.rate, line=line, length_frames=room)
-    else:
-        raise NotFound(f"The word timings of {placed.name} are missing.", digest=narration.words)
-    for cue in found:
+    for cue in _cues(placed, canvas, words, style):
         yield Caption(
-            start_frame=cue.start_frame + lead,
-            end_frame=cue.end_frame + lead,
+            start_frame=cue.start_frame,
+            end_frame=cue.end_frame,
             text=cue.text,
             fonts=fonts(cue.text),
+            style=style,
+            lit=_plain(cue.said) if style == "highlight" else (),
         )
+
+
+def stretch_of(captions: Iterable[Caption], first: int, frames: int) -> tuple[Caption, ...]:
+    """What of a scene's captions is seen in ``frames`` frames from ``first`` on, counted from there."""
+    return tuple(
+        replace(
+            caption,
+            start_frame=max(caption.start_frame, first) - first,
+            end_frame=min(caption.end_frame, first + frames) - first,
+            lit=_plain(
+                word.later(-first)
+                for word in clipped((Said(*word) for word in caption.lit), first, first + frames)
+            ),
+        )
+        for caption in captions
+        if caption.start_frame < first + frames and caption.end_frame > first
+    )
+
+
+def _cues(placed: Placed, canvas: Canvas, words: Mapping[str, Words], style: CaptionStyle) -> Iterable[Cue]:
+    line = line_cells(canvas.width_px, canvas.height_px)
+    one_by_one = style == "word"
+    own = placed.scene.captions
+    if own:
+        return authored(own, canvas.rate, line=line, length_frames=placed.frames, one_by_one=one_by_one)
+    made = beats if one_by_one else cues
+    room = placed.frames - placed.lead_frames
+    found = made(_heard(placed, canvas, words), canvas.rate, line=line, length_frames=room)
+    return (cue.later(placed.lead_frames) for cue in found)
+
+
+def _heard(placed: Placed, canvas: Canvas, words: Mapping[str, Words]) -> Words:
+    """The words of a scene's narration and when they are heard, counted from its start."""
+    narration = placed.scene.narration
+    if narration is None:
+        return ()
+    if narration.words is None:
+        return spread(placed.scene.script_text, 0, ms_from_frames(narration.frames, canvas.rate))
+    if narration.words not in words:
+        raise NotFound(f"The word timings of {placed.name} are missing.", digest=narration.words)
+    return words[narration.words]
+
+
+def _plain(words: Iterable[Said]) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple((word.start_frame, word.end_frame, word.first, word.end) for word in words)

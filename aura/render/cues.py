@@ -7,7 +7,6 @@ six seconds, never overlaps the next, and leaves no gap so short that it would f
 Units: words in milliseconds; cues in frames, ``end_frame`` being the first frame without it.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
@@ -15,6 +14,8 @@ from math import inf
 from typing import NamedTuple
 
 from aura.render import linebreaks
+from aura.render.said import Said, clipped, said
+from aura.render.tokens import Token, cells, frame_at, tokens_of
 
 SHORTEST_MS = 1_000
 LONGEST_MS = 6_000
@@ -26,9 +27,6 @@ SILENCE_MS = 1_500
 """A silence this long parts two cues."""
 FASTEST_CELLS_PER_S = 21
 
-_SENTENCE = frozenset(".!?…。！？")
-_CLAUSE = frozenset(",;:–—，、；：")
-_AFTER = "\"'”’»)]」』"
 _SMALL = frozenset(
     [
         *(
@@ -73,23 +71,20 @@ _SMALL = frozenset(
 
 
 class Cue(NamedTuple):
-    """A caption from ``start_frame`` to before ``end_frame``; its lines are parted by line ends."""
+    """A caption from ``start_frame`` to before ``end_frame``; its lines are parted by line ends.
+
+    ``said``: which of its words are spoken when.
+    """
 
     start_frame: int
     end_frame: int
     text: str
+    said: tuple[Said, ...] = ()
 
-
-class _Token(NamedTuple):
-    text: str
-    spaced: bool
-    start_ms: int
-    end_ms: int
-
-
-def cells(text: str) -> int:
-    """The width of a text in the widths of a Latin letter: wide characters count two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    def later(self, frames: int) -> "Cue":
+        """The same, so many frames later."""
+        words = tuple(word.later(frames) for word in self.said)
+        return Cue(self.start_frame + frames, self.end_frame + frames, self.text, words)
 
 
 def line_cells(width_px: int, height_px: int) -> int:
@@ -110,7 +105,7 @@ def cues(
 
     ``line``: letters in a line (see ``line_cells``).  No cue outlasts ``length_frames``, if given.
     """
-    tokens = _tokens(words, line)
+    tokens = tokens_of(words, line)
     speech = _Speech(tokens, line)
     parts = speech.divided()
     found: list[Cue] = []
@@ -121,60 +116,23 @@ def cues(
         end_ms = min(end_ms, start_ms + LONGEST_MS)
         if following is not None and following - end_ms < FLICKER_MS:
             end_ms = following
-        start = _frame(start_ms, rate)
+        start = frame_at(start_ms, rate)
         if found:
             start = max(start, found[-1].end_frame)
-        end = max(start + 1, _frame(end_ms, rate))
+        end = max(start + 1, frame_at(end_ms, rate))
         if length_frames:
             end = min(end, length_frames)
         if start < end:
-            found.append(Cue(start, end, speech.text(first, last)))
+            words_said = said(tokens[first:last], speech.places(first, last), rate, following_ms=following)
+            heard = tuple(clipped(words_said, start, end))
+            found.append(Cue(start, end, speech.text(first, last), heard))
     return tuple(found)
-
-
-def cues_from_text(
-    text: str, length_ms: int, rate: Fraction, *, line: int = 42, length_frames: int = 0
-) -> tuple[Cue, ...]:
-    """The cues of a text of which only the length is known: each letter takes the same time, a stop more."""
-    words = text.split()
-    shares = [
-        cells(word) + 1 + 7 * (word.rstrip(_AFTER)[-1:] in _SENTENCE) + 3 * (word[-1:] in _CLAUSE)
-        for word in words
-    ]
-    total, at = sum(shares), 0
-    timed: list[tuple[int, int, str]] = []
-    for word, share in zip(words, shares, strict=True):
-        timed.append((length_ms * at // total, length_ms * (at + cells(word)) // total, word))
-        at += share
-    return cues(timed, rate, line=line, length_frames=length_frames)
-
-
-def _frame(time_ms: int, rate: Fraction) -> int:
-    """The frame that is on screen at a time."""
-    return time_ms * rate.numerator // (1000 * rate.denominator)
-
-
-def _tokens(words: Sequence[tuple[int, int, str]], line: int) -> list[_Token]:
-    tokens: list[_Token] = []
-    latest = 0
-    for start, end, word in words:
-        latest = max(latest, start)
-        parts = linebreaks.fitting(linebreaks.pieces(word), cells, line) if cells(word) > line else ()
-        if not parts:
-            parts = tuple(linebreaks.Piece(word.strip(), True) for _ in range(bool(word.strip())))
-        total, at = max(1, sum(cells(part.text) for part in parts)), 0
-        length = max(0, end - latest)
-        for place, part in enumerate(parts):
-            begins = latest + length * at // total
-            at += cells(part.text)
-            tokens.append(_Token(part.text, place == 0, begins, latest + length * at // total))
-    return tokens
 
 
 class _Speech:
     """Tokens, and the widths of their stretches.  A stretch is from one token to before another."""
 
-    def __init__(self, tokens: Sequence[_Token], line: int) -> None:
+    def __init__(self, tokens: Sequence[Token], line: int) -> None:
         self.tokens, self.line = tokens, line
         self._ends = list(accumulate((cells(token.text) + token.spaced for token in tokens), initial=0))
 
@@ -202,6 +160,17 @@ class _Speech:
         at = (self.split(first, last) or last) - first
         return "\n".join(linebreaks.joined(half) for half in (parts[:at], parts[at:]) if half)
 
+    def places(self, first: int, last: int) -> list[int]:
+        """Where in its text each token of a stretch starts."""
+        above = self.split(first, last) or last
+        places: list[int] = []
+        at = 0
+        for number, token in enumerate(self.tokens[first:last], first):
+            at += number > first and (token.spaced or number == above)
+            places.append(at)
+            at += len(token.text)
+        return places
+
     def holds(self, first: int, last: int) -> bool:
         """Whether a stretch may be one cue: short, no silence before its last token, not too much text."""
         before, end = self.tokens[last - 2], self.tokens[last - 1]
@@ -219,9 +188,7 @@ class _Speech:
         following = self.tokens[last] if last < len(self.tokens) else None
         shown = (following.start_ms if following else end.end_ms + HOLD_MS) - start.start_ms
         cost = 10.0 + _torn(end, following) + 6 * (last - first == 1)
-        cost += 8 * sum(
-            token.text.rstrip(_AFTER)[-1:] in _SENTENCE for token in self.tokens[first : last - 1]
-        )
+        cost += 8 * sum(token.ends_sentence for token in self.tokens[first : last - 1])
         cost += max(0, SHORTEST_MS - shown) / 50
         cost += 2 * max(0.0, self.cells(first, last) * 1000 / max(1, shown) - FASTEST_CELLS_PER_S)
         return cost if at == last else cost + abs(self.cells(first, at) - self.cells(at, last)) / 10
@@ -243,13 +210,12 @@ class _Speech:
         return runs
 
 
-def _torn(token: _Token, following: _Token | None) -> float:
+def _torn(token: Token, following: Token | None) -> float:
     """How badly a break after this token hurts."""
-    last = token.text.rstrip(_AFTER)[-1:]
-    if following is None or last in _SENTENCE:
+    if following is None or token.ends_sentence:
         return 0
     hurt = 12.0
-    if last in _CLAUSE:
+    if token.ends_clause:
         hurt = 3
     elif following.start_ms - token.end_ms >= PAUSE_MS:
         hurt = 4

@@ -1,5 +1,6 @@
 """Listening to a sound file: where somebody speaks, told by a child that decodes."""
 
+import io
 import math
 import wave
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import pytest
 
 from aura.errors import Invalid, NotFound
 from aura.media.listening import Listener
-from aura.media.voiced import spans_of
+from aura.media.voiced import Meter, spans_of
 
 RATE = 16_000
 
@@ -59,6 +60,28 @@ def test_the_stretches_with_a_voice_are_found_in_a_quiet_room_and_in_a_noisy_one
         assert abs(found[1] - meant[1]) <= 20
 
 
+def test_hum_and_rumble_are_no_voice(listener: Listener, record: Callable[..., Path]) -> None:
+    voice = np.concatenate((quiet(0.5), tone(0.8), quiet(0.4), tone(0.6), quiet(0.7)))
+    hum = 0.1 * np.sin(2 * math.pi * 50 * np.arange(len(voice)) / RATE) + 0.05
+    heard = listener.hear(record(voice + hum))
+
+    assert len(heard.spans) == 2
+    for found, meant in zip(heard.spans, ((500, 1300), (1700, 2300)), strict=True):
+        assert abs(found[0] - meant[0]) <= 30
+        assert abs(found[1] - meant[1]) <= 30
+
+
+def test_how_a_sound_is_cut_into_blocks_changes_nothing() -> None:
+    sound = (np.random.default_rng(3).standard_normal(4 * RATE) * 3000).astype(np.int16)
+    whole, parts = Meter(RATE), Meter(RATE)
+    whole.hear(sound)
+    for start in range(0, len(sound), 777):
+        parts.hear(sound[start : start + 777])
+
+    assert np.array_equal(whole.levels, parts.levels)
+    assert len(whole.levels) == 400
+
+
 def test_a_short_gap_belongs_to_a_word_and_a_click_is_none(
     listener: Listener, record: Callable[..., Path]
 ) -> None:
@@ -78,12 +101,13 @@ def test_the_sound_comes_along_in_one_channel_of_16_bit(
     listener: Listener, record: Callable[..., Path]
 ) -> None:
     sound = listener.fetch(record(tone(0.5), quiet(0.5)))
-    import io
 
     with wave.open(io.BytesIO(sound.wav)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         assert file.getnframes() == sound.samples == RATE
-    assert sound.spans == ((0, 500),)
+    assert len(sound.spans) == 1
+    assert sound.spans[0][0] == 0
+    assert abs(sound.spans[0][1] - 500) <= 20
 
 
 def test_a_compressed_stereo_file_of_a_high_rate_is_heard_as_well(listener: Listener, tmp_path: Path) -> None:
@@ -113,6 +137,18 @@ def test_what_is_no_sound_is_refused(listener: Listener, tmp_path: Path, data: b
 
     with pytest.raises(Invalid):
         listener.hear(path)
+
+
+def test_what_is_refused_leaves_no_sound_behind(
+    listener: Listener, record: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.wav"
+    assert listener.hear(record(tone(0.5)), out).samples == RATE // 2
+    with wave.open(str(out)) as file:
+        assert file.getnframes() == RATE // 2
+    with pytest.raises(Invalid):
+        listener.hear(record(tone(0)), out)
+    assert not out.exists()
 
 
 def test_a_file_that_is_not_there_is_said_to_be_so(listener: Listener, tmp_path: Path) -> None:

@@ -1,27 +1,37 @@
 """When each word is spoken, estimated from where a sound has a voice in it.  Pure.
 
-Words are laid over the spans in order, in proportion to how long each takes to say.  A silence is taken
-to stand behind a sentence or a comma where one is near.  Every word lies within one span.
+Words are laid over the spans in order.  How many each span holds is what fits its length best, where a
+silence costs little behind a sentence or a comma and much in the middle of a phrase, and a sentence that
+ends without one costs a little too.  Within a span words share the time by how long each takes to say;
+the last one is drawn out.  Every word lies within one span; a span may be left empty: a breath, a click.
 
 Units: milliseconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from aura.providers.speech.speaker import Word
-from aura.providers.text.pace import spoken_s
+from aura.providers.text.language import primary
+from aura.providers.text.pace import OTHER_TEMPO, TEMPOS, spoken_s
 
-NEAR = 14
-"""So many words from where a silence would fall by proportion it is looked for."""
 SENTENCE, CLAUSE = "…!?.。！？", ",;:–—、，；："
 CLOSING = "\"'”’“»)]"
-TORN_MS = 260.0
-"""What a silence in the middle of a phrase costs, and …"""
-CLAUSE_MS = 40.0
-"""… behind a comma, in milliseconds by which another place may be off."""
+DRAWN_OUT = 1.4
+"""How much longer the last word before a silence takes."""
+SHORTEST_S = 0.08
+TORN_MS, TORN_SHARE, TORN_MOST_MS = 110.0, 0.5, 400.0
+"""What a silence in the middle of a phrase costs, what its own length adds, and how much at most."""
+CLAUSE_MS = 10.0
+UNHEARD_MS = {"sentence": 150.0, "clause": 40.0, "": 0.0}
+"""What the end of a sentence or a clause costs where no silence follows."""
 EMPTY_MS = 400.0
-"""What a span without a word costs: a breath, a click."""
+"""What a span without a word costs, beside its length."""
+USUAL_MS = 500.0
+"""A span this long or shorter pays in full for words too many or too few; a longer one by the root."""
+KEPT = 40
+"""So many of the cheapest ways are followed from each span to the next."""
 
 
 def words_over(
@@ -31,74 +41,102 @@ def words_over(
     words = text.split()
     if not words:
         return ()
-    whole = [span for span in spans if span[1] > span[0]] or [(0, max(duration_ms, 1))]
-    lengths = [
-        max(spoken_s(word.strip(SENTENCE + CLAUSE + CLOSING) or "a", language), 0.05) for word in words
-    ]
-    breaks = _breaks(words, lengths, whole)
+    voiced = [span for span in spans if span[1] > span[0]] or [(0, max(duration_ms, 1))]
+    lengths = [_length_s(word, language) for word in words]
     timed: list[Word] = []
-    for (start, end), first, last in zip(whole, (0, *breaks), (*breaks, len(words)), strict=True):
-        timed.extend(_within(words[first:last], lengths[first:last], start, end))
+    for (start, end), (first, last) in zip(voiced, _Laying(words, lengths, voiced).parts(), strict=True):
+        timed += _within(words[first:last], lengths[first:last], start, end)
     return tuple(timed)
 
 
-def _breaks(words: Sequence[str], lengths: Sequence[float], spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Before which word each further span begins: the cheapest way through all of them."""
-    voiced = [end - start for start, end in spans]
-    total_ms = sum(voiced)
-    said = [0.0, *accumulate(lengths)]
-    scale = total_ms / said[-1]
-    at_ms = [share * scale for share in said]
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    reached = 0
-    for length in voiced[:-1]:
-        reached += length
-        best = _next(best, words, at_ms, reached)
-    cheapest = min(
-        ((cost + (EMPTY_MS if first == len(words) else 0.0), way) for first, (cost, way) in best.items()),
-        key=lambda found: found[0],
-    )
-    return cheapest[1]
+def _length_s(word: str, language: str) -> float:
+    """How long a word takes among others: half of what a text takes beside its words is in it."""
+    bare = word.strip(SENTENCE + CLAUSE + CLOSING)
+    tempo = TEMPOS.get(primary(language), OTHER_TEMPO)
+    return max(spoken_s(bare, language) - tempo.text / 2 if bare else 0.0, SHORTEST_S)
 
 
-def _next(
-    best: dict[int, tuple[float, list[int]]], words: Sequence[str], at_ms: Sequence[float], reached_ms: int
-) -> dict[int, tuple[float, list[int]]]:
-    """One span further: for each place where the next may begin, the cheapest way there."""
-    nearest = min(range(len(at_ms)), key=lambda place: abs(at_ms[place] - reached_ms))
-    places = range(max(0, nearest - NEAR), min(len(words), nearest + NEAR) + 1)
-    further: dict[int, tuple[float, list[int]]] = {}
-    for place in places:
-        own = abs(at_ms[place] - reached_ms) + _torn(words, place)
-        ways = [
-            (cost + own + (EMPTY_MS if place == first else 0.0), [*way, place])
-            for first, (cost, way) in best.items()
-            if first <= place
-        ]
-        if ways:
-            further[place] = min(ways, key=lambda found: found[0])
-    if further:
-        return further
-    first, (cost, way) = min(best.items(), key=lambda item: item[1][0])
-    return {first: (cost + EMPTY_MS, [*way, first])}
+def _ending(word: str) -> str:
+    """What ends with a word: a sentence, a clause or nothing."""
+    last = word.rstrip(CLOSING)[-1:]
+    if not last:
+        return ""
+    return "sentence" if last in SENTENCE else "clause" if last in CLAUSE else ""
 
 
-def _torn(words: Sequence[str], place: int) -> float:
-    """What a silence before this word costs."""
-    if place in (0, len(words)):
-        return 0.0
-    last = words[place - 1].rstrip(CLOSING)[-1:]
-    if last in SENTENCE:
-        return 0.0
-    return CLAUSE_MS if last in CLAUSE else TORN_MS
-
-
-def _within(words: Sequence[str], lengths: Sequence[float], start: int, end: int) -> list[Word]:
+def _within(words: Sequence[str], lengths: Sequence[float], start: int, end: int) -> Iterator[Word]:
     """Words one after the other in one span."""
-    total = sum(lengths)
-    edges = (
-        [start + round((end - start) * share / total) for share in (0.0, *accumulate(lengths))]
-        if words
-        else []
-    )
-    return [Word(edges[index], edges[index + 1], word) for index, word in enumerate(words)]
+    said = [0.0, *accumulate(lengths)]
+    if words:
+        said[-1] += (DRAWN_OUT - 1) * lengths[-1]
+    edges = [start + round((end - start) * share / (said[-1] or 1)) for share in said]
+    for index, word in enumerate(words):
+        yield Word(edges[index], edges[index + 1], word)
+
+
+class _Way(NamedTuple):
+    """The cheapest way to have said so many words at the end of a span, and how many at its start."""
+
+    cost: float
+    first: int
+
+
+class _Laying:
+    """Words to be parted over spans at the least cost."""
+
+    def __init__(
+        self, words: Sequence[str], lengths: Sequence[float], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        self.spans, self.lengths, self.count = spans, lengths, len(words)
+        self.endings = [_ending(word) for word in words]
+        self.said = [0.0, *accumulate(lengths)]
+        self.unheard = [0.0, *accumulate(UNHEARD_MS[ending] for ending in self.endings)]
+        drawn = (DRAWN_OUT - 1) * self.said[-1] / len(words) * len(spans)
+        self.ms_per_s = sum(end - start for start, end in spans) / (self.said[-1] + drawn)
+
+    def parts(self) -> list[tuple[int, int]]:
+        """For each span its words: from one to before another."""
+        reached: dict[int, _Way] = {0: _Way(0.0, 0)}
+        ways: list[dict[int, _Way]] = []
+        for index in range(len(self.spans)):
+            reached = self._next(reached, index)
+            ways.append(reached)
+        parts: list[tuple[int, int]] = []
+        last = self.count
+        for way in reversed(ways):
+            parts.append((way[last].first, last))
+            last = way[last].first
+        return parts[::-1]
+
+    def _next(self, reached: dict[int, _Way], index: int) -> dict[int, _Way]:
+        """One span further: for each number of words said by its end the cheapest way there."""
+        start, end = self.spans[index]
+        is_last = index == len(self.spans) - 1
+        silence = 0 if is_last else self.spans[index + 1][0] - end
+        further: dict[int, _Way] = {}
+        for first, way in sorted(reached.items(), key=lambda item: item[1].cost)[:KEPT]:
+            for place in (self.count,) if is_last else range(first, self.count + 1):
+                if place == first:
+                    cost = EMPTY_MS + end - start
+                else:
+                    expected = self._expected(first, place)
+                    if not is_last and expected > 3 * (end - start) + 1_500:
+                        break
+                    off = abs(expected - (end - start)) / max(1.0, expected / USUAL_MS) ** 0.5
+                    cost = off + self.unheard[place - 1] - self.unheard[first] + self._torn(place, silence)
+                if place not in further or way.cost + cost < further[place].cost:
+                    further[place] = _Way(way.cost + cost, first)
+        return further
+
+    def _expected(self, first: int, place: int) -> float:
+        """How long these words would take at the pace of the whole."""
+        said = self.said[place] - self.said[first] + (DRAWN_OUT - 1) * self.lengths[place - 1]
+        return self.ms_per_s * said
+
+    def _torn(self, place: int, silence_ms: int) -> float:
+        """What a silence before this word costs."""
+        if place == self.count or self.endings[place - 1] == "sentence":
+            return 0.0
+        if self.endings[place - 1] == "clause":
+            return CLAUSE_MS
+        return min(TORN_MS + TORN_SHARE * silence_ms, TORN_MOST_MS)

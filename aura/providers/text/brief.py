@@ -45,8 +45,9 @@ _SCRIPT_NAME = re.compile(r"script|skript|drehbuch|narration|voice-?over|spreche
 def read_brief(text: str) -> tuple[Brief, Plan]:
     """The brief and the plan in ``text``; what it does not say keeps its default.
 
-    The language is that of the text where no line names one.  Raises ``Invalid`` naming the field and what is
-    allowed for a setting that does not fit, and for more than 200,000 characters of notes.
+    The language is that of the text where no line names one, or else that of the settings' names.  Raises
+    ``Invalid`` naming the field and what is allowed for a setting that does not fit, and for more than
+    200,000 characters of notes.
     """
     lines = clean_text(text, "brief").splitlines()
     heading, lines = _topic(lines)
@@ -63,7 +64,8 @@ def read_brief(text: str) -> tuple[Brief, Plan]:
     if len(kept) > LONGEST_NOTES:
         raise Invalid(f"Notes may have at most {LONGEST_NOTES:,} characters.", field="brief.notes")
     fields["brief"]["notes"] = kept
-    if "language" not in fields["brief"] and (found := detect(f"{heading}\n{kept}")):
+    found = detect(f"{heading}\n{kept}") or settings.language_of(lines[:HEAD_LINES])
+    if "language" not in fields["brief"] and found:
         fields["brief"]["language"] = found
     return msgspec.convert(fields["brief"], Brief), msgspec.convert(fields["plan"], Plan)
 

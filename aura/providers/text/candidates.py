@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from aura.providers.text.cuts import pieces
 from aura.providers.text.fit import Candidate, Part
+from aura.providers.text.forms.passage import Arrangement, Passage, Told
 from aura.providers.text.language import is_repeat_key
-from aura.providers.text.material import Material, leans, scores
+from aura.providers.text.material import leans, scores
 from aura.providers.text.phrasebook import Beat, Line, Phrasebook, Subject
-from aura.providers.text.points import Point, as_sentence
+from aura.providers.text.points import as_sentence
 from aura.providers.text.topic import Spelling
 
 Clock = Callable[[str], float]
@@ -21,6 +22,18 @@ FILLER, FILLER_BESIDE_NOTES = -0.2, -40.0
 PROMISED = 10.0
 """How much more telling the first sentence of each point is in a list whose topic tells their number."""
 
+STORY = 2.0
+"""How much more telling each sentence of a story is: one that is missing tears it."""
+
+PROMISED_S = 8
+"""How long a list must be for each point that its topic promises, so that none is left out."""
+
+CHECKED_S = 25
+"""A shorter tutorial has no time for a check of Aura's own."""
+
+_TELL_ALONE = frozenset({"comparison", "story-time", "tutorial", "product-showcase"})
+"""The forms whose titles only show: what joins their parts is theirs to say."""
+
 BOND = 0.25
 """How much more one of the user's sentences is worth after the one before it, as a part of its own worth."""
 
@@ -31,12 +44,13 @@ WORTH_S = {3: 9.0, 2: 9.0, 1: 0.5, 0: -0.5}
 @dataclass(frozen=True, slots=True)
 class Body:
     """What may stand between hook and close.  ``titles`` are by point; ``items`` are the points to be
-    numbered.
+    numbered, ``apart`` those that want a scene of their own.
     """
 
     candidates: tuple[Candidate, ...]
     titles: tuple[str, ...]
     items: frozenset[int]
+    apart: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +61,28 @@ class Frame:
     candidates: tuple[Candidate, ...]
 
 
-def hook_of(material: Material, subject: Subject, book: Phrasebook, clock: Clock) -> Frame:
+def hook_of(opening: Sequence[str], subject: Subject, book: Phrasebook, clock: Clock, language: str) -> Frame:
     """The user's own first words; else the phrasebook's."""
     beat = book.hook(subject)
-    if material.opening:
-        own = _own(material.opening, clock, part="hook", must=True)
+    if opening:
+        own = _own(_untold(opening), clock, language, part="hook", must=True)
         return Frame(beat.title, (*own, *_lines(_wanted(beat), clock, part="hook")))
     return Frame(beat.title, _lines(beat, clock, part="hook"))
 
 
-def close_of(material: Material, subject: Subject, book: Phrasebook, clock: Clock) -> Frame:
+def close_of(
+    closing: Sequence[str], subject: Subject, book: Phrasebook, clock: Clock, language: str
+) -> Frame:
     """The user's own last words; else the phrasebook's."""
     beat = book.close(subject)
-    if material.closing:
-        own = _own(material.closing, clock, part="close", must=True)
+    if closing:
+        own = _own(_untold(closing), clock, language, part="close", must=True)
         return Frame(beat.title, (*_lines(_wanted(beat), clock, part="close"), *own))
     return Frame(beat.title, _lines(beat, clock, part="close"))
+
+
+def _untold(said: Sequence[str]) -> tuple[Told, ...]:
+    return tuple(map(Told, said))
 
 
 def _wanted(beat: Beat) -> Beat:
@@ -72,36 +92,69 @@ def _wanted(beat: Beat) -> Beat:
 
 
 def body_of(
-    material: Material, subject: Subject, book: Phrasebook, language: str, clock: Clock, *, unit: str | None
+    told: Arrangement, subject: Subject, book: Phrasebook, language: str, clock: Clock, *, unit: str | None
 ) -> Body:
-    """The user's points in their order, then what Aura can add.  ``unit`` is what a numbered point is
+    """The user's passages in their order, then what Aura can add.  ``unit`` is what a numbered one is
     called.
     """
-    points = _as_items(material.points) if unit and material.sentences else list(material.points)
-    items = _items(points) if unit else frozenset()
-    worth = scores(points, subject.topic.text, language)
+    passages = told.passages
+    items = frozenset(place for place, passage in enumerate(passages) if passage.numbered)
+    worth = scores([passage.said for passage in passages], subject.topic.text, language)
     candidates: list[Candidate] = []
-    titles = [point.title for point in points]
-    for place, point in enumerate(points):
-        if not point.sentences:
-            candidates += _heading(point, place, len(points), book, clock)
+    titles = [passage.title for passage in passages]
+    for place, passage in enumerate(passages):
+        if not passage.told:
+            candidates += _heading(passage, place, len(passages), book, clock)
             continue
-        numbered = place in items and not point.listed
-        if point.title and (numbered or leans(point.sentences[0], "")):
-            candidates.append(_announced(point.title, place, clock))
-        if place in items and len(items) == subject.topic.count:
+        if passage.title and _is_announced(passage, subject, language):
+            candidates.append(_announced(passage.title, place, clock))
+        if subject.form == "story-time":
+            worth[place] = [one + STORY for one in worth[place]]
+        if passage.wanted or (place in items and len(items) == subject.topic.count):
             worth[place][0] += PROMISED  # "5 tips" are five
-        candidates += _own(point.sentences, clock, point=place, worth=worth[place])
+        candidates += _own(passage.told, clock, language, point=place, worth=worth[place])
     beats = book.beats(subject)
-    if unit and not material.points:
-        items = frozenset(range(len(beats)))
+    if unit and not passages:
+        items = _numbered_beats(subject, len(beats))
     for place, beat in enumerate(beats):
         titles.append(beat.title)
-        cost = FILLER_BESIDE_NOTES - place if material.sentences else FILLER - 0.03 * place
-        candidates += _filler(beat, len(points) + place, cost, clock, must=not candidates)
+        cost = FILLER_BESIDE_NOTES - place**2 if subject.material else FILLER - 0.05 * place**2
+        promised = not passages and subject.topic.count is not None and place in items
+        must = not candidates or (promised and subject.seconds >= PROMISED_S * len(items))
+        candidates += _filler(beat, len(passages) + place, cost, clock, must=must)
     if unit:
         candidates = _with_time_for_numbers(candidates, items, clock(f"{book.numbered(unit, 7)}:") * 0.8)
-    return Body(tuple(candidates), tuple(titles), items)
+    if (check := book.bridges(subject).check) and _wants_check(told, subject):
+        candidates += _check(check, len(titles), clock)
+        titles.append(check.title)
+    titled = {place for place, title in enumerate(titles) if title}
+    apart = titled | set(range(len(passages)) if told.apart else ())
+    return Body(tuple(candidates), tuple(titles), items, frozenset(apart))
+
+
+def _numbered_beats(subject: Subject, of: int) -> frozenset[int]:
+    """Which beats are numbered without notes: as many as the topic tells, or all; a tutorial's first two lead
+    to its steps.
+    """
+    first = 2 if subject.form == "tutorial" else 0
+    return frozenset(range(first, min(subject.topic.count or of, of - first) + first))
+
+
+def _is_announced(passage: Passage, subject: Subject, language: str) -> bool:
+    """Whether a title is said: a numbered one's, or one that the first words below it take up."""
+    if passage.numbered:
+        return not passage.listed
+    return subject.form not in _TELL_ALONE and leans(passage.told[0].text, "", language)
+
+
+def _wants_check(told: Arrangement, subject: Subject) -> bool:
+    return subject.form == "tutorial" and subject.seconds >= CHECKED_S and not told.checked
+
+
+def _check(beat: Beat, point: int, clock: Clock) -> list[Candidate]:
+    """The end of a tutorial that has none of the user's own."""
+    lines = _lines(beat, clock, part="body")
+    return [replace(one, point=point, leans=place > 0, must=not place) for place, one in enumerate(lines)]
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -113,18 +166,20 @@ def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
         key = is_repeat_key(one.text)
         if one.leans and cut == one.point and not one.own:
             continue
+        loose = cut is not None
         cut = None
         if key in seen:
             cut = one.point
         else:
             seen.add(key)
-            kept.append(one)
+            kept.append(replace(one, tied=False) if loose else one)
     return kept
 
 
 def _own(
-    said: Sequence[str],
+    told: Sequence[Told],
     clock: Clock,
+    language: str,
     *,
     point: int = 0,
     part: Part = "body",
@@ -132,20 +187,24 @@ def _own(
     worth: Sequence[float] = (),
 ) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
-    for place, sentence in enumerate(said):
-        for number, piece in enumerate(pieces(sentence, LONGEST_SENTENCE_S, clock)):
-            seconds = max(clock(piece), 0.1)
+    for place, one in enumerate(told):
+        for number, piece in enumerate(pieces(one.text, LONGEST_SENTENCE_S, clock)):
+            lead = "" if number else one.lead
+            seconds = max(clock(f"{lead} {piece}" if lead else piece), 0.1)
             value = seconds * (6 + 6 * (worth[place] if worth else 1.0))
+            after = place > 0 and leans(one.text, told[place - 1].text, language)
             found.append(
                 Candidate(
                     text=piece,
+                    lead=lead,
                     seconds=seconds,
                     value=value,
                     bond=BOND * value if place or number else 0.0,
                     point=point,
                     part=part,
                     must=must,
-                    leans=bool(number) or (place > 0 and leans(sentence, said[place - 1])),
+                    leans=bool(number) or after or one.tied,
+                    tied=one.tied,
                     own=True,
                 )
             )
@@ -165,9 +224,9 @@ def _lines(beat: Beat, clock: Clock, *, part: Part) -> tuple[Candidate, ...]:
     )
 
 
-def _heading(point: Point, place: int, of: int, book: Phrasebook, clock: Clock) -> list[Candidate]:
+def _heading(passage: Passage, place: int, of: int, book: Phrasebook, clock: Clock) -> list[Candidate]:
     """A heading without words below it: a line that names it, and a question about it."""
-    beat = book.point(book.mid_sentence(point.title, Spelling()), place, place == of - 1)
+    beat = book.point(book.mid_sentence(passage.title, Spelling()), place, place == of - 1)
     found: list[Candidate] = []
     for number, line in enumerate(beat.lines):
         value = clock(line.text) * (WORTH_S[line.worth] if number else 8.0)
@@ -195,30 +254,6 @@ def _filler(beat: Beat, point: int, cost: float, clock: Clock, *, must: bool) ->
         )
         for number, line in enumerate(beat.lines)
     ]
-
-
-def _as_items(points: Sequence[Point]) -> list[Point]:
-    """Points for a list: a single paragraph becomes a point for each of its thoughts."""
-    if len(points) != 1 or len(points[0].sentences) < 3:
-        return list(points)
-    found: list[list[str]] = []
-    for place, sentence in enumerate(points[0].sentences):
-        if place and leans(sentence, points[0].sentences[place - 1]):
-            found[-1].append(sentence)
-        else:
-            found.append([sentence])
-    return [Point(sentences=tuple(said), listed=True) for said in found]
-
-
-def _items(points: Sequence[Point]) -> frozenset[int]:
-    """Which points are numbered: those of a list; without one those with headings; without any, all."""
-    for chosen in (
-        {place for place, point in enumerate(points) if point.listed},
-        {place for place, point in enumerate(points) if point.title},
-    ):
-        if len(chosen) > 1:
-            return frozenset(chosen)
-    return frozenset(range(len(points)))
 
 
 def _with_time_for_numbers(

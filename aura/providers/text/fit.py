@@ -1,7 +1,8 @@
 """Choosing what is said: the most worthwhile candidates whose length is the one wanted, in their order.
 
 A knapsack over whole sentences.  A candidate that leans on the one before it ("It", "But", a filler's
-second line) is never said without it.  Units: seconds, each with the pause to the next sentence.
+second line) is never said without it; one that is tied to it is also never left out with it said.  Units:
+seconds, each with the pause to the next sentence.
 """
 
 from collections.abc import Sequence
@@ -33,16 +34,25 @@ class Candidate:
     part: Part = "body"
     must: bool = False
     leans: bool = False
+    tied: bool = False
+    """Whether it and the one before it are said together or not at all."""
+    lead: str = ""
+    """Words of Aura's that are said before the text, and are in its seconds."""
     bond: float = 0.0
     """What it is worth more if the one before it is said."""
     own: bool = False
     """Whether the words are the user's."""
 
+    @property
+    def spoken(self) -> str:
+        """The text with what leads to it."""
+        return f"{self.lead} {self.text}" if self.lead else self.text
+
 
 def choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
     """The best choice; it misses ``wanted_s`` by more than ``NEAR`` only where no choice comes nearer."""
     chosen = _choose(candidates, wanted_s)
-    own = [candidate for candidate in candidates if candidate.own and not candidate.leans]
+    own = [candidate for candidate in candidates if candidate.own and not (candidate.leans or candidate.tied)]
     if own and not any(candidate.own for candidate in chosen):
         best = max(own, key=lambda candidate: candidate.value / candidate.seconds - candidate.seconds)
         forced = [replace(one, must=True) if one is best else one for one in candidates]
@@ -53,7 +63,7 @@ def choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
 def _choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
     step = max(wanted_s, 1.0) / STEPS
     weights = [max(round(candidate.seconds / step), 1) for candidate in candidates]
-    needed = sum(weight for weight, one in zip(weights, candidates, strict=True) if one.must)
+    needed = _needed(candidates, weights)
     size = max(round(STEPS * (1 + 2 * NEAR)), needed) + 1
     nothing = np.full(size, -np.inf)
     left, said = nothing.copy(), nothing.copy()
@@ -63,16 +73,28 @@ def _choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]
         after_said = said > left
         either = np.where(after_said, said, left)
         bonded = said + candidate.bond
-        follows = np.full(size, True) if candidate.leans else bonded > left
+        follows = np.full(size, True) if candidate.leans or candidate.tied else bonded > left
         before = np.where(follows, bonded, left)
         next_said = nothing.copy()
         if weight < size:
             next_said[weight:] = before[: size - weight] + candidate.value
+        if candidate.tied:
+            after_said, either = np.full(size, False), left
         trail.append((after_said, follows))
         left, said = (nothing.copy() if candidate.must else either), next_said
     worth = np.maximum(left, said) - _cost(np.arange(size) / STEPS)
     at = int(np.argmax(worth))
     return _followed(candidates, weights, trail, at, last_said=bool(said[at] > left[at]))
+
+
+def _needed(candidates: Sequence[Candidate], weights: Sequence[int]) -> int:
+    """What must be said weighs so much, with all that is tied to it."""
+    needed = 0
+    said = False
+    for candidate, weight in zip(candidates, weights, strict=True):
+        said = candidate.must or (said and candidate.tied)
+        needed += weight * said
+    return needed
 
 
 def _cost(length: NDArray[np.float64]) -> NDArray[np.float64]:

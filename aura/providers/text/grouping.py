@@ -4,28 +4,33 @@ from collections.abc import Sequence
 
 from aura.providers.text.fit import Candidate
 
-TORN, MIXED, ALIEN, ORPHANED, EXTRA = 0.30, 0.80, 0.60, 1.0, 0.20
-"""What it costs to part a point, to mix two with titles, to mix the user's words with Aura's, to part a
-sentence from what it leans on, and each scene more or fewer than wanted; next to the square of how far a
-scene's length is off, as a part of the mean."""
+TORN, MIXED, ALIEN, ORPHANED, LED, EXTRA, EXTRA_APART = 0.30, 0.80, 0.80, 1.0, 1.6, 0.20, 0.06
+"""What it costs to part a point, to mix two that want a scene each, to mix the user's words with Aura's, to
+part a sentence from what it leans on, not to begin a scene with words that lead on, and the square of how
+many scenes there are more or fewer than wanted, which matters less where each point wants its own; next to
+the square of how far a scene's length is off, as a part of the mean."""
 
 
 def grouped(
-    said: Sequence[Candidate], wanted: int, most: int, longest_s: float, titled: frozenset[int]
+    said: Sequence[Candidate], wanted: int, most: int, longest_s: float, apart: frozenset[int]
 ) -> list[list[Candidate]]:
-    """``said`` in 1 to ``most`` scenes, in order.  ``titled`` are the points with a title of their own."""
+    """``said`` in 1 to ``most`` scenes, in order.  ``apart`` are the points that want one of their own."""
     if not said:
         return []
     most = min(most, len(said))
-    mean = sum(one.seconds for one in said) / min(max(wanted, 1), most)
+    points = {one.point for one in said}
+    alone = points <= apart
+    aimed = max(wanted, len(points) if alone else 1)
+    mean = sum(one.seconds for one in said) / min(aimed, most)
     best = [[(0.0, 0)] + [(float("inf"), 0)] * len(said)]
     for _ in range(most):
         ends = range(1, len(said) + 1)
         best.append(
-            [(float("inf"), 0)] + [_best_end(said[:end], best[-1], mean, longest_s, titled) for end in ends]
+            [(float("inf"), 0)] + [_best_end(said[:end], best[-1], mean, longest_s, apart) for end in ends]
         )
+    extra = EXTRA_APART if alone else EXTRA
     count = min(
-        range(1, most + 1), key=lambda scenes: (best[scenes][-1][0] + EXTRA * (scenes - wanted) ** 2, scenes)
+        range(1, most + 1), key=lambda scenes: (best[scenes][-1][0] + extra * (scenes - wanted) ** 2, scenes)
     )
     groups: list[list[Candidate]] = []
     end = len(said)
@@ -41,7 +46,7 @@ def _best_end(
     before: list[tuple[float, int]],
     mean: float,
     longest_s: float,
-    titled: frozenset[int],
+    apart: frozenset[int],
 ) -> tuple[float, int]:
     """The least cost of scenes that hold ``said``, and where the last of them starts."""
     end = len(said)
@@ -51,7 +56,7 @@ def _best_end(
     for start in range(end - 1, -1, -1):
         seconds += said[start].seconds
         if start + 1 < end:
-            mixed += _mixed(said[start], said[start + 1], titled)
+            mixed += _mixed(said[start], said[start + 1], apart)
         if seconds > 2 * longest_s and start + 1 < end:
             break
         cost = before[start][0] + ((seconds - mean) / mean) ** 2 + mixed + _torn(said, start)
@@ -61,16 +66,22 @@ def _best_end(
     return best
 
 
-def _mixed(one: Candidate, other: Candidate, titled: frozenset[int]) -> float:
+def _mixed(one: Candidate, other: Candidate, apart: frozenset[int]) -> float:
     """What it costs to say two neighbours in one scene."""
+    if other.lead and one.own and not other.tied:
+        return LED
     if one.point == other.point:
         return 0.0
     alien = ALIEN if one.own != other.own else 0.0
-    return alien or (MIXED if {one.point, other.point} & titled else 0.0)
+    return alien or (MIXED if {one.point, other.point} & apart else 0.0)
 
 
 def _torn(said: Sequence[Candidate], start: int) -> float:
     """What a scene's start at ``start`` breaks."""
-    if start == 0 or said[start].point != said[start - 1].point:
+    if (
+        start == 0
+        or said[start].point != said[start - 1].point
+        or (said[start].lead and not said[start].tied)
+    ):
         return 0.0
     return ORPHANED if said[start].leans else TORN

@@ -47,7 +47,7 @@ _SHORT = 6
 
 def blocks(text: str, *, jotted: bool = False) -> list[Block]:
     """The blocks of ``text`` in order.  With ``jotted``, short lines without stops are items, not one
-    paragraph.
+    paragraph, and lines that all end with a stop are a paragraph each.
     """
     found: list[Block] = []
     paragraph: list[str] = []
@@ -55,6 +55,8 @@ def blocks(text: str, *, jotted: bool = False) -> list[Block]:
     def flush() -> None:
         if jotted and _is_jotted(paragraph):
             found.extend(Block("item", line) for line in paragraph)
+        elif jotted and len(paragraph) > 1 and all(line.endswith((".", "!", "?", "…")) for line in paragraph):
+            found.extend(Block("paragraph", line) for line in paragraph)
         elif paragraph:
             found.append(Block("paragraph", " ".join(paragraph)))
         paragraph.clear()

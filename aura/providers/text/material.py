@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aura.providers.text.language import content_words, stem, vocabulary
-from aura.providers.text.points import Point
+from aura.providers.text.cues import Cues, is_headed
+from aura.providers.text.language import content_words, stem
+from aura.providers.text.languages import cues_of
+from aura.providers.text.points import Point, part_of, unlabelled
 
-_EARLY_PRONOUN = re.compile(
-    r"(?:\w+ ){1,2}(?:it|they|them|he|she|these|those|this|sie|er|diese[rsnm]?|ihnen|ihm)\b", re.IGNORECASE
+_INDEFINITE = re.compile(r"\b(?:an?|eine?[nmr]?|une?|un[ao]?|een) (?:\w+ )?(\w{3,})")
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|d(?:er|ie|as|en|em)|this|that|diese[rsnm]?|l[aeo]|el|il|het|ce|cette|cet|est[ae]|es[ae]|"
+    r"quest[ao]) |"
+    r"\bl['’]|^de )(\w{3,})"
 )
-_INDEFINITE = re.compile(r"\b(?:an?|eine?[nmr]?) (?:\w+ )?(\w{3,})")
-_DEFINITE = re.compile(r"\b(?:the|d(?:er|ie|as|en|em)|this|that|diese[rsnm]?) (\w{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,104 +34,78 @@ class Material:
         return len(self.opening) + sum(len(point.sentences) for point in self.points) + len(self.closing)
 
 
-_OPENING_TITLES = vocabulary("hook intro introduction opening einleitung einstieg aufhänger")
-_CLOSING_TITLES = frozenset(
-    (
-        "outro",
-        "conclusion",
-        "close",
-        "closing",
-        "cta",
-        "call to action",
-        "takeaway",
-        "fazit",
-        "schluss",
-        "abschluss",
-    )
-)
-_OPENS = re.compile(
-    r"(?:imagine|picture this|did you know|have you ever|what if|stell|stellen sie sich|wussten? )",
-    re.IGNORECASE,
-)
-_CLOSES = re.compile(
-    r"(?:visit|sign up|subscribe|join|come (?:and|to|by)|in short|in the end|to sum up|"
-    r"remember|thank|so,? (?:next time|remember|if)|"
-    r"that'?s why|that is why|now you|book |order |call us|register|besuchen|besuch |"
-    r"kommen sie|komm |kurz gesagt|am ende|"
-    r"melden sie|danke|vielen dank|deshalb|also:|jetzt )",
-    re.IGNORECASE,
-)
-_LEANS = re.compile(
-    r"(?:it|they|this|that|these|those|he|she|his|her|its|their|them|but|so|and|or|however|"
-    r"then|also|instead|therefore|"
-    r"both|such|for (?:example|instance)|in (?:fact|turn|contrast)|after that|as a result|"
-    r"the (?:latter|former|same)|yet|still|"
-    r"er|es|sie|dies|diese[rsnm]?|das (?:ist|war|macht|heißt)|dadurch|deshalb|daher|darum|aber|"
-    r"doch|und|oder|dann|danach|"
-    r"dabei|damit|dafür|dagegen|außerdem|sein|seine|ihr|ihre|denn|trotzdem|zum beispiel|je(?:doch)|auch|"
-    r"il|elle|ils|elles|mais|donc|et|pero|y|ma|e)\b",
-    re.IGNORECASE,
-)
-
-
-def leans(sentence: str, before: str) -> bool:
-    """Whether ``sentence`` needs the one ``before`` it.
+def leans(sentence: str, before: str, language: str | None = None) -> bool:
+    """Whether ``sentence`` needs the one ``before`` it; without a language it is English or German.
 
     It does if it takes up a thread ("But"), something by a pronoun, or as *the* lens what was *a* lens.
     """
-    sentence = sentence.lstrip("\"'“„‘«(")
-    if _LEANS.match(sentence) or _EARLY_PRONOUN.match(sentence):
+    sentence = sentence.lstrip("\"'“„‘«(¡¿ ")
+    if any(cues_of(one).leans.match(sentence) for one in ([language] if language else ["en", "de"])):
         return True
     introduced = set(_INDEFINITE.findall(before.lower()))
     return bool(introduced & set(_DEFINITE.findall(sentence.lower())))
 
 
-def material_of(points: Sequence[Point], topic: str) -> Material:
+def thoughts(point: Point, language: str, alone: re.Pattern[str] | None = None) -> list[tuple[str, ...]]:
+    """A point's sentences parted where one stands alone: each group begins with one that leans on none.
+
+    Where the user wrote lines, they are the thoughts.  A line that begins as in ``alone`` is one in any case.
+    """
+    found: list[list[str]] = []
+    for place, sentence in enumerate(point.sentences):
+        line = place in point.breaks
+        free = (line or not point.breaks) and not leans(sentence, point.sentences[place - 1], language)
+        if place and not free and not (line and alone and alone.match(sentence)):
+            found[-1].append(sentence)
+        else:
+            found.append([sentence])
+    return [tuple(group) for group in found]
+
+
+def material_of(points: Sequence[Point], topic: str, language: str = "en") -> Material:
     """Sets the user's own first and last words apart, if that is what they are."""
     rest = [
         replace(point, title="") if point.title.casefold() == topic.casefold() else point for point in points
     ]
     rest = [point for point in rest if point.sentences or point.title]
+    cues = cues_of(language)
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
-    if len(rest) > 1 and rest[0].title.lower() in _OPENING_TITLES:
-        opening = rest.pop(0).sentences
-    elif rest and not rest[0].title and not rest[0].listed and _opens(rest[0]) and _count(rest) > 2:
+    if len(rest) > 1 and is_headed(rest[0].title, "opening"):
+        opening = unlabelled(rest.pop(0)).sentences
+    elif rest and not rest[0].title and not rest[0].listed and _opens(rest[0], cues) and _count(rest) > 2:
         first, *others = rest[0].sentences
         opening = (first,)
-        rest[:1] = [replace(rest[0], sentences=tuple(others))] if others else []
-    if len(rest) > 1 and rest[-1].title.lower() in _CLOSING_TITLES:
-        closing = rest.pop().sentences
+        rest[:1] = [part_of(rest[0], 1, len(rest[0].sentences))] if others else []
+    if len(rest) > 1 and (is_headed(rest[-1].title, "closing") or is_headed(rest[-1].title, "call")):
+        closing = unlabelled(rest.pop()).sentences
     elif (
         rest
         and _count(rest) > 2
         and not rest[-1].listed
         and rest[-1].sentences
-        and _CLOSES.match(rest[-1].sentences[-1])
+        and cues.closes.match(rest[-1].sentences[-1])
     ):
         *others, last = rest[-1].sentences
         closing = (last,)
-        rest[-1:] = [replace(rest[-1], sentences=tuple(others))] if others else []
+        rest[-1:] = [part_of(rest[-1], 0, len(rest[-1].sentences) - 1)] if others else []
     return Material(opening, tuple(rest), closing)
 
 
-def _opens(point: Point) -> bool:
+def _opens(point: Point, cues: Cues) -> bool:
     first = point.sentences[0] if point.sentences else ""
-    return len(first.split()) > 3 and (first.endswith("?") or bool(_OPENS.match(first)))
+    return len(first.split()) > 3 and (first.endswith("?") or bool(cues.opens.match(first)))
 
 
 def _count(points: Sequence[Point]) -> int:
     return sum(len(point.sentences) for point in points)
 
 
-def scores(points: Sequence[Point], topic: str, language: str) -> list[list[float]]:
+def scores(points: Sequence[Sequence[str]], topic: str, language: str) -> list[list[float]]:
     """How much each sentence tells of the whole, from 0 to about 2: what is central, comes first, or has
     figures.
     """
-    stems = [
-        [{stem(word) for word in content_words(said, language)} for said in point.sentences]
-        for point in points
-    ]
+    stems = [[{stem(word) for word in content_words(said, language)} for said in point] for point in points]
     often = Counter(one for point in stems for said in point for one in said)
     about = {stem(word) for word in content_words(topic, language)}
     most = max(often.values(), default=1)
@@ -138,7 +115,7 @@ def scores(points: Sequence[Point], topic: str, language: str) -> list[list[floa
         if not words:
             return 0.0
         central = sum(often[word] for word in words) / (most * len(words))
-        figures = any(char.isdigit() for char in points[point].sentences[place])
+        figures = any(char.isdigit() for char in points[point][place])
         return central + 0.5 * (place == 0) + 0.25 * figures + 0.6 * bool(words & about)
 
     return [[score(point, place) for place in range(len(said))] for point, said in enumerate(stems)]

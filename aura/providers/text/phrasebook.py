@@ -4,10 +4,12 @@ A phrasebook never states a fact about the subject: it asks, invites and points.
 a subject tells it what the sentences are to be about.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from aura.providers.text.topic import Spelling, Topic
+from aura.timeline.document import Form
 
 SHORT_S = 15
 """A shorter film has hardly time for a sentence of Aura's own."""
@@ -44,6 +46,9 @@ class Subject:
     """What the sentences are about, for whom, and what the user's own material brings."""
 
     topic: Topic
+    form: Form = "explainer"
+    sides: tuple[str, ...] = ()
+    """What is compared, as it stands within a sentence; empty in other forms."""
     audience: str = ""
     goal: Goal = Goal()
     formal: bool = False
@@ -66,6 +71,21 @@ class Subject:
     def short(self) -> bool:
         """Whether there is hardly time for a sentence."""
         return self.seconds < SHORT_S
+
+
+class Bridges(NamedTuple):
+    """What joins the user's own words in the forms that want more than their order."""
+
+    meet: str
+    """Before the first words about a product: ``Meet the Halo lock.``; empty where it would not read well."""
+    remedy: str
+    """The same where those words begin with the product's name."""
+    problem: str
+    """The title of what a product is the answer to."""
+    onward: str
+    """In the middle of a story."""
+    check: Beat | None
+    """The end of a tutorial without a check of the user's own."""
 
 
 class Phrasebook(Protocol):
@@ -97,6 +117,18 @@ class Phrasebook(Protocol):
 
     def beats(self, subject: Subject) -> tuple[Beat, ...]:
         """What can be said about any subject, in the order in which it is best said."""
+        ...
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """``a, b and c``."""
+        ...
+
+    def bridges(self, subject: Subject) -> Bridges:
+        """What joins the user's own words."""
+        ...
+
+    def passed(self, years: int) -> str:
+        """A sentence that lets so many years pass, at least two."""
         ...
 
     def numbered(self, unit: str, number: int) -> str:

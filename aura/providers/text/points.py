@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from aura.providers.text.cues import is_headed
 from aura.providers.text.english.verbs import begins_with_verb, is_finite
 from aura.providers.text.language import content_words, is_repeat_key, stem, vocabulary
+from aura.providers.text.languages import cues_of, phrasebook
 from aura.providers.text.markup import Block, blocks, sections
 from aura.providers.text.requests import is_direction, told_to_cover, told_to_state
 from aura.providers.text.sentences import sentences
@@ -19,21 +21,35 @@ from aura.timeline.document import Section
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """``listed`` is set for an item of a list; a point without sentences is a heading to be filled."""
+    """``listed`` is set for an item of a list; a point without sentences is a heading to be filled.
+
+    ``under`` is the heading of a list of such points.  ``breaks`` are the places of those sentences that
+    begin a line or an item of their own in the user's text.
+    """
 
     title: str = ""
     sentences: tuple[str, ...] = ()
     listed: bool = False
+    breaks: tuple[int, ...] = ()
+    under: str = ""
 
 
 _FENCE = re.compile(r"^\s*(```|~~~).*?^\s*\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _NUMBERING = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.*)$")
-_DETERMINERS = vocabulary("the our my a an der die das unser unsere mein meine ein eine")
+_DETERMINERS = vocabulary(
+    "the our my a an der die das unser unsere mein meine ein eine le la les notre nos un une el los las "
+    "nuestro "
+    "nuestra il lo i gli uno una de het onze een"
+)
 _LABEL_WORDS = 4
 _CLAUSE_WORDS = 8
-_WH = vocabulary("how why what where when who which wie warum was wo wann wer woher wozu")
+_WH = vocabulary(
+    "how why what when where who which wie warum was wo wann wer woher wozu comment pourquoi quand où qui "
+    "cómo "
+    "cuándo dónde quién qué come perché dove quando chi hoe waarom wat wanneer waar wie"
+)
 
 
 def read_points(text: str, language: str) -> list[Point]:
@@ -46,9 +62,10 @@ def read_points(text: str, language: str) -> list[Point]:
 
 def _points(heading: Block | None, below: Sequence[Block], language: str) -> list[Point]:
     title = _title(heading.text) if heading else ""
+    if len(said := sentences(title, language)) > 1:
+        return [Point(sentences=tuple(map(as_sentence, said))), *_points(None, below, language)]
     if title and not below:
-        said = sentences(title, language)
-        return [Point(title) if len(said) == 1 else Point(sentences=tuple(map(as_sentence, said)))]
+        return [Point(title)]
     points: list[Point] = []
     for place, block in enumerate(below):
         nested = (
@@ -59,9 +76,13 @@ def _points(heading: Block | None, below: Sequence[Block], language: str) -> lis
         points += _point(block, nested=nested and block.kind == "item", language=language)
     points = _under_their_parents(points, below) if len(points) == len(below) else points
     if not title:
-        return points
+        return _taken_up(points, language)
+    if is_headed(title, "need") and (needed := _enumerated(title, below, language)):
+        return [needed]
     if points and all(point.title and not point.sentences for point in points):
-        return [Point(title), *points] if not _is_plain_heading(title) else points
+        if _is_plain_heading(title):
+            return points
+        return [Point(title), *(replace(point, under=title) for point in points)]
     listed = [point for point in points if point.listed]
     if len(listed) > 1 and _is_plain_heading(title):
         return points
@@ -70,43 +91,44 @@ def _points(heading: Block | None, below: Sequence[Block], language: str) -> lis
 
 def _is_plain_heading(title: str) -> bool:
     """Whether a heading only says that there are notes below it."""
-    return title.lower().rstrip(":") in {
-        *(
-            "notes",
-            "facts",
-            "key facts",
-            "key points",
-            "points",
-            "outline",
-            "content",
-            "script",
-            "ideas",
-            "material",
-        ),
-        *(
-            "notizen",
-            "fakten",
-            "punkte",
-            "gliederung",
-            "inhalt",
-            "stichpunkte",
-            "ideen",
-            "background",
-            "hintergrund",
-        ),
-    }
+    return is_headed(title, "plain")
 
 
 def _under(title: str, points: Iterable[Point]) -> Point:
     """One point of all that stands below a heading."""
     points = list(points)
+    breaks: list[int] = []
     fragments = points and all(point.listed for point in points) and not _is_plain_heading(title)
     said = [as_sentence(title)] if fragments else []
     for point in points:
+        breaks += [len(said)] if said else []
         if point.title and not point.sentences:
             said.append(as_sentence(point.title))
         said += point.sentences
-    return Point("" if _is_plain_heading(title) else title, tuple(said))
+    return Point("" if _is_plain_heading(title) else title, tuple(said), breaks=tuple(breaks))
+
+
+def _enumerated(title: str, below: Sequence[Block], language: str) -> Point | None:
+    """Short items below a heading as one sentence; ``None`` where they are not all short items."""
+    items = [block.text.rstrip(",;. ") for block in below]
+    short = all(block.kind == "item" and len(block.text.split()) <= _CLAUSE_WORDS for block in below)
+    if not short or any(len(sentences(item, language)) > 1 for item in items):
+        return None
+    return Point(title, (f"{title}: {phrasebook(language, material=True).joined(items)}.",))
+
+
+def _taken_up(points: Iterable[Point], language: str) -> list[Point]:
+    """The points; a line that takes up the one before it ("But …", "It …") belongs to it."""
+    cues = cues_of(language)
+    found: list[Point] = []
+    for point in points:
+        plain = found and not (point.title or point.listed or found[-1].title or found[-1].listed)
+        if plain and point.sentences and cues.leans.match(point.sentences[0]):
+            told = found[-1].sentences
+            found[-1] = Point(sentences=(*told, *point.sentences), breaks=(*found[-1].breaks, len(told)))
+        else:
+            found.append(point)
+    return found
 
 
 def _under_their_parents(points: list[Point], below: Sequence[Block]) -> list[Point]:
@@ -136,7 +158,7 @@ def _point(block: Block, *, nested: bool, language: str) -> list[Point]:
         text = stated
     elif asked := told_to_cover(text):
         return [Point(_title(asked), listed=listed)]
-    if listed and (nested or _is_label(text)):
+    if listed and (nested or _is_label(text, language)):
         return [Point(_title(text), listed=True)]
     if listed and (labelled := _LABELLED.match(text)):
         return [_labelled(labelled["label"], labelled["rest"], text, language)]
@@ -163,15 +185,19 @@ def _labelled(label: str, rest: str, text: str, language: str) -> Point:
     return Point(_title(label), tuple(said), listed=True)
 
 
-def _is_label(text: str) -> bool:
+def _is_label(text: str, language: str) -> bool:
     """Whether an item names something to be told about, rather than telling it."""
     words = text.rstrip(":").split()
-    if text.endswith((".", "!", "?", "…", ";")) or not words[0][:1].isalpha() or "," in text or ": " in text:
+    if text.endswith((".", "!", "?", "…", ";")) or not words[0][:1].isalpha():
+        return False
+    if "," in text or ": " in text or len(sentences(text, language)) > 1:
         return False
     if any(char.isdigit() for char in text) and words[0].lower() not in _DETERMINERS:
         return False
     if words[0].lower() in _WH:
         return len(words) <= _CLAUSE_WORDS
+    if len(words) > 1 and cues_of(language).tells.match(text):
+        return False
     second = words[1].lower() if len(words) > 1 else ""
     tells = begins_with_verb(words[0].lower(), second) or (words[0].islower() and is_finite(words[0]))
     return len(words) <= _LABEL_WORDS and not (second and tells)
@@ -180,6 +206,12 @@ def _is_label(text: str) -> bool:
 def spoken(point: Point) -> Point:
     """A heading without words as a point that says it."""
     return point if point.sentences else replace(point, sentences=(as_sentence(point.title),), listed=True)
+
+
+def without_headings(points: Sequence[Point]) -> list[Point]:
+    """The points without those that are only the heading of others."""
+    headings = {point.under for point in points}
+    return [point for point in points if point.sentences or point.title not in headings]
 
 
 def _title(text: str) -> str:
@@ -197,6 +229,18 @@ def as_sentence(text: str) -> str:
     return text if end in set(".!?…。！？") else f"{text}."
 
 
+def part_of(point: Point, start: int, end: int) -> Point:
+    """A point's sentences from ``start`` to before ``end``."""
+    breaks = tuple(place - start for place in point.breaks if start < place < end)
+    return replace(point, sentences=point.sentences[start:end], breaks=breaks)
+
+
+def unlabelled(point: Point) -> Point:
+    """A point without a first sentence that is only its title."""
+    labelled = len(point.sentences) > 1 and point.sentences[0] == as_sentence(point.title)
+    return part_of(point, 1, len(point.sentences)) if labelled else point
+
+
 def _distinct(points: Iterable[Point]) -> list[Point]:
     """The points with each sentence once, and without those that are empty."""
     seen: set[str] = set()
@@ -209,7 +253,8 @@ def _distinct(points: Iterable[Point]) -> list[Point]:
                 seen.add(key)
                 said.append(sentence)
         if said or (point.title and not point.sentences):
-            found.append(replace(point, sentences=tuple(said)))
+            kept = len(said) == len(point.sentences)
+            found.append(replace(point, sentences=tuple(said), breaks=point.breaks if kept else ()))
     return found
 
 

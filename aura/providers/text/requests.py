@@ -12,14 +12,24 @@ _DIRECTION = re.compile(
     r"(?:tone|style|mood|stil)\s*:|"
     r"(?:include|add|end with|finish with|close with|start with|begin with|open with) "
     r"(?:a |an |the |some )?(?:call to action|cta|hook|joke|humou?r)\b|"
-    r"halte? (?:es|den text|den film) (?:kurz|einfach|locker)|keine? fachsprache)",
+    r"halte? (?:es|den text|den film) (?:kurz|einfach|locker)|keine? fachsprache|"
+    r"(?:éviter|évitez|pas de|sans) (?:le |la |les )?(?:jargon|termes techniques|clichés)|"
+    r"(?:rester|restez|reste|garder|gardez) (?:un ton |le ton )?(?:court|bref|simple|drôle|léger|clair)|"
+    r"(?:evitar|evita|sin) (?:la |el )?(?:jerga|tecnicismos|clichés)|"
+    r"(?:mantener|mantén|que sea) (?:un tono )?(?:breve|corto|simple|sencillo|divertido|ligero|claro)|"
+    r"(?:evitare|evita|niente|senza) (?:il |i )?(?:gergo|termini tecnici|luoghi comuni)|"
+    r"(?:tenere|tieni|mantenere) (?:un tono )?(?:breve|semplice|leggero|divertente|chiaro)|"
+    r"(?:vermijd|geen) (?:jargon|vaktaal|clichés)|hou(?:d)? het (?:kort|simpel|luchtig|grappig|eenvoudig)|"
+    r"(?:ton|tono|toon|stijl)\s*:)",
     re.IGNORECASE,
 )
 _STATED = re.compile(
     r"(?:please )?(?:mention|say|note|state|point out|remind (?:people|viewers|them)|explain|"
     r"stress|tell them|make sure to (?:mention|say)|"
     r"don'?t forget to (?:mention|say)|fact|key (?:point|fact|message)|important|hinweis|fakt|"
-    r"wichtig)(?: that\b|:)\s+(?P<rest>\S.*)",
+    r"wichtig|(?:mentionner|dire|préciser|rappeler|mencionar|decir|explicar|recordar|menzionare|dire|"
+    r"ricordare|spiegare|vermeld|noem|zeg)(?= (?:que|che|dat)\b|:))(?: that\b| que\b| che\b| dat\b|:)\s+"
+    r"(?P<rest>\S.*)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

@@ -1,13 +1,16 @@
-"""The settings a written brief may hold as ``Key: value`` lines, in English or German, in any case.
+"""The settings a written brief may hold as ``Key: value`` lines, in English, German, French, Spanish, Italian
+or Dutch, in any case.
 
 Raises ``Invalid`` for a value that does not fit, naming the field and what is allowed.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from aura.errors import Invalid
-from aura.providers.text.language import NAMES
+from aura.providers.text.language import NAMES, vocabulary
 from aura.timeline.document import Aspect, Density, Form, Pacing
 
 T = TypeVar("T", bound=str)
@@ -28,73 +31,118 @@ class Setting(NamedTuple):
 KEYS: dict[str, Setting] = {
     key: Setting(part, field)
     for (part, field), keys in {
-        ("brief", "topic"): "topic|title|thema|titel",
-        ("brief", "audience"): "audience|target audience|viewers|zielgruppe|publikum",
-        ("brief", "goal"): "goal|goals|aim|purpose|objective|ziel|zweck",
-        ("brief", "tone"): "tone|tone of voice|style|mood|ton|tonfall|stil",
-        ("brief", "language"): "language|lang|sprache",
-        ("brief", "aspect"): "aspect|aspect ratio|orientation|seitenverhältnis|bildformat",
-        ("plan", "target_duration_s"): "length|duration|target length|target duration|länge|dauer|laufzeit",
-        ("plan", "pacing"): "pacing|pace|tempo",
-        ("plan", "density"): "density|dichte|schnittdichte",
-        ("plan", "form"): "form|type|video type",
-        ("either", "format"): "format",
-        ("brief", "notes"): "notes|facts|material|content|notizen|fakten|inhalt",
+        (
+            "brief",
+            "topic",
+        ): "topic|title|thema|titel|sujet|titre|tema|título|argomento|titolo|soggetto|onderwerp",
+        ("brief", "audience"): "audience|target audience|viewers|zielgruppe|publikum|public|public cible|"
+        "público|audiencia|destinatarios|pubblico|destinatari|publiek|doelgroep",
+        ("brief", "goal"): "goal|goals|aim|purpose|objective|ziel|zweck|objectif|finalité|objetivo|meta|"
+        "finalidad|obiettivo|scopo|doel",
+        ("brief", "tone"): "tone|tone of voice|style|mood|ton|tonfall|stil|tono|estilo|stile|toon|stijl",
+        ("brief", "language"): "language|lang|sprache|langue|idioma|lengua|lingua|taal",
+        ("brief", "aspect"): "aspect|aspect ratio|orientation|seitenverhältnis|bildformat|format d'image|"
+        "proporción|proporzioni|beeldverhouding",
+        (
+            "plan",
+            "target_duration_s",
+        ): "length|duration|target length|target duration|länge|dauer|laufzeit|durée|"
+        "longueur|duración|durata|lunghezza|lengte|duur",
+        ("plan", "pacing"): "pacing|pace|tempo|rythme|ritmo",
+        ("plan", "density"): "density|dichte|schnittdichte|densité|densidad|densità|dichtheid",
+        ("plan", "form"): "form|type|video type|forme|forma|tipo|vorm|soort",
+        ("either", "format"): "format|formato|formaat",
+        (
+            "brief",
+            "notes",
+        ): "notes|facts|material|content|notizen|fakten|inhalt|faits|contenu|notas|datos|hechos|"
+        "contenido|appunti|fatti|contenuti|contenuto|notities|feiten|inhoud",
     }.items()
     for key in keys.split("|")
 }
 
+KEY_LANGUAGES: dict[str, str] = {
+    key: language
+    for language, keys in {
+        "en": "audience viewers goal goals aim purpose objective tone mood length duration pace facts",
+        "de": "thema titel zielgruppe publikum ziel zweck tonfall stil sprache seitenverhältnis bildformat "
+        "länge dauer laufzeit dichte notizen fakten inhalt",
+        "fr": "sujet titre public objectif finalité langue durée longueur rythme densité forme faits contenu",
+        "es": "tema título público audiencia objetivo meta finalidad tono estilo idioma lengua "
+        "proporción duración densidad notas datos hechos contenido",
+        "it": "argomento titolo soggetto pubblico destinatari obiettivo scopo stile lingua proporzioni "
+        "durata lunghezza densità appunti fatti contenuti",
+        "nl": "onderwerp publiek doelgroep doel toon stijl taal beeldverhouding lengte duur dichtheid vorm "
+        "soort notities feiten inhoud",
+    }.items()
+    for key in keys.split()
+}
+"""The keys that are words of one of these languages only."""
+
 _LINE = re.compile(
-    r"\s*(?:[-*+•]\s+)?(?:\*\*|__)?(?P<key>[^\W\d_][\w ]{1,20}?)(?:\*\*|__)?\s*:(?:\*\*|"
+    r"\s*(?:[-*+•]\s+)?(?:\*\*|__)?(?P<key>[^\W\d_][\w '’]{1,20}?)(?:\*\*|__)?\s*:(?:\*\*|"
     r"__)?(?:\s+(?P<value>.*))?$"
 )
 
 _ASPECTS: dict[str, Aspect] = {
-    "landscape": "16:9",
-    "horizontal": "16:9",
-    "widescreen": "16:9",
-    "querformat": "16:9",
-    "portrait": "9:16",
-    "vertical": "9:16",
-    "hochformat": "9:16",
-    "square": "1:1",
-    "quadratisch": "1:1",
+    **dict.fromkeys(
+        vocabulary("landscape horizontal widescreen querformat paysage apaisado orizzontale liggend"), "16:9"
+    ),
+    **dict.fromkeys(vocabulary("portrait vertical hochformat verticale verticaal staand retrato"), "9:16"),
+    **dict.fromkeys(vocabulary("square quadratisch carré cuadrado quadrato vierkant"), "1:1"),
 }
 _PACINGS: dict[str, Pacing] = {
-    "calm": "Chill",
-    "slow": "Chill",
-    "relaxed": "Chill",
-    "ruhig": "Chill",
-    "normal": "Conversational",
-    "medium": "Conversational",
-    "quick": "Fast",
-    "schnell": "Fast",
+    **dict.fromkeys(
+        vocabulary(
+            "calm slow relaxed ruhig langsam calme lent tranquilo lento tranquillo calmo rustig traag"
+        ),
+        "Chill",
+    ),
+    **dict.fromkeys(vocabulary("normal medium normale normaal moyen medio gemiddeld"), "Conversational"),
+    **dict.fromkeys(vocabulary("quick schnell rapide vif rápido rapido veloce snel vlot"), "Fast"),
 }
 _DENSITIES: dict[str, Density] = {
-    "low": "Sparse",
-    "medium": "Balanced",
-    "normal": "Balanced",
-    "high": "Dense",
+    **dict.fromkeys(vocabulary("low niedrig gering faible baja bassa laag"), "Sparse"),
+    **dict.fromkeys(vocabulary("medium normal mittel moyenne media normale gemiddeld"), "Balanced"),
+    **dict.fromkeys(vocabulary("high hoch dicht élevée forte alta hoog"), "Dense"),
 }
-_FORMS: dict[str, Form] = {
-    "list": "listicle",
-    "liste": "listicle",
-    "explanation": "explainer",
-    "erklärfilm": "explainer",
-    "erklärvideo": "explainer",
-    "story": "story-time",
-    "geschichte": "story-time",
-    "how-to": "tutorial",
-    "anleitung": "tutorial",
-    "vergleich": "comparison",
-    "showcase": "product-showcase",
-    "product": "product-showcase",
+_FORM_NAMES: dict[Form, str] = {
+    "listicle": "list|liste|lista|elenco|lijst|lijstje|top",
+    "explainer": "explanation|erklärung|erklärfilm|erklärvideo|explication|vidéo-explicative|explicación|"
+    "vídeo-explicativo|spiegazione|video-esplicativo|uitleg|uitlegvideo",
+    "story-time": "story|geschichte|erzählung|histoire|récit|historia|relato|cuento|storia|racconto|verhaal",
+    "tutorial": "how-to|anleitung|schritt-für-schritt|tutoriel|tuto|mode-d'emploi|guía|instrucciones|guida|"
+    "istruzioni|handleiding|stappenplan",
+    "comparison": "compare|vergleich|gegenüberstellung|comparaison|comparatif|comparación|comparativa|"
+    "confronto|paragone|vergelijking",
+    "product-showcase": "showcase|product|produkt|produktvorstellung|produktfilm|produit|"
+    "présentation-de-produit|présentation-produit|producto|presentación-de-producto|prodotto|presentazione-di-prodotto|"
+    "presentazione-del-prodotto|presentazione-prodotto|productpresentatie|productvideo",
 }
-_UNIT_S = {"s": 1, "m": 60, "h": 3600}
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(h|m|s)[a-zäöü]*\.?\s*(?:and|und|,)?\s*", re.IGNORECASE)
+_FORMS: dict[str, Form] = {name: form for form, names in _FORM_NAMES.items() for name in names.split("|")}
+_UNIT_S = {
+    **dict.fromkeys(
+        vocabulary("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren u"), 3600
+    ),
+    **dict.fromkeys(vocabulary("m min mins minute minutes minuten minuto minutos minuti minuut"), 60),
+    **dict.fromkeys(
+        vocabulary(
+            "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos seg secondo "
+            "secondi seconden"
+        ),
+        1,
+    ),
+}
+_AMOUNT = re.compile(
+    rf"(\d+(?:[.,]\d+)?)\s*({'|'.join(sorted(_UNIT_S, key=len, reverse=True))})(?![^\W\d_])\.?\s*"
+    r"(?:and|und|et|y|e|en|,)?\s*",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})(?:\s*(?:min|m|h)[a-z]*)?$")
 _ABOUT = re.compile(
-    r"(?:about|around|approx\.?|circa|ca\.?|roughly|max\.?|up to|etwa|ungefähr|rund|bis zu|~)\s*",
+    r"(?:about|around|approx\.?|circa|ca\.?|roughly|max\.?|up to|etwa|ungefähr|rund|bis zu|environ|"
+    r"à peu près|"
+    r"jusqu'à|unos|unas|aproximadamente|alrededor de|hasta|fino a|ongeveer|tot|~)\s*",
     re.IGNORECASE,
 )
 
@@ -106,6 +154,17 @@ def read_line(line: str) -> tuple[Setting, str] | None:
     if not match or not setting:
         return None
     return setting, (match["value"] or "").strip().strip("*_").strip()
+
+
+def language_of(lines: Iterable[str]) -> str | None:
+    """The language that the keys of a brief are written in, where most of them are of one."""
+    matches = filter(None, map(_LINE.match, lines))
+    found = Counter(
+        KEY_LANGUAGES[key]
+        for match in matches
+        if (key := " ".join(match["key"].lower().split())) in KEY_LANGUAGES
+    )
+    return next((language for language, _ in found.most_common(1)), None)
 
 
 def read_value(setting: Setting, value: str) -> tuple[str, Any]:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aura.errors import Invalid
@@ -47,9 +47,61 @@ def test_a_german_brief_is_read_too() -> None:
     assert (plan.target_duration_s, plan.pacing) == (120, "Chill")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "aspect", "seconds", "pacing", "form"),
+    [
+        (
+            ("Titre : Les phares\nLangue : fr\nPublic : enfants\nObjectif : Expliquer comment ils tournent\n"
+             "Durée : environ 45 secondes\nFormat : carré\nRythme : calme\nForme : comparaison"),
+            "fr", "1:1", 45, "Chill", "comparison",
+        ),
+        (
+            ("Tema: Los faros\nIdioma: español\nPúblico: niños\nObjetivo: Explicar cómo giran\n"
+             "Duración: 1 minuto y 30 segundos\nFormato: vertical\nRitmo: rápido\nTipo: relato"),
+            "es", "9:16", 90, "Fast", "story-time",
+        ),
+        (
+            ("Argomento: I fari\nLingua: italiano\nPubblico: bambini\nObiettivo: Spiegare come girano\n"
+             "Durata: 2 minuti\nFormato: presentazione di prodotto\nRitmo: tranquillo"),
+            "it", "16:9", 120, "Chill", "product-showcase",
+        ),
+        (
+            ("Onderwerp: Vuurtorens\nTaal: Nederlands\nPubliek: kinderen\nDoel: Uitleggen hoe ze draaien\n"
+             "Lengte: ongeveer 1 uur\nFormaat: staand\nTempo: snel\nVorm: stappenplan"),
+            "nl", "9:16", 3600, "Fast", "tutorial",
+        ),
+        (
+            ("Thema: Leuchttürme\nSprache: Deutsch\nDauer: 1 Stunde\nForm: Gegenüberstellung\n"
+             "Zielgruppe: Kinder\nZiel: Erklären, wie sie sich drehen"),
+            "de", "16:9", 3600, "Conversational", "comparison",
+        ),
+        (
+            ("Topic: Lighthouses\nLanguage: Italian\nForm: Product showcase\nLength: 45 s\n"
+             "Audience: children\nGoal: Explain how they turn"),
+            "it", "16:9", 45, "Conversational", "product-showcase",
+        ),
+    ],
+)  # fmt: skip
+def test_settings_are_read_in_six_languages(
+    text: str, language: str, aspect: str, seconds: int, pacing: str, form: str
+) -> None:
+    brief, plan = read_brief(text)
+
+    assert (brief.language, brief.aspect) == (language, aspect)
+    assert (plan.target_duration_s, plan.pacing, plan.form) == (seconds, pacing, form)
+    assert all((brief.topic, brief.audience, brief.goal))
+    assert not brief.notes
+
+
 def test_the_language_of_the_notes_is_taken_where_none_is_named() -> None:
     assert read_brief("# Türme\n\nDer Turm ist hoch, und die Lampe ist nicht stark.")[0].language == "de"
     assert read_brief("# Towers\n\nThe tower is high, and the lamp is not strong.")[0].language == "en"
+
+
+def test_where_the_notes_are_too_short_to_tell_the_settings_names_tell_the_language() -> None:
+    assert read_brief("# Le poulpe\nDurée : 45 s\nPublic : enfants\n\n- Trois cœurs")[0].language == "fr"
+    assert read_brief("# Pulpo\nDuración: 45 s\n\n- Tres corazones")[0].language == "es"
+    assert read_brief("# Octopus\nFormat: 9:16\n\n- Three hearts")[0].language == "en"
 
 
 def test_a_fact_that_looks_like_a_setting_stays_a_fact() -> None:
@@ -133,6 +185,7 @@ def test_a_brief_is_told_from_a_script(text: str, name: str | None, kind: str) -
     assert kind_of(text, name) == kind
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t:#*-"), max_size=300))
 def test_any_text_is_a_brief_or_is_refused(text: str) -> None:
     assert kind_of(text) in {"brief", "script"}

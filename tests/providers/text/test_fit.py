@@ -1,6 +1,6 @@
 """Choosing and grouping sentences, without any text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aura.providers.text.fit import Candidate, choose
@@ -8,9 +8,15 @@ from aura.providers.text.grouping import grouped
 
 
 def one(
-    name: str, seconds: float, value: float = 10.0, *, must: bool = False, leans: bool = False
+    name: str,
+    seconds: float,
+    value: float = 10.0,
+    *,
+    must: bool = False,
+    leans: bool = False,
+    tied: bool = False,
 ) -> Candidate:
-    return Candidate(name, seconds, value * seconds, must=must, leans=leans)
+    return Candidate(name, seconds, value * seconds, must=must, leans=leans, tied=tied)
 
 
 def names(chosen: list[Candidate]) -> str:
@@ -31,6 +37,14 @@ def test_what_leans_is_never_said_without_what_it_leans_on() -> None:
     assert chosen == "c"
 
 
+def test_what_is_tied_is_said_with_the_one_before_it_or_not_at_all() -> None:
+    pair = [one("a", 5, 50), one("b", 5, 0.1, tied=True)]
+
+    assert names(choose([*pair, one("c", 5, 20)], 10)) == "ab"
+    assert names(choose([*pair, one("c", 5, 20)], 5)) == "c"
+    assert names(choose([one("a", 5, 1, must=True), one("b", 50, 0, tied=True)], 10)) == "ab"
+
+
 def test_the_users_words_are_not_all_left_out_for_the_sake_of_the_length() -> None:
     own = Candidate("own", 9.0, 90.0, own=True)
 
@@ -45,16 +59,24 @@ CANDIDATES = st.lists(
         st.floats(-2, 20),
         must=st.sampled_from([False, False, False, True]),
         leans=st.booleans(),
+        tied=st.sampled_from([False, False, True]),
     ),
     max_size=30,
 )
 
 
+@settings(deadline=None)
 @given(CANDIDATES, st.floats(3, 100))
 def test_a_choice_keeps_the_order_and_every_rule(candidates: list[Candidate], wanted_s: float) -> None:
-    candidates = [candidate for place, candidate in enumerate(candidates) if place or not candidate.leans]
     candidates = [
-        Candidate(f"{place}", c.seconds, c.value, must=c.must and not c.leans, leans=c.leans)
+        Candidate(
+            f"{place}",
+            c.seconds,
+            c.value,
+            must=c.must and not (c.leans or c.tied),
+            leans=c.leans and place > 0,
+            tied=c.tied and place > 0,
+        )
         for place, c in enumerate(candidates)
     ]
     chosen = choose(candidates, wanted_s)
@@ -62,9 +84,11 @@ def test_a_choice_keeps_the_order_and_every_rule(candidates: list[Candidate], wa
     places = [int(candidate.text) for candidate in chosen]
     assert places == sorted(set(places))
     assert all(candidate in chosen for candidate in candidates if candidate.must)
-    assert all(int(candidate.text) - 1 in places for candidate in chosen if candidate.leans)
+    assert all(int(candidate.text) - 1 in places for candidate in chosen if candidate.leans or candidate.tied)
+    assert all(int(one.text) - 1 not in places for one in candidates if one.tied and one not in chosen)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.5, 12), min_size=1, max_size=40), st.integers(1, 18))
 def test_grouping_keeps_every_sentence_and_its_order(lengths: list[float], wanted: int) -> None:
     said = [Candidate(str(place), seconds, 1.0, point=place // 3) for place, seconds in enumerate(lengths)]

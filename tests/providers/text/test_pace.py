@@ -6,7 +6,7 @@ import pytest
 
 from aura.providers.speech.espeak import EspeakSpeaker
 from aura.providers.text import pace
-from aura.timeline.document import Plan, Voice
+from aura.timeline.document import Density, Plan, Voice
 
 ENGLISH = """\
 A lighthouse has one job: to be seen from far away. A lens bends nearly all of its light into one flat beam.
@@ -68,7 +68,7 @@ def test_pacing_and_voice_both_change_the_rate_of_speech() -> None:
     ("seconds", "density", "scenes"),
     [(5, "Sparse", 3), (60, "Sparse", 3), (60, "Balanced", 5), (60, "Dense", 8), (3_600, "Dense", 20)],
 )
-def test_length_and_density_want_3_to_20_scenes(seconds: int, density: pace.Density, scenes: int) -> None:
+def test_length_and_density_want_3_to_20_scenes(seconds: int, density: Density, scenes: int) -> None:
     assert pace.scenes_for(Plan(target_duration_s=seconds, density=density)) == scenes
 
 

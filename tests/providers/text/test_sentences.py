@@ -1,7 +1,7 @@
 """Where a sentence ends, and where it only seems to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aura.providers.text.sentences import sentences
@@ -36,6 +36,7 @@ def test_marks_without_a_word_stay_with_the_sentence_before_them() -> None:
     assert sentences("It works. *** \n\n !!!") == ["It works. ***  !!!".replace("  ", " ")]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_nothing_but_white_space_is_lost(text: str) -> None:
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())

@@ -146,6 +146,10 @@ def test_a_goal_that_is_only_the_makers_is_not_said(goal: str) -> None:
         ),
         ("Die Leute dazu bringen, den Müll zu trennen", "Und nun: den Müll trennen."),
         ("Zum Newsletter anmelden", "Und nun: zum Newsletter anmelden."),
+        (
+            "Die Leute dazu bringen, am Samstag vorbeizukommen",
+            "Und nun: am Samstag vorbeikommen.",
+        ),
     ],
 )
 def test_a_german_goal_is_said_to_the_viewer(goal: str, words: str) -> None:

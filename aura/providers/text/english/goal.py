@@ -44,8 +44,12 @@ _MAKERS = vocabulary(
     "support report reward handle market lead"
 )
 _VIEWERS = (
-    PLAIN_VERBS | NOUN_VERBS | vocabulary("sign subscribe donate vote register download contact apply come")
+    PLAIN_VERBS
+    | NOUN_VERBS
+    | vocabulary("sign subscribe donate vote register download contact apply come leave taste turn")
 )
+_ALONE = frozenset({"subscribe", "donate", "vote"})
+"""What a viewer may be asked to do without saying more."""
 _BUSINESS = re.compile(
     r"\b(sales|sign-?ups|leads|revenue|views|clicks|subscribers|awareness|conversions?|"
     r"engagement|traffic|brand|reach|"
@@ -88,7 +92,7 @@ def read_goal(text: str) -> Goal:
     if sold := _SELL.match(text):
         return Goal(call=f"Have a look at {sold['thing']}")
     first, _, rest = text.partition(" ")
-    if first.lower() in _VIEWERS - _MAKERS and (rest or first.lower() in {"subscribe", "donate", "vote"}):
+    if first.lower() in _VIEWERS - _MAKERS and (rest or first.lower() in _ALONE):
         return Goal(call=_capital(_to_viewer(text)))
     verb = first.lower() in PLAIN_VERBS | _MAKERS | WH
     if verb or len(text.split()) > 8 or _BUSINESS.search(text):
@@ -103,7 +107,8 @@ def _moved(rest: str, *, asking: bool) -> Goal:
     if asking:
         return Goal(lesson=f"how to {_to_viewer(rest.removeprefix('to '))}")
     first = rest.split(maxsplit=1)[0].lower()
-    return Goal(call=_capital(_to_viewer(rest))) if first in _VIEWERS | _MAKERS else Goal()
+    able = first in _VIEWERS | _MAKERS and (" " in rest or first in _ALONE)
+    return Goal(call=_capital(_to_viewer(rest))) if able else Goal()
 
 
 def _to_viewer(text: str) -> str:

@@ -1,18 +1,26 @@
 """What Aura says in English."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from aura.providers.text import frames
 from aura.providers.text.english import beats as text
+from aura.providers.text.english import forms
 from aura.providers.text.english.casing import mid_sentence
 from aura.providers.text.english.goal import read_audience, read_goal
 from aura.providers.text.english.lexicon import COUNTS, UNITS
 from aura.providers.text.english.topic import read_topic
-from aura.providers.text.phrasebook import Beat, Goal, Line, Subject
+from aura.providers.text.frames import Banks, Rounding
+from aura.providers.text.phrasebook import Beat, Bridges, Goal, Line, Subject
 from aura.providers.text.topic import Spelling, Topic
 
 _NUMBERS = {value: word for word, value in COUNTS.items()}
 _LONG = 3
 """Words: a longer topic is named in every third beat only, and is "this" in the others."""
+_ROUNDING = (
+    "Which part was new to you?",
+    "And if it went too fast, watch it again.",
+    "Tell someone who would like to know.",
+)
 _FORMAL = {
     "let's": "let us",
     "Let's": "Let us",
@@ -45,52 +53,50 @@ class English:
 
     def hook(self, subject: Subject) -> Beat:
         topic = subject.topic
+        if framed := frames.hook(subject, forms.WORDING):
+            return Beat(framed.title, _toned(framed.lines, subject))
         if subject.short:
             return Beat(_heading(topic), (Line(_ended(topic.text), 3),))
-        listed = topic.count and subject.items and subject.material
-        lines = [Line(_ask_of_list(topic) if listed else _ask(subject), 3)]
+        lines = [Line(_first(subject), 3)]
         if subject.items:
             lines.append(Line(_promise_items(subject), 2))
         if subject.audience:
             lines.append(Line(f"This is for {subject.audience}.", 2))
         if subject.labels:
-            lines.append(Line(f"We'll look at {_listed(subject.labels)}.", 1))
+            lines.append(Line(f"We'll look at {forms.listed(subject.labels)}.", 1))
         elif not subject.items:
             lines.append(Line(_invitation(subject), 1))
-        if subject.material and subject.seconds < 60:
+        if subject.material and subject.seconds < 60 and subject.form != "tutorial":
             lines.append(Line("It takes less than a minute."))
         return Beat(_heading(topic), _toned(lines, subject))
 
     def close(self, subject: Subject) -> Beat:
         goal, topic = subject.goal, subject.topic
+        if framed := frames.close(subject, forms.WORDING):
+            return Beat(framed.title, _toned(framed.lines, subject))
         if subject.short:
             return Beat("To take away", (Line("Think about it.", 3),))
-        lines = [Line(_conclusion(subject), 3)]
-        asides = [Line("Which part was new to you?", 0 if goal.call else 1)] if subject.material else []
-        if subject.material:
-            asides.append(Line("And if it went too fast, watch it again."))
-        if goal.aim:
-            lines.append(Line(f"It all comes down to one thing: {goal.aim}.", 2))
-        if goal.call:  # comes last, so what else there is goes before the conclusion
-            lines = [*asides, *lines, Line(f"{goal.call}.", 3 if subject.material else 2)]
-        elif subject.material:
-            lines += [*asides, Line("Tell someone who would like to know.")]
-        else:
-            doing = topic.kind == "activity"
-            words = "Take your time, and enjoy it." if doing else "And tell someone what you find."
-            lines.append(Line(words, 1))
+        doing = topic.kind == "activity"
+        found = "Take your time, and enjoy it." if doing else "And tell someone what you find."
+        lines = frames.rounded(subject, _conclusion(subject), Rounding(*_ROUNDING, found), forms.WORDING)
         return Beat("Your turn" if goal.call else "To take away", _toned(lines, subject))
 
     def beats(self, subject: Subject) -> tuple[Beat, ...]:
         topic = subject.topic
-        first, bank, after = text.FIRST_BEATS, text.SUBJECT_BEATS, text.AFTER_NOTES
-        if topic.act:
-            first, bank, after = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS, text.ACTIVITY_AFTER_NOTES
-        bank = after + bank if subject.outlined else first + bank + after
+        bank = _banks(subject).of(subject)
         return tuple(
             Beat(title, _toned([Line(_filled(line, topic, place)) for line in lines], subject))
             for place, (title, *lines) in enumerate(bank)
         )
+
+    def joined(self, parts: Sequence[str]) -> str:
+        return forms.listed(parts)
+
+    def bridges(self, subject: Subject) -> Bridges:
+        return frames.bridges(subject, forms.WORDING)
+
+    def passed(self, years: int) -> str:
+        return f"Then {_NUMBERS.get(years, str(years))} years go by."
 
     def numbered(self, unit: str, number: int) -> str:
         name = unit if unit in UNITS else "number"
@@ -103,6 +109,13 @@ class English:
         return Beat(label[:1].upper() + label[1:], lines)
 
 
+def _banks(subject: Subject) -> Banks:
+    general = Banks(text.FIRST_BEATS, text.SUBJECT_BEATS, text.AFTER_NOTES)
+    if subject.topic.act or subject.form == "tutorial":
+        general = Banks(text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS, text.ACTIVITY_AFTER_NOTES)
+    return forms.BANKS.of(subject, general)
+
+
 def _heading(topic: Topic) -> str:
     return topic.text + "?" * (topic.kind == "question")
 
@@ -111,6 +124,16 @@ def _ended(sentence: str) -> str:
     """A phrase as a sentence."""
     sentence = sentence[:1].upper() + sentence[1:]
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def _first(subject: Subject) -> str:
+    """The sentence a film begins with."""
+    topic = subject.topic
+    if topic.count and subject.items and subject.material:
+        return _ask_of_list(topic)
+    if frames.is_made(subject):
+        return forms.WORDING.step_by_step.format(topic.text[:1].upper() + topic.text[1:])
+    return _ask(subject)
 
 
 def _ask(subject: Subject) -> str:
@@ -179,9 +202,14 @@ def _are(number: int, thing: str) -> str:
 
 def _conclusion(subject: Subject) -> str:
     """What the film comes to.  It says "now you know" only where the user's own words told something."""
-    topic, lesson = subject.topic, subject.goal.lesson
-    if lesson:
-        return _lesson(lesson, subject)
+    if subject.goal.lesson:
+        return _lesson(subject.goal.lesson, subject)
+    return forms.WORDING.try_it if frames.is_made(subject) else _ending(subject)
+
+
+def _ending(subject: Subject) -> str:
+    """The conclusion that a topic's grammar allows."""
+    topic = subject.topic
     match topic.kind:
         case "activity":
             return f"Now it's your turn to {topic.act}."
@@ -243,10 +271,6 @@ def _filled(template: str, topic: Topic, place: int) -> str:
         do="do" if topic.plural and thing != "this" else "does",
         act="do this" if place % 3 and len(act.split()) > _LONG else act,
     )
-
-
-def _listed(labels: tuple[str, ...]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
 def _toned(lines: Iterable[Line], subject: Subject) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ _WRAPPED = re.compile(
     r"what you (?:need to|should) know about|the truth about) (.+)",
     re.IGNORECASE,
 )
+_KNOWN = re.compile(r"(?:know|remember|learn) (?:about )?(.+)")
 LONGEST = 12
 """Words; a longer topic is spoken as it stands."""
 
@@ -176,6 +177,9 @@ def _counted(text: str, match: re.Match[str], spelling: Spelling) -> Topic:
         return replace(whole, kind="noun", about=thing, thing=thing, plural=True)
     inner = mid_sentence(rest, spelling)
     words = inner.split()
+    if link.lower() == "to" and (known := _KNOWN.match(inner)):
+        inner_topic = _read(known[1], known[1].split(), spelling.names, asked=False)
+        return replace(inner_topic, text=text, unit=unit, count=count)
     if link.lower() == "to" and words[0].islower():
         return replace(_activity(inner), text=text, unit=unit, count=count)
     if link.lower() == "why":

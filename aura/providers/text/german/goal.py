@@ -14,11 +14,14 @@ _TEACH = re.compile(
     rf"erfahren|entdecken|merken|klarmachen),? {_CLAUSE}",
     re.IGNORECASE,
 )
-_MOVE = re.compile(
-    r".{0,60}\b(?:bringen|bewegen|ermutigen|motivieren|überzeugen|einladen|"
-    r"anregen), (?P<rest>.+?) ?zu (?P<verb>\w+n)$",
-    re.IGNORECASE,
+_LEADS = r".{0,60}\b(?:bringen|bewegen|ermutigen|motivieren|überzeugen|einladen|anregen), "
+_MOVE = re.compile(rf"{_LEADS}(?P<rest>.+?) ?zu (?P<verb>\w+n)$", re.IGNORECASE)
+_LED = re.compile(rf"{_LEADS}(?P<rest>.+)$", re.IGNORECASE)
+_PREFIXED = re.compile(
+    r"(?P<prefix>vorbei|zurück|weiter|kennen|dabei|teil|nach|mit|ein|aus|auf|her|hin|los|vor|weg|an|ab|um|zu)"
+    r"zu(?P<verb>\w+n)$"
 )
+"""A verb whose prefix stands before the "zu": ``vorbeizukommen``."""
 _MAKERS = re.compile(
     r"(?:erklären|verkaufen|bewerben|vorstellen|informieren|unterhalten|steigern|erhöhen|"
     r"gewinnen|zeigen|vermitteln|"
@@ -50,6 +53,9 @@ def read_goal(text: str) -> Goal:
         return Goal()
     if taught := _TEACH.match(text):
         return Goal(lesson=taught["clause"][0].lower() + taught["clause"][1:])
+    if (led := _LED.match(text)) and (prefixed := _PREFIXED.search(led["rest"])):
+        before = led["rest"][: prefixed.start()]
+        return Goal(call=f"{before}{prefixed['prefix']}{prefixed['verb']}")
     if moved := _MOVE.match(text):
         return Goal(call=f"{moved['rest']} {moved['verb']}")
     words = text.split()

@@ -21,6 +21,9 @@ DETERMINERS = ARTICLES | vocabulary(
     "mein meine dein deine sein seine ihr ihre unser unsere euer eure kein keine dieser diese dieses "
     "jeder jede jedes alle alles viele manche einige mehrere wenig wenige mehr"
 )
+DONE_TO = vocabulary("ein eine einen den das mein meinen mein")
+"""Determiners of what something is done to: the subject of a verb in -en would be in the plural."""
+
 ADJECTIVES = vocabulary(
     "neue neuer neues alte alter altes gute guter gutes bessere besserer besseres große großer großes "
     "kleine kleiner kleines junge junger junges kalte kalter kaltes warme warmer warmes heiße "
@@ -92,7 +95,8 @@ COUNTS = {
             "vierzehn",
             "fünfzehn",
             "sechzehn",
-            "siebzehnachtzehn",
+            "siebzehn",
+            "achtzehn",
             "neunzehn",
             "zwanzig",
         ],

@@ -1,13 +1,24 @@
 """What Aura says in German.  Nobody is addressed as "du" or "Sie"."""
 
+from collections.abc import Sequence
+
+from aura.providers.text import frames
+from aura.providers.text.frames import Banks, Rounding
 from aura.providers.text.german import beats as text
+from aura.providers.text.german import forms
 from aura.providers.text.german.goal import read_audience, read_goal
 from aura.providers.text.german.lexicon import COUNTS
 from aura.providers.text.german.topic import mid_sentence, read_topic
-from aura.providers.text.phrasebook import Beat, Goal, Line, Subject
+from aura.providers.text.phrasebook import Beat, Bridges, Goal, Line, Subject
 from aura.providers.text.topic import Spelling, Topic
 
 _UNITS = {"number": "Nummer", "step": "Schritt"}
+_ROUNDING = Rounding(
+    new="Was davon war neu?",
+    again="Und wem es zu schnell ging: einfach noch einmal ansehen.",
+    tell="Weitererzählen lohnt sich.",
+    found="Und erzählen wir weiter, was wir dabei entdecken.",
+)
 _NUMBERS = {value: word for word, value in COUNTS.items()}
 
 
@@ -28,6 +39,8 @@ class German:
 
     def hook(self, subject: Subject) -> Beat:
         topic = subject.topic
+        if framed := frames.hook(subject, forms.WORDING):
+            return framed
         if subject.short:
             return Beat(_heading(topic), (Line(_ended(topic.text), 3),))
         lines = [Line(_ask(subject), 3)]
@@ -36,42 +49,38 @@ class German:
         if subject.audience:
             lines.append(Line(f"Das hier ist für {subject.audience}.", 2))
         if subject.labels:
-            lines.append(Line(f"Unsere Stationen: {_listed(subject.labels)}.", 1))
+            lines.append(Line(f"Unsere Stationen: {forms.listed(subject.labels)}.", 1))
         elif topic.kind == "question" and subject.material:
             lines.append(Line("Hier kommt die kurze Antwort.", 1))
         else:
             lines.append(Line("Schauen wir genauer hin.", 1))
-        if subject.material and subject.seconds < 60:
+        if subject.material and subject.seconds < 60 and subject.form != "tutorial":
             lines.append(Line("Es dauert nicht einmal eine Minute."))
         return Beat(_heading(topic), tuple(lines))
 
     def close(self, subject: Subject) -> Beat:
-        goal = subject.goal
+        if framed := frames.close(subject, forms.WORDING):
+            return framed
         if subject.short:
             return Beat("Zum Mitnehmen", (Line("Darüber lohnt es sich nachzudenken.", 3),))
-        lines = [Line(_conclusion(subject), 3)]
-        asides = [Line("Was davon war neu?", 0 if goal.call else 1)] if subject.material else []
-        if subject.material:
-            asides.append(Line("Und wem es zu schnell ging: einfach noch einmal ansehen."))
-        if goal.aim:
-            lines.append(Line(f"Am Ende geht es um eines: {goal.aim}.", 2))
-        if goal.call:  # comes last, so what else there is goes before the conclusion
-            lines = [*asides, *lines, Line(f"Und nun: {goal.call}.", 3 if subject.material else 2)]
-        elif subject.material:
-            lines += [*asides, Line("Weitererzählen lohnt sich.")]
-        else:
-            lines.append(Line("Und erzählen wir weiter, was wir dabei entdecken.", 1))
-        return Beat("Jetzt" if goal.call else "Zum Mitnehmen", tuple(lines))
+        lines = frames.rounded(subject, _conclusion(subject), _ROUNDING, forms.WORDING)
+        return Beat("Jetzt" if subject.goal.call else "Zum Mitnehmen", lines)
 
     def beats(self, subject: Subject) -> tuple[Beat, ...]:
         topic = subject.topic
-        first, bank, after = text.FIRST_BEATS, text.SUBJECT_BEATS, text.AFTER_NOTES
-        if _is_doing(topic):
-            first, bank, after = text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS, text.ACTIVITY_AFTER_NOTES
-        bank = after + bank if subject.outlined else first + bank + after
+        bank = _banks(subject).of(subject)
         return tuple(
             Beat(title, tuple(Line(_filled(line, topic)) for line in lines)) for title, *lines in bank
         )
+
+    def joined(self, parts: Sequence[str]) -> str:
+        return forms.listed(parts)
+
+    def bridges(self, subject: Subject) -> Bridges:
+        return frames.bridges(subject, forms.WORDING)
+
+    def passed(self, years: int) -> str:
+        return f"Dann vergehen {_NUMBERS.get(years, str(years))} Jahre."
 
     def numbered(self, unit: str, number: int) -> str:
         return f"{_UNITS.get(unit, unit)} {_NUMBERS.get(number, str(number))}"
@@ -81,6 +90,13 @@ class German:
         question = text.POINT_QUESTIONS[place] if place < len(text.POINT_QUESTIONS) else None
         lines = [Line(frame.format(label=label), 3), *([Line(question, 1)] if question else [])]
         return Beat(label[:1].upper() + label[1:], tuple(lines))
+
+
+def _banks(subject: Subject) -> Banks:
+    general = Banks(text.FIRST_BEATS, text.SUBJECT_BEATS, text.AFTER_NOTES)
+    if _is_doing(subject.topic) or subject.form == "tutorial":
+        general = Banks(text.FIRST_ACTIVITY_BEATS, text.ACTIVITY_BEATS, text.ACTIVITY_AFTER_NOTES)
+    return forms.BANKS.of(subject, general)
 
 
 def _heading(topic: Topic) -> str:
@@ -98,7 +114,7 @@ def _is_doing(topic: Topic) -> bool:
 
 def _about(topic: Topic) -> tuple[str, str]:
     """What stands for ``{über}`` and for ``{tail}``."""
-    if topic.about is None:
+    if topic.about is None or (topic.kind == "noun" and "," in topic.about):
         return "über dieses Thema", ""
     if topic.kind == "clause":
         return "darüber", f", {topic.about}"
@@ -115,6 +131,8 @@ def _ask(subject: Subject) -> str:
     capital = topic.text[:1].upper() + topic.text[1:]
     if topic.count and subject.items and subject.material:
         return f"{capital}: Was davon ist neu?"
+    if frames.is_made(subject):
+        return forms.WORDING.step_by_step.format(capital)
     match topic.kind:
         case "question":
             return f"{capital}?"
@@ -157,9 +175,11 @@ def _conclusion(subject: Subject) -> str:
             if clause.startswith("dass ")
             else f"Finden wir es heraus: {clause}."
         )
+    if frames.is_made(subject):
+        return forms.WORDING.try_it
     match topic.kind:
         case "activity":
-            return "Jetzt heißt es: selbst ausprobieren."
+            return forms.WORDING.try_it
         case "question" if subject.material:
             return "Wenn das nächste Mal jemand fragt, haben wir eine Antwort."
         case "question":
@@ -167,7 +187,3 @@ def _conclusion(subject: Subject) -> str:
     if topic.about and topic.about.startswith(("unser", "mein")):
         return f"Das also ist {topic.thing}." if topic.thing else "Das war es schon."
     return f"Wer das nächste Mal etwas {_about(topic)[0]} hört, kann mitreden."
-
-
-def _listed(labels: tuple[str, ...]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} und {labels[-1]}"

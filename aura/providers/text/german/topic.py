@@ -43,7 +43,8 @@ def _read(core: str, words: list[str], *, asked: bool, spelling: Spelling) -> To
         return Topic(text=core, kind="clause", about=inner)
     if asked:
         return Topic(text=core, kind="question")
-    if len(words) > 1 and is_infinitive(words[-1]) and first not in lexicon.DETERMINERS:
+    done = first not in lexicon.DETERMINERS or first in lexicon.DONE_TO
+    if len(words) > 1 and is_infinitive(words[-1]) and done:
         return Topic(text=core, kind="activity", act=inner)
     if len(words) > 2 and any(word in lexicon.FINITE for word in words[1:3]):
         return Topic(text=core, kind="statement")

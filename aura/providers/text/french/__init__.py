@@ -1,0 +1,1 @@
+"""French: how its topics, goals and audiences are read, and what Aura says in it."""

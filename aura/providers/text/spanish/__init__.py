@@ -1,0 +1,1 @@
+"""Spanish: how its topics, goals and audiences are read, and what Aura says in it."""
