@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from aura.api import (
     actions,
     assets,
+    captions,
     custom_templates,
     edits,
     exports,
@@ -62,6 +63,7 @@ def create_app(services: Services) -> FastAPI:
         actions,
         versions,
         assets,
+        captions,
         generation,
         exports,
         live,

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from aura import config
+from aura.media.prober import Prober
 from aura.projects.live import LiveView
 from aura.services import Services
 from aura.timeline.document import Document
@@ -100,10 +101,27 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+class SharedProber(Prober):
+    """Its children take half a second to start: all tests use the same ones."""
+
+    def close(self) -> None:
+        """Whoever opened an Aura closes it; these go on."""
+
+    end = Prober.close
+
+
+@pytest.fixture(scope="session")
+def prober() -> Iterator[Prober]:
+    shared = SharedProber(1)
+    yield shared
+    shared.end()
+
+
 @pytest.fixture
-def aura(home: Path, new_database: Callable[[Path], str], clock: Clock) -> Iterator[Services]:
+def aura(home: Path, new_database: Callable[[Path], str], clock: Clock, prober: Prober) -> Iterator[Services]:
     """An opened Aura in a home of its own."""
     services = Services(config.load(home, database_url=new_database(home)), clock=clock).open()
+    services.__dict__["prober"] = prober
     yield services
     services.close()
 

@@ -33,7 +33,7 @@ class Shop:
         Image.new("RGB", (320, 180), (40, shade, 160)).save(path)
         with aura.objects.receive() as incoming:
             incoming.write(path.read_bytes())
-            asset = take_in(incoming, path.name)
+            asset = take_in(incoming, path.name, aura.prober)
         with aura.writing() as unit:
             self.id = unit.projects.create(brief=Brief(topic="Lighthouses"), scenes=[scene]).id
             unit.assets.add(self.id, asset)

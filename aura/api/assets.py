@@ -46,7 +46,7 @@ async def received(
     aura: Annotated[Services, Depends(accepted)],
     name: Annotated[str, Query(max_length=1000, description="The file's name.")] = "",
 ) -> Asset:
-    """The request's body as a stored file: hashed on the way to the disk, sniffed, then kept."""
+    """The request's body as a stored file: hashed on the way to the disk, measured, then kept."""
     name = safe_name(name)
     with aura.objects.receive(aura.settings.max_upload_bytes) as incoming:
         piece = bytearray()
@@ -56,7 +56,7 @@ async def received(
                 await to_thread.run_sync(incoming.write, bytes(piece))
                 piece.clear()
         await to_thread.run_sync(incoming.write, bytes(piece))
-        return await to_thread.run_sync(take_in, incoming, name)
+        return await to_thread.run_sync(take_in, incoming, name, aura.prober)
 
 
 @router.post(

@@ -9,6 +9,8 @@ import typer
 
 from aura import __version__
 from aura.cli import (
+    assets,
+    captions,
     completions,
     demo,
     doctor,
@@ -54,7 +56,8 @@ def build() -> typer.Typer:
     groups = {
         "project": projects.group,
         "scene": typer.Typer(help=scenes.group.info.help, no_args_is_help=True),
-        "asset": typer.Typer(help=projects.asset_group.info.help, no_args_is_help=True),
+        "asset": typer.Typer(help=assets.group.info.help, no_args_is_help=True),
+        "captions": captions.group,
         "version": versions.group,
         "export": exports.group,
         "template": templates.group,
@@ -62,7 +65,7 @@ def build() -> typer.Typer:
         "setup": settings.setup_group,
     }
     groups["scene"].registered_commands.extend(scenes.group.registered_commands)
-    groups["asset"].registered_commands.extend(projects.asset_group.registered_commands)
+    groups["asset"].registered_commands.extend(assets.group.registered_commands)
     for name, group in groups.items():
         app.add_typer(group, name=name)
     for command in COMMANDS:

@@ -1,6 +1,5 @@
 """``aura project``: create, list, show, delete, bring back."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +8,6 @@ from aura.actor import LOCAL
 from aura.cli import state
 from aura.cli.online import OnlineChoice, source_of, tell
 from aura.cli.state import AsJson, ProjectName
-from aura.errors import NotFound
 from aura.timeline.rules import clean_text
 
 group = typer.Typer(help="Projects: create, list, show, delete, bring back.", no_args_is_help=True)
@@ -33,12 +31,12 @@ def create(
     from aura.timeline.document import Brief, Head, Scene
     from aura.timeline.edits.registry import convert
 
-    head = convert({"title": title or topic}, Head)
-    scenes = [convert({"id": str(new_id()), "script_text": text}, Scene) for text in scene or ()]
     with state.writing() as unit:
         usual = unit.usual.document
         fields = {"language": language or usual.brief.language, "aspect": aspect or usual.brief.aspect}
         brief = convert({"topic": topic, "audience": audience, **fields}, Brief)
+        head = convert({"title": title or topic}, Head)
+        scenes = [convert({"id": str(new_id()), "script_text": text}, Scene) for text in scene or ()]
         project = unit.projects.create(
             brief=brief, head=head, voice=usual.voice, render=usual.render, scenes=scenes
         )
@@ -119,54 +117,3 @@ def draft(project: ProjectName, online: OnlineChoice = None, as_json: AsJson = F
     result = Done([ActionLine.of(action) for action in applied.actions])
     count = applied.project.scene_count
     state.show(result, as_json, lambda: f"Drafted {count} scenes; `aura undo` takes them back.")
-
-
-asset_group = typer.Typer(help="Files of a project: add, list, get.", no_args_is_help=True)
-
-
-@asset_group.command("add")
-def add_asset(
-    project: ProjectName,
-    file: Annotated[Path, typer.Argument(help="The file to add.", dir_okay=False)],
-    as_json: AsJson = False,
-) -> None:
-    """Add a picture, clip or sound to a project."""
-    from aura.projects.assets import take_in
-
-    if not file.is_file():
-        raise NotFound(f"There is no file {file}.", field="file")
-    aura = state.services()
-    with aura.objects.receive(aura.settings.max_upload_bytes) as incoming, file.open("rb") as source:
-        while piece := source.read(1 << 20):
-            incoming.write(piece)
-        asset = take_in(incoming, file.name)
-    with state.writing() as unit:
-        present, _ = unit.assets.add(state.find_project(unit, project).id, asset)
-    state.show(present, as_json, lambda: f"Added {present.name}: {present.digest}")
-
-
-@asset_group.command("list")
-def list_assets(project: ProjectName, as_json: AsJson = False) -> None:
-    """List a project's files."""
-    with state.reading() as unit:
-        assets = unit.assets.list(state.find_project(unit, project).id)
-    rows = [
-        f"{asset.digest[:16]}  {asset.type:<6}  {asset.size_bytes:>12,}  {asset.name}" for asset in assets
-    ]
-    state.show({"items": assets}, as_json, lambda: "\n".join(rows) or "No files yet.")
-
-
-@asset_group.command("get")
-def get_asset(
-    project: ProjectName,
-    digest: Annotated[str, typer.Argument(help="The file's digest.")],
-    out: Annotated[Path, typer.Option(help="Where to write it.")],
-    as_json: AsJson = False,
-) -> None:
-    """Write a project's file to a place of your own."""
-    import shutil
-
-    with state.reading() as unit:
-        asset, path = unit.assets.get(state.find_project(unit, project).id, digest)
-    shutil.copyfile(path, out)
-    state.show(asset, as_json, lambda: f"Wrote {out}")

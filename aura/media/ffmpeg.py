@@ -16,18 +16,13 @@ from typing import TYPE_CHECKING, Any
 from blake3 import blake3
 
 from aura.errors import Invalid, NotFound, Unavailable
+from aura.media.codecs import CODECS, FORMATS
 from aura.media.processes import run
 
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.stream import Stream
 
-FORMATS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mpegts", "mp3", "wav", "flac", "ogg", "aac")
-CODECS = (
-    "h264", "hevc", "vp8", "vp9", "libdav1d", "av1", "mpeg4", "mjpeg", "png", "webp",
-    "aac", "mp3", "mp3float", "opus", "vorbis", "flac", "alac",
-    "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_s16be", "pcm_u8",
-)  # fmt: skip
 MAX_PIXELS = 40_000_000
 MAX_SIDE_PX = 16_384
 MAX_STREAMS = 32

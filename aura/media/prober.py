@@ -11,7 +11,7 @@ from aura.media.pool import Pool
 from aura.media.processes import ChildDied, ChildSilent, Limits
 
 SILENCE_S = 20.0
-LIMITS = Limits(memory_bytes=3 * 2**29, file_bytes=0, open_files=64)
+LIMITS = Limits(memory_bytes=2**30, file_bytes=0, open_files=64)
 
 
 class Prober:

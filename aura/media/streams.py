@@ -8,14 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import av
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from aura.errors import Invalid
 from aura.media.facts import Facts
-from aura.media.ffmpeg import CODECS, is_cover, open_media
+from aura.media.ffmpeg import open_media
+from aura.media.tracks import (
+    codec_name,
+    decoder_of,
+    has_alpha,
+    is_cut_short,
+    is_readable,
+    length_s,
+    picture_of,
+    pixel_shape,
+    sound_of,
+)
+from aura.media.turning import turning_of
 
 MAX_DURATION_S = 24 * 3600
 _TRIED_PACKETS = 600
@@ -33,17 +47,14 @@ _MIMES = {
     "flac": ("audio/flac", "audio/flac"),
     "ogg": ("audio/ogg", "video/ogg"),
     "aac": ("audio/aac", "audio/aac"),
+    "gif": ("image/gif", "image/gif"),
 }
-_GUESSED_LENGTHS = ("mp3", "aac")
-"""Formats without an index, whose length the library guesses from the bit rate."""
 
 
 def facts_of_streams(path: str | os.PathLike[str], alive: Callable[[], None]) -> Facts:
     """Measure a video or sound, decoding its first frame; see ``probe``.  Raises Invalid."""
     with open_media(path) as container:
-        video = next((stream for stream in container.streams.video if not is_cover(stream)), None)
-        sounds = sorted(container.streams.audio, key=_readable, reverse=True)
-        audio = sounds[0] if sounds else None
+        video, audio = picture_of(container), sound_of(container)
         if video is None and audio is None:
             raise Invalid("The file holds neither picture nor sound.")
         facts: dict[str, Any] = {
@@ -56,44 +67,40 @@ def facts_of_streams(path: str | os.PathLike[str], alive: Callable[[], None]) ->
             facts |= {"type": "Video", **_of_video(container, video)}
         elif audio is not None:
             facts["type"] = "Audio"
-            _first_frame(container, audio)
+            _first_frame(container, audio, audio.codec_context)
         facts["duration_ms"] = _duration_ms(container, alive)
     return Facts(**facts)
 
 
 def _of_audio(stream: AudioStream) -> dict[str, Any]:
-    if not _readable(stream):
-        return {"audio_codec": _codec_name(stream)}
+    if not is_readable(stream):
+        return {"audio_codec": codec_name(stream)}
     return {
         "has_audio": True,
-        "audio_codec": _codec_name(stream),
+        "audio_codec": codec_name(stream),
         "audio_channels": stream.codec_context.channels,
         "audio_rate_hz": stream.codec_context.sample_rate,
     }
 
 
 def _of_video(container: InputContainer, stream: VideoStream) -> dict[str, Any]:
-    frame = _first_frame(container, stream)
+    frame = _first_frame(container, stream, decoder_of(stream))
     assert isinstance(frame, VideoFrame)
-    codec = stream.codec_context
-    turn = round(-frame.rotation / 90) * 90 % 360
-    aspect = stream.sample_aspect_ratio or Fraction(1)
-    if not Fraction(1, 4) <= aspect <= 4:  # nonsense, as files do hold
-        aspect = Fraction(1)
-    size_px = (round(codec.width * aspect), codec.height)
-    width_px, height_px = size_px if turn in (0, 180) else size_px[::-1]
+    turn, mirrored = turning_of(frame)
+    across = round(frame.width * pixel_shape(stream))
+    width_px, height_px = (frame.height, across) if turn in (90, 270) else (across, frame.height)
     rate = _usual(stream.average_rate or stream.guessed_rate or Fraction(0))
     return {
-        "width_px": width_px,
-        "height_px": height_px,
+        "width_px": max(1, width_px),
+        "height_px": max(1, height_px),
         "rotation": turn,
+        "mirrored": mirrored,
         "rate_numerator": rate.numerator,
         "rate_denominator": rate.denominator,
         "variable_rate": _varies(container, stream),
-        "codec": _codec_name(stream),
+        "codec": codec_name(stream),
         "pix_fmt": frame.format.name,
-        "alpha": any(part.is_alpha for part in frame.format.components)
-        or stream.metadata.get("alpha_mode", stream.metadata.get("ALPHA_MODE")) == "1",
+        "alpha": has_alpha(frame),
         "colour_primaries": int(frame.color_primaries),
         "colour_transfer": int(frame.color_trc),
         "colour_matrix": int(frame.colorspace),
@@ -101,15 +108,19 @@ def _of_video(container: InputContainer, stream: VideoStream) -> dict[str, Any]:
     }
 
 
-def _first_frame(container: InputContainer, stream: VideoStream | AudioStream) -> Any:
+def _first_frame(
+    container: InputContainer,
+    stream: VideoStream | AudioStream,
+    decoder: VideoCodecContext | AudioCodecContext,
+) -> Any:
     """The first frame that can be decoded.  Raises Invalid if there is none near the beginning."""
-    if not _readable(stream):
-        raise Invalid(f"Aura does not read {stream.type} coded as {_codec_name(stream)}.")
+    if not is_readable(stream):
+        raise Invalid(f"Aura does not read {stream.type} coded as {codec_name(stream)}.")
     container.seek(0)
     damaged = 0
     for packet in islice(container.demux(stream), _TRIED_PACKETS):
         try:
-            for frame in packet.decode():
+            for frame in decoder.decode(packet):
                 return frame
         except av.FFmpegError:
             damaged += 1
@@ -130,42 +141,21 @@ def _varies(container: InputContainer, stream: VideoStream) -> bool:
 
 
 def _duration_ms(container: InputContainer, alive: Callable[[], None]) -> int:
-    """The length as the file says, or counted where it does not say."""
-    if container.duration and container.format.name not in _GUESSED_LENGTHS:
-        duration_ms = round(container.duration * 1000 / av.time_base)
-    else:
-        duration_ms = _counted_ms(container, alive)
-    if duration_ms > MAX_DURATION_S * 1000:
+    """The length, for which the file has to have one, and to hold what it says."""
+    length = length_s(container, alive)
+    if length > MAX_DURATION_S:
         raise Invalid("The file is longer than 24 hours.")
-    return max(0, duration_ms)
-
-
-def _counted_ms(container: InputContainer, alive: Callable[[], None]) -> int:
-    """The length from the first packet's time to the end of the last, read without decoding."""
-    container.seek(0)
-    begin, end = Fraction(10**9), Fraction(0)
-    for count, packet in enumerate(container.demux()):
-        if packet.pts is not None:
-            at = packet.pts * packet.time_base
-            begin, end = min(begin, at), max(end, at + (packet.duration or 0) * packet.time_base)
-        if count % 1000 == 0:
-            alive()
-    return round(max(Fraction(0), end - begin) * 1000)
+    if round(length * 1000) < 1:
+        raise Invalid("The file has no length: nothing in it could be seen or heard.")
+    if is_cut_short(container, length, alive):
+        raise Invalid(f"The file is cut short: it should last {float(length):.1f} s, and its end is missing.")
+    return round(length * 1000)
 
 
 def _usual(rate: Fraction) -> Fraction:
     """A rate, taken for the usual one it is within 0.02 % of; measured rates are a little off."""
     near: Iterable[Fraction] = (usual for usual in _USUAL_RATES if abs(rate - usual) <= usual / 5000)
     return next(iter(near), rate.limit_denominator(1001))
-
-
-def _readable(stream: VideoStream | AudioStream) -> bool:
-    return _codec_name(stream) in CODECS
-
-
-def _codec_name(stream: VideoStream | AudioStream) -> str:
-    """The decoder's name.  There is none for a codec the library has no decoder for."""
-    return str(getattr(getattr(stream, "codec_context", None), "name", "unknown"))
 
 
 def _mime(container: InputContainer, path: str | os.PathLike[str], video: VideoStream | None) -> str:

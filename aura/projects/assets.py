@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from aura.blobs.objects import Incoming, Objects
 from aura.db.work import Work
-from aura.errors import NotFound
-from aura.media.sniff import sniff
+from aura.errors import Invalid, NotFound
+from aura.media.prober import Prober
 from aura.projects.editing import Applied, Editing
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
@@ -20,17 +20,36 @@ from aura.timeline.edits.assets import AddAsset, RemoveAsset
 NAME_LIMIT = 200
 
 
-def take_in(incoming: Incoming, name: str) -> Asset:
-    """Keep a received file and say what it is.  Done before the database is asked to name it."""
-    kind = sniff(incoming.so_far())
+def take_in(incoming: Incoming, name: str, prober: Prober) -> Asset:
+    """Keep a received file once it is known what it is; one that cannot be used is not kept.
+
+    Done before the database is asked to name it.  Raises ``Invalid``, saying why.
+    """
+    try:
+        facts = prober.probe(incoming.so_far())
+    except Invalid as refused:
+        refused.field = "file"
+        raise
     stored = incoming.keep()
     return Asset(
         digest=stored.digest,
-        type=kind.type,
+        type=facts.type,
         name=safe_name(name),
-        mime=kind.mime,
+        mime=facts.mime,
         size_bytes=stored.size_bytes,
+        width_px=facts.width_px,
+        height_px=facts.height_px,
+        duration_ms=facts.duration_ms,
+        has_audio=facts.has_audio,
     )
+
+
+def take_in_file(objects: Objects, prober: Prober, path: Path, limit_bytes: int | None = None) -> Asset:
+    """The same for a file of this machine."""
+    with objects.receive(limit_bytes) as incoming, path.open("rb") as source:
+        while piece := source.read(1 << 20):
+            incoming.write(piece)
+        return take_in(incoming, path.name, prober)
 
 
 def safe_name(name: str) -> str:

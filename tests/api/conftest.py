@@ -88,6 +88,12 @@ class Stage:
         (folder / "rivers.mp4").write_bytes(b"film")
         self.set_export("Completed", output_file="rivers.mp4")
 
+    def pin(self, number: int = 1) -> None:
+        """The export as if a worker had made what was missing, and pinned the version to render."""
+        with self.aura.reading() as unit:
+            version_id = unit.versions.get(uuid.UUID(self.ids["project_id"]), number).id
+        self.set_export("InProgress", version_id=version_id)
+
     def show_template(self) -> None:
         """The template's previews as if they had been made."""
         folder = self.aura.settings.cache_dir / "templates"
@@ -178,6 +184,7 @@ EXAMPLES: dict[str, Example] = {
     f"PATCH {VERSION}": Example({"name": "Renamed"}),
     f"DELETE {VERSION}": Example(),
     f"GET {VERSION}/document": Example(),
+    f"GET {VERSION}/captions": Example(),
     f"POST {VERSION}/restore": Example(),
     f"POST {VERSION}/bring-back": Example(before=lambda stage: stage.send("DELETE", VERSION)),
     f"GET {PROJECT}/assets": Example(),
@@ -185,12 +192,16 @@ EXAMPLES: dict[str, Example] = {
     f"GET {ASSET}": Example(),
     f"DELETE {ASSET}": Example(),
     f"GET {ASSET}/content": Example(),
+    f"GET {PROJECT}/captions": Example(),
+    f"POST {PROJECT}/captions": Example(content=b"1\n00:00:00,500 --> 00:00:01,500\nWater.\n"),
+    f"DELETE {PROJECT}/captions": Example(),
     "GET /exports": Example(),
     f"POST {PROJECT}/exports": Example({"preset": "Standard 720p"}),
     f"GET {EXPORT}": Example(),
     f"DELETE {EXPORT}": Example(before=Stage.finish),
     f"GET {EXPORT}/events": Example(),
     f"GET {EXPORT}/file": Example(before=Stage.finish),
+    f"GET {EXPORT}/captions": Example(before=Stage.pin),
     f"GET {EXPORT}/live": Example(before=Stage.finish),
     f"POST {EXPORT}/cancel": Example(),
     f"POST {EXPORT}/retry": Example(before=lambda stage: stage.set_export("Failed")),

@@ -188,7 +188,13 @@ def test_an_upload_that_breaks_off_leaves_nothing(server: Server) -> None:
     with socket.create_connection(server.address) as connection:
         host = f"{server.address[0]}:{server.address[1]}"
         head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9000000\r\n\r\n"
-        connection.sendall(head.encode() + b"GIF89a" + bytes(3_000_000))
+        connection.sendall(
+            head.encode()
+            + bytes.fromhex(
+                "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"
+            )
+            + bytes(3_000_000)
+        )
         assert holds(lambda: arriving() > 1_000_000)
     assert holds(lambda: list(incoming.iterdir()) == [])
     assert server.request("GET", path) == (200, b'{"items":[],"cursor":null}')

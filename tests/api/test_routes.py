@@ -155,7 +155,13 @@ def test_a_scene_and_an_asset_of_another_project_are_not_there(new_stage: Callab
     mine, other = new_stage(), new_stage()
     mine.ids["scene_id"] = other.ids["scene_id"]
     assert is_problem(mine.send("GET", "/projects/{project_id}/scenes/{scene_id}"), 404)
-    added = other.send("POST", "/projects/{project_id}/assets", content=b"GIF89a" + bytes(60))
+    added = other.send(
+        "POST",
+        "/projects/{project_id}/assets",
+        content=bytes.fromhex(
+            "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"
+        ),
+    )
     mine.ids["digest"] = added.json()["asset"]["digest"]
     for path in ("", "/content"):
         assert is_problem(mine.send("GET", f"/projects/{{project_id}}/assets/{{digest}}{path}"), 404)

@@ -1,8 +1,10 @@
 """Files in and out: named by their bytes, kept whole or not at all, given back as what they are."""
 
 import hashlib
+import io
 import os
 import uuid
+import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,22 @@ from aura.services import Services
 ASSETS = "/projects/{project_id}/assets"
 CONTENT = f"{ASSETS}/{{digest}}/content"
 
-GIF = b"GIF89a" + bytes(range(256)) * 40
+GIF = (
+    bytes.fromhex(
+        "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"
+    )
+    + bytes(range(256)) * 40
+)
+"""A picture, and bytes behind its end that count for nothing."""
+
+
+def sound(samples: bytes) -> bytes:
+    """A WAV file of these samples."""
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(samples)
+    return data.getvalue()
 
 
 def left_over(stage: Any) -> list[Path]:
@@ -35,7 +52,7 @@ def add(stage: Any, content: Any = GIF, name: str | None = None, **request: Any)
 
 
 def test_the_bytes_that_were_sent_come_back_the_same(stage: Any) -> None:
-    big = b"RIFF" + (3_000_000).to_bytes(4, "little") + b"WAVEfmt " + os.urandom(3_000_000)
+    big = sound(os.urandom(3_000_000))
     for content in (GIF, big):
         added = add(stage, content, "it").json()["asset"]
         assert added["digest"] == blake3(content).hexdigest()
@@ -45,6 +62,17 @@ def test_the_bytes_that_were_sent_come_back_the_same(stage: Any) -> None:
         assert hashlib.sha256(back.content).digest() == hashlib.sha256(content).digest()
         assert back.headers["etag"] == f'"{added["digest"]}"'
         assert back.headers["content-length"] == str(len(content))
+
+
+def test_what_was_measured_is_told_of_each_file(stage: Any) -> None:
+    measured = ("type", "mime", "width_px", "height_px", "duration_ms", "has_audio")
+    for content, facts in (
+        (GIF, ("Image", "image/gif", 2, 2, 0, False)),
+        (sound(bytes(96_000)), ("Audio", "audio/wav", 0, 0, 1000, True)),
+    ):
+        stage.ids["digest"] = add(stage, content, "it").json()["asset"]["digest"]
+        asset = stage.send("GET", f"{ASSETS}/{{digest}}").json()["asset"]
+        assert tuple(asset[name] for name in measured) == facts
 
 
 def test_a_file_larger_than_any_json_may_be_is_taken_in_pieces(stage: Any) -> None:

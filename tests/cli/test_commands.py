@@ -1,15 +1,21 @@
 """Every command does what it says, in words for people and as JSON for programs."""
 
+import wave
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from blake3 import blake3
+from PIL import Image
 from typer.main import get_group
 
 from aura.cli.main import build
 
-GIF = b"GIF89a" + bytes(range(256))
+GIF = bytes.fromhex(
+    "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"
+)
+"""A picture of four pixels."""
 
 TAKES_LONG = {"demo", "make", "serve", "worker"}
 """Commands with tests of their own: they render films, or run until they are stopped."""
@@ -47,6 +53,14 @@ WALK: list[tuple[str, list[str], str]] = [
     ("scene list", ["latest"], "   1 * One.\n   2 * Two."),
     ("scene insert", ["latest", "--script-text", "In between.", "--after", "1"], "Inserted scene 2."),
     ("scene show", ["latest", "2"], "In between."),
+    ("scene find", ["latest", "between"], "   2  script_text   In between."),
+    ("scene find", ["latest", "nowhere"], "Not found in any scene."),
+    (
+        "scene captions",
+        ["latest", "2", '[{{"start_ms": 0, "end_ms": 900, "text": "Between"}}]'],
+        "Set the captions of scene 2.",
+    ),
+    ("scene captions", ["latest", "2", "[]"], "Took the captions from scene 2."),
     ("scene title", ["latest", "2", "Middle"], "Changed the title of scene 2."),
     ("scene text", ["latest", "1", "Water springs."], "Changed the text of scene 1."),
     ("scene duration", ["latest", "1", "45"], "Changed the length of scene 1."),
@@ -56,7 +70,7 @@ WALK: list[tuple[str, list[str], str]] = [
     ("scene delete", ["latest", "1"], "Deleted scene 1."),
     ("scene delete", ["latest", "2"], "Deleted scene 2."),
     ("asset add", ["latest", "{file}"], "Added sky.gif: {digest}"),
-    ("asset list", ["latest"], "{digest:.16}  Image * 262  sky.gif"),
+    ("asset list", ["latest"], "{digest:.16}  Image * 2x2 *  sky.gif"),
     ("asset get", ["latest", "{digest}", "--out", "{folder}/back.gif"], "Wrote {folder}/back.gif"),
     (
         "scene media",
@@ -65,10 +79,28 @@ WALK: list[tuple[str, list[str], str]] = [
     ),
     ("scene media", ["latest", "1"], "Took the picture from scene 1."),
     ("scene narration", ["latest", "1"], "Nothing to change."),
+    ("asset add", ["latest", "{sound}", "{other}"], "Added me.wav: *\nAdded other.png: *"),
+    ("scene media", ["latest", "1", "--asset", "{digest}"], "Changed the picture of scene 1."),
+    ("asset replace", ["latest", "{digest}", "{other_digest}"], "Replaced sky.gif by other.png in 1 scene."),
+    ("undo", ["latest"], "Undone: Replaced sky.gif by other.png in 1 scene."),
+    ("scene media", ["latest", "1"], "Took the picture from scene 1."),
+    ("scene recording", ["latest", "1", "{sound_digest}"], "Set the recording of scene 1."),
+    ("scene narration", ["latest", "1"], "Took the narration from scene 1."),
+    ("music set", ["latest", "--mood", "bright", "--ducking", "gentle"], "Set the music."),
+    ("music set", ["latest"], "Took the music away."),
+    ("calls", ["latest"], "No server was asked anything."),
+    ("config list", [], "*text.base_url*"),
+    ("config set", ["defaults.language", "de"], "*"),
+    ("config get", ["defaults.language"], "*de*"),
+    ("config unset", ["defaults.language"], "*"),
+    ("setup show", [], "*"),
+    ("setup tier", ["Offline"], "*"),
+    ("setup complete", [], "*"),
+    ("doctor", [], "*FFmpeg*"),
     ("asset remove", ["latest", "{digest}"], "Removed sky.gif."),
     ("undo", ["latest"], "Undone: Removed sky.gif."),
     ("redo", ["latest"], "Redone: Removed sky.gif."),
-    ("history", ["latest", "--limit", "3"], "* Applied   Removed sky.gif\n*picture*\n*picture*"),
+    ("history", ["latest", "--limit", "3"], "* Applied   Removed sky.gif\n*music away\n*Set the music"),
     ("version save", ["latest", "--name", "First", "--important"], "Saved version 2 (* bytes)."),
     ("version list", ["latest"], "*    2 * Manual * First\n*    1 * Manual * Created"),
     ("version name", ["latest", "2", "--name", "Finest", "--not-important"], "Version 2: Finest."),
@@ -80,6 +112,9 @@ WALK: list[tuple[str, list[str], str]] = [
     ("undo", ["latest"], "Undone: Restored version 1 (Created)."),
     ("draft", ["latest"], "*"),
     ("undo", ["latest"], "Undone: *"),
+    ("captions load", ["latest", "{subtitles}"], "Loaded 1 caption into 1 scene.*Left out 1 cue * “Late.”."),
+    ("captions save", ["latest", "--out", "{folder}/film.vtt"], "Wrote {folder}/film.vtt, 1 caption"),
+    ("captions clear", ["latest"], "Took the captions from 1 scene."),
     ("export presets", [], "Standard 720p *\nDraft 360p *"),
     ("export list", [], "No exports yet."),
     ("export start", ["latest"], "Queued: *"),
@@ -145,7 +180,10 @@ def test_every_command_explains_itself_and_all_it_takes() -> None:
         assert command.help.strip().endswith("."), name
         for parameter in command.params:
             if parameter.name not in ("help", "project", "scene"):
-                plain = name.split()[0] in ("scene", "brief", "plan", "voice", "render", "project", "asset")
+                plain = name.split()[0] in (
+                    "scene", "brief", "plan", "voice", "render", "project", "asset", "music",
+                )  # fmt: skip
+
                 assert parameter.help or plain, f"{name} {parameter.name}"
     for name, group in get_group(build()).commands.items():
         assert group.help, name
@@ -164,7 +202,19 @@ def test_every_command_can_answer_in_json_but_for_those_that_run_long() -> None:
 def test_every_command_does_its_work(run: Any, tmp_path: Path, as_json: bool) -> None:
     file = tmp_path / "sky.gif"
     file.write_bytes(GIF)
-    known = {"file": str(file), "folder": str(tmp_path)}
+    sound, other = tmp_path / "me.wav", tmp_path / "other.png"
+    with wave.open(str(sound), "wb") as written:
+        written.setparams((1, 2, 16_000, 0, "NONE", ""))
+        written.writeframes(bytes(32_000))
+    Image.new("RGB", (4, 4), (200, 10, 10)).save(other)
+    known = {"file": str(file), "folder": str(tmp_path), "sound": str(sound), "other": str(other)}
+    known["subtitles"] = str(tmp_path / "film.srt")
+    Path(known["subtitles"]).write_text(
+        "1\n00:00:00,500 --> 00:00:01,500\nWater.\n\n2\n01:00:00,000 --> 01:00:01,000\nLate.\n"
+    )
+    known |= {
+        f"{name}_digest": blake3(Path(known[name]).read_bytes()).hexdigest() for name in ("sound", "other")
+    }
     for command, arguments, said in WALK:
         ask_json = as_json and command not in WORDS_ONLY
         words = [argument.format(**known) for argument in arguments]
@@ -173,7 +223,7 @@ def test_every_command_does_its_work(run: Any, tmp_path: Path, as_json: bool) ->
         assert "Traceback" not in ran.err
         if command == "project create":
             known["project"] = ran.json["id"] if ask_json else ran.out.strip().rpartition(" ")[2]
-        if command == "asset add":
+        if command == "asset add" and "digest" not in known:
             known["digest"] = ran.json["digest"] if ask_json else ran.out.strip().rpartition(" ")[2]
         if ask_json:
             assert isinstance(ran.json, dict), command

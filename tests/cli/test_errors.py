@@ -97,7 +97,7 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["brief", "set", "Rivers"], 2, "Say which field"),
     (["plan", "set", "Rivers", "--sections", "[{"], 2, "sections"),
     (["asset", "add", "Rivers", "/nowhere/x.gif"], 3, "There is no file /nowhere/x.gif"),
-    (["asset", "add", "Rivers", __file__], 2, "not a picture, clip or sound"),
+    (["asset", "add", "Rivers", __file__], 2, "takes pictures, sounds and videos"),
     (["asset", "get", "Rivers", "0" * 64, "--out", "/tmp/x"], 3, "no asset"),
     (["asset", "remove", "Rivers", "zz"], 2, "64 hex digits"),
     (["version", "restore", "Rivers", "9"], 3, "no version 9"),
@@ -135,7 +135,11 @@ def test_a_title_two_projects_share_names_neither(run: Any, project: str) -> Non
 
 def test_a_place_that_cannot_be_written_is_told(run: Any, project: str, tmp_path: Path) -> None:
     file = tmp_path / "sky.gif"
-    file.write_bytes(b"GIF89a" + bytes(100))
+    file.write_bytes(
+        bytes.fromhex(
+            "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"
+        )
+    )
     digest = run("asset", "add", project, file, "--json").json["digest"]
     for out in (tmp_path / "no" / "such" / "folder.gif", tmp_path):
         ran = run("asset", "get", project, digest, "--out", out)

@@ -117,7 +117,13 @@ def test_it_answers_and_stops_when_asked_and_its_worker_with_it(serve: Callable[
 def test_it_finishes_what_it_has_begun_before_it_stops(serve: Callable[..., Served]) -> None:
     served = serve("--no-worker")
     made = served.post("/api/v1/projects", {"brief": {"topic": "Rivers"}})
-    path, body = f"/api/v1/projects/{made['id']}/assets", b"GIF89a" + bytes(500_000)
+    path, body = (
+        f"/api/v1/projects/{made['id']}/assets",
+        bytes.fromhex(
+            "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"
+        )
+        + bytes(500_000),
+    )
     head = f"POST {path} HTTP/1.1\r\nHost: {served.host}\r\nContent-Length: {len(body)}\r\n\r\n"
     with socket.create_connection(served.address) as connection:
         connection.sendall(head.encode() + body[:300_000])

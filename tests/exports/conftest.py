@@ -105,7 +105,7 @@ class Studio:
             Image.new("RGB", (320, 180), (40 * number, 90, 160)).save(path)
             with self.aura.objects.receive() as incoming:
                 incoming.write(path.read_bytes())
-                asset = take_in(incoming, path.name)
+                asset = take_in(incoming, path.name, self.aura.prober)
             with self.aura.writing() as unit:
                 unit.assets.add(self.id, asset)
             self.apply(SetSceneMedia(scene=scene.id, media=Media(asset=asset.digest)))

@@ -1,5 +1,6 @@
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from aura.errors import Invalid, NotFound
-from aura.media import ffmpeg
+from aura.media import ffmpeg, pictures
 from aura.media.probe import probe
 from aura.media.prober import Prober
 from aura.media.processes import run
@@ -128,13 +129,49 @@ def test_a_recording_without_a_length_is_measured(tmp_path: Path) -> None:
 
 
 def test_a_film_whose_sound_cannot_be_read_is_a_silent_film(tmp_path: Path) -> None:
-    facts = probe(made(tmp_path / "a.mkv", *PICTURE, *TONE, "-pix_fmt", "yuv420p", "-c:a", "ac3"))
-    assert (facts.has_audio, facts.audio_codec) == (False, "ac3")
+    facts = probe(made(tmp_path / "a.mkv", *PICTURE, *TONE, "-pix_fmt", "yuv420p", "-c:a", "wmav2"))
+    assert (facts.has_audio, facts.audio_codec) == (False, "wmav2")
 
 
 def test_a_codec_that_is_not_listed_is_named(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="magicyuv"):
         probe(made(tmp_path / "a.avi", *PICTURE, "-c:v", "magicyuv"))
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.flac"])
+def test_a_file_that_ends_long_before_it_says_is_refused(tmp_path: Path, name: str) -> None:
+    source = ("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=8", "-f", "lavfi", "-i", "sine=d=8")
+    words = ("-movflags", "+faststart") if name == "a.mp4" else ()
+    path = made(tmp_path / name, *source, *(("-map", "1") if name == "a.flac" else words))
+    whole = path.read_bytes()
+    assert probe(path).duration_ms == pytest.approx(8000, abs=100)
+    path.write_bytes(whole[: len(whole) * 6 // 10])
+    with pytest.raises(Invalid, match="cut short"):
+        probe(path)
+
+
+@pytest.mark.parametrize("name", ["a.avi", "a.wav", "a.ts"])
+def test_a_file_that_needs_no_end_is_as_long_as_what_there_is(tmp_path: Path, name: str) -> None:
+    source = ("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=8", "-f", "lavfi", "-i", "sine=d=8")
+    path = made(tmp_path / name, *source, *(("-map", "1") if name == "a.wav" else ("-map", "0")))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) * 6 // 10])
+    assert 3000 < probe(path).duration_ms < 6000
+
+
+def test_a_file_that_ends_a_little_early_is_taken(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.mkv", "-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=8")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) * 98 // 100])
+    assert probe(path).duration_ms == 8000
+
+
+def test_the_cover_of_a_film_is_not_taken_for_it(tmp_path: Path) -> None:
+    film = made(tmp_path / "film.mp4", *PICTURE, "-pix_fmt", "yuv420p")
+    cover = made(tmp_path / "cover.png", "-f", "lavfi", "-i", "color=red:s=10x10", "-frames:v", "1")
+    words = ("-map", "1", "-map", "0", "-c", "copy", "-disposition:v:0", "attached_pic")
+    facts = probe(made(tmp_path / "a.m4v", "-i", str(film), "-i", str(cover), *words))
+    assert (facts.type, facts.codec, facts.width_px) == ("Video", "h264", 64)
 
 
 def test_a_film_cut_off_after_its_head_is_refused(tmp_path: Path) -> None:
@@ -182,11 +219,50 @@ def test_a_picture_from_a_camera_is_turned_as_its_exif_says(tmp_path: Path, orie
     assert (facts.width_px, facts.height_px) == upright.size
 
 
-def test_a_moving_gif_is_a_picture_that_moves(tmp_path: Path) -> None:
+def test_a_moving_gif_is_a_clip_without_sound(tmp_path: Path) -> None:
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
     facts = probe(tmp_path / "a.gif")
-    assert (facts.type, facts.animated) == ("Image", True)
+    assert (facts.type, facts.mime, facts.has_audio) == ("Video", "image/gif", False)
+    assert facts.duration_ms > 0
+
+
+@pytest.mark.parametrize("brand", ["heic", "mif1"])
+def test_a_picture_of_a_telephone(tmp_path: Path, brand: str) -> None:
+    from pillow_heif import from_pillow
+
+    from_pillow(Image.new("RGB", (64, 48), "red")).save(tmp_path / "a")
+    data = (tmp_path / "a").read_bytes()
+    (tmp_path / "a").write_bytes(data[:8] + brand.encode() + data[12:])
+    facts = probe(tmp_path / "a")
+    assert (facts.type, facts.mime, facts.width_px, facts.height_px) == ("Image", "image/heic", 64, 48)
+    assert not facts.animated
+
+
+def test_where_heic_cannot_be_read_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    pictures._heif.cache_clear()
+    with pytest.raises(Invalid, match="HEIC pictures cannot be read here"):
+        probe(tmp_path / "a.heic")
+
+
+def test_heic_is_let_into_no_process_but_those_that_read_pictures() -> None:
+    done = run([sys.executable, "-c", LOADED], cwd="/", env={"PYTHONPATH": os.pathsep.join(sys.path)})
+    assert done.stdout.split() == [b"False"]
+
+
+LOADED = "import sys, aura.services, aura.media.prober, aura.media.pictures; print('pi_heif' in sys.modules)"
+
+
+def test_text_is_never_given_to_a_decoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("aura.media.probe.facts_of_streams", lambda *given: asked.append(given))
+    for text in (b"ffconcat version 1.0\nfile other.mp4\n", b"#EXTM3U\n/etc/hostname\n", "Grüße\n".encode()):
+        (tmp_path / "a.mp4").write_bytes(text)
+        with pytest.raises(Invalid):
+            probe(tmp_path / "a.mp4")
+    assert not asked
 
 
 def test_a_picture_cut_short_is_refused(tmp_path: Path) -> None:
@@ -221,9 +297,9 @@ def test_a_picture_bomb_is_refused_by_its_head(tmp_path: Path, size: tuple[int, 
         (b"", "empty"),
         (b"%PDF-1.7\n%abc", "PDF"),
         (b"PK\x03\x04" + bytes(60), "archive"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PNG, JPEG, WebP and GIF"),
-        (b"BM" + bytes(60), "PNG, JPEG, WebP and GIF"),
-        (b"just words", "damaged"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "JPEG, PNG, WebP, GIF and HEIC"),
+        (b"BM" + bytes(60), "JPEG, PNG, WebP, GIF and HEIC"),
+        (b"just words", "text"),
         (b"#EXTM3U\n#EXTINF:1,\n/etc/hostname\n", "play list"),
     ],
 )

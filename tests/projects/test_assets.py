@@ -10,13 +10,17 @@ from aura.projects.assets import safe_name, take_in
 from aura.timeline.document import Media
 from aura.timeline.edits.showing import SetSceneMedia
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0"
+    "885a000001d001231c12b62c0000000049454e44ae426082"
+)
+"""A picture of one pixel."""
 
 
 def add(studio: Any, data: bytes = PNG, name: str = "a.png") -> Any:
     with studio.aura.objects.receive() as incoming:
         incoming.write(data)
-        asset = take_in(incoming, name)
+        asset = take_in(incoming, name, studio.aura.prober)
     with studio.aura.writing() as unit:
         return unit.assets.add(studio.id, asset)[0]
 
@@ -28,7 +32,7 @@ def test_a_file_is_named_by_its_bytes_and_comes_back_the_same(studio: Any) -> No
 
     assert asset.digest == blake3(PNG).hexdigest()
     assert path.read_bytes() == PNG
-    assert (found.type, found.mime, found.size_bytes, found.name) == ("Image", "image/png", 72, "a.png")
+    assert (found.type, found.mime, found.size_bytes, found.name) == ("Image", "image/png", len(PNG), "a.png")
 
 
 def test_the_same_file_twice_is_one_asset(studio: Any) -> None:
@@ -65,7 +69,7 @@ def test_a_scene_cannot_show_a_file_the_project_does_not_hold(studio: Any) -> No
 
 
 def test_text_is_no_picture_whatever_it_is_called(studio: Any) -> None:
-    with pytest.raises(Invalid, match="not a picture"):
+    with pytest.raises(Invalid, match="this is text"):
         add(studio, b"ffconcat version 1.0\nfile other.mp4\n", "film.mp4")
 
 

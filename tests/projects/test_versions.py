@@ -16,7 +16,11 @@ from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan, SetRender, Se
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0"
+    "885a000001d001231c12b62c0000000049454e44ae426082"
+)
+"""A picture of one pixel."""
 
 
 def change_everything(studio: Any) -> None:
@@ -37,7 +41,7 @@ def change_everything(studio: Any) -> None:
 def add_picture(studio: Any, data: bytes = PNG) -> str:
     with studio.aura.objects.receive() as incoming:
         incoming.write(data)
-        asset = take_in(incoming, "picture.png")
+        asset = take_in(incoming, "picture.png", studio.aura.prober)
     with studio.aura.writing() as unit:
         unit.assets.add(studio.id, asset)
     studio.apply(SetSceneMedia(scene=studio.ids[0], media=Media(asset=asset.digest)))
@@ -67,7 +71,7 @@ def test_restore_brings_everything_back(studio: Any) -> None:
 def _second_asset(studio: Any) -> Any:
     with studio.aura.objects.receive() as incoming:
         incoming.write(PNG + b"2")
-        return take_in(incoming, "second.png")
+        return take_in(incoming, "second.png", studio.aura.prober)
 
 
 def test_restore_first_keeps_what_it_replaces_as_a_restore_point(studio: Any) -> None:

@@ -179,11 +179,18 @@ def test_applying_makes_the_same_film_as_starting_anew(desk: Desk) -> None:
     assert told[0] == told[1]
 
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0"
+    "885a000001d001231c12b62c0000000049454e44ae426082"
+)
+"""A picture of one pixel."""
+
+
 def test_applying_keeps_the_user_s_files_and_what_the_template_does_not_decide(desk: Desk) -> None:
     project_id = desk.project(brief=Brief(topic="Old", notes="Facts"), voice=Voice(name="en-gb"))
     with desk.aura.objects.receive() as incoming:
-        incoming.write(b"\x89PNG\r\n\x1a\n" + bytes(64))
-        asset = take_in(incoming, "sky.png")
+        incoming.write(PNG)
+        asset = take_in(incoming, "sky.png", desk.aura.prober)
     with desk.aura.writing() as unit:
         unit.assets.add(project_id, asset)
     scene = desk.document(project_id).timeline.scenes[0]
