@@ -1,7 +1,8 @@
-"""The film's sound track: every narration in its place, brought to a loudness, made once and kept by key.
+"""The film's sound track: voices, clips' own sound and music in their places, at one loudness, made once and
+kept by key.
 
 It is measured before and after limiting, and again as it is heard from the finished file; the last figures
-are the ones that count.  A film without narration gets a silent track of the film's length.
+are the ones that count.  A film in which nothing is heard gets a silent track of its length.
 """
 
 import os
@@ -21,7 +22,7 @@ from aura.render.segments import path_of, publish
 from aura.render.sound import seal, track
 from aura.render.sound.limiter import limited
 from aura.render.sound.loudness import measure
-from aura.render.sound.mastering import gain_for
+from aura.render.sound.mastering import mastered
 from aura.render.sound.mix import Mix
 from aura.render.sound.samples import RATE_HZ, Block
 from aura.render.sound.seal import Sealed
@@ -31,7 +32,11 @@ CODING = AudioCoding()
 CODING_DB = 1.0
 """How far peaks may stand above the ceiling after AAC; if one does, the track is made again, lower."""
 MARGIN_DB = 0.3
+LOST_LU = 0.3
+"""How much quieter AAC may make a track."""
 ATTEMPTS = 3
+MEASURING_SHARE = 0.15
+"""How much of the work it is taken to be to measure all that lies beside the voices."""
 
 
 class AudioTrack(Struct, frozen=True):
@@ -66,7 +71,7 @@ def render_audio(
     ``cancelled`` is asked about ten times a CPU second.
 
     The same spec gives the same bytes.  Raises Cancelled; NotFound, Invalid or ToolFailed with the digest
-    of a clip that cannot be heard; Invalid for a film or a coding that cannot be; ToolFailed when the
+    of a file that cannot be heard; Invalid for a film or a coding that cannot be; ToolFailed when the
     encoder fails; NoSpace.  Then nothing is left.
     """
     if coding.sample_rate_hz != RATE_HZ:
@@ -90,24 +95,30 @@ def _make(
     file: BinaryIO,
     pace: "_Pace",
 ) -> Sealed:
-    """Write a track.  As encoding may raise peaks, the ceiling is lowered until none is too high."""
-    mix = Mix(spec, objects)
+    """Write a track.  Encoding may raise peaks, and take away from noise: then it is made again, so that in
+    the end it is heard as it should be."""
+    share_each = MEASURING_SHARE / (2 + len(spec.own))
+    mix = Mix(spec, objects, lambda blocks, samples: pace.through(blocks, samples, share_each))
 
     def listen(share: float = 0.15) -> Iterator[Block]:
         return pace.through(mix.blocks(), mix.samples, share)
 
-    ceiling_db = float(spec.peak_db)
+    ceiling_db, wanted_lufs = float(spec.peak_db), float(spec.loudness_lufs)
     for _ in range(ATTEMPTS):
-        gain_db = gain_for(listen, spec.loudness_lufs, ceiling_db)
+        gain_db, reached_lufs = mastered(listen, wanted_lufs, ceiling_db)
         file.seek(0)
         file.truncate()
         track.write(file, limited(listen(0.8), gain_db, ceiling_db), coding)
         file.flush()
         loudness = measure(pace.through(track.heard(Path(file.name), mix.samples), mix.samples, 0.8))
         above_db = loudness.true_peak_db - spec.peak_db - CODING_DB
-        if above_db <= 0:
+        lost_lu = reached_lufs - loudness.integrated_lufs
+        if above_db <= 0 and lost_lu <= LOST_LU:
             break
-        ceiling_db -= above_db + MARGIN_DB
+        if above_db > 0:
+            ceiling_db -= above_db + MARGIN_DB
+        if lost_lu > LOST_LU:
+            wanted_lufs = spec.loudness_lufs + lost_lu
     return seal.seal(file, mix.samples, loudness)
 
 

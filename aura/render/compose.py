@@ -7,20 +7,30 @@ picture or clip, so it is decoded once where neighbouring segments are made in a
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from aura.errors import NotFound
-from aura.render import captions, planes
+from aura.render import bigword, captions, planes
 from aura.render.clips import Footage
 from aura.render.overlay import Sprite
 from aura.render.planes import Plane
-from aura.render.spec import Canvas, Clip, Crossfade, Picture, Stretch
+from aura.render.spec import Canvas, Caption, Clip, Crossfade, Picture, Stretch
 from aura.render.stills import Source, Still
+from aura.timeline.document import CaptionStyle
 
 OPEN_SHOTS = 3
 KEPT_SPRITES = 16
 _MIXED_ROWS = 96
+
+
+class Look(NamedTuple):
+    """What a caption shows at a moment; ``lit`` are the characters of the word that is spoken."""
+
+    text: str
+    style: CaptionStyle
+    lit: tuple[int, int] | None
 
 
 class Composer:
@@ -34,7 +44,7 @@ class Composer:
         self.objects: Mapping[str, str] = {}
         self.beat: Callable[[], None] = lambda: None
         self._shots: OrderedDict[tuple[Picture | Clip, bool], Source] = OrderedDict()
-        self._sprites: OrderedDict[str, Sprite] = OrderedDict()
+        self._sprites: OrderedDict[Look, Sprite] = OrderedDict()
 
     def frames(self, content: Stretch | Crossfade) -> Iterator[Plane]:
         """The frames, each to be used before the next is asked for: their array may be the same."""
@@ -50,18 +60,18 @@ class Composer:
     def _stretch(self, stretch: Stretch, twin: bool = False) -> Iterator[Plane]:
         source = self._shot(stretch.shot, twin)
         frame = self._empty()
-        shown: tuple[str, ...] | None = None
+        shown: tuple[Look, ...] | None = None
         for number in range(stretch.frames):
-            texts = tuple(
-                caption.text
+            looks = tuple(
+                _look(caption, number)
                 for caption in stretch.captions
                 if caption.start_frame <= number < caption.end_frame
             )
-            if not source.still or texts != shown:
+            if not source.still or looks != shown:
                 source.draw(stretch.first_frame + number, frame)
-                for text in texts:
-                    self._sprite(text).blend(frame)
-                shown = texts
+                for look in looks:
+                    self._sprite(look).blend(frame)
+                shown = looks
             yield frame
 
     def _crossfade(self, fade: Crossfade) -> Iterator[Plane]:
@@ -93,19 +103,27 @@ class Composer:
         """A clip outlasts the segment whose maker is told."""
         self.beat()
 
-    def _sprite(self, text: str) -> Sprite:
-        sprite = self._sprites.pop(text, None) or self._drawn(text)
-        self._sprites[text] = sprite
+    def _sprite(self, look: Look) -> Sprite:
+        sprite = self._sprites.pop(look, None) or self._drawn(look)
+        self._sprites[look] = sprite
         if len(self._sprites) > KEPT_SPRITES:
             self._sprites.popitem(last=False)
         return sprite
 
-    def _drawn(self, text: str) -> Sprite:
-        image, left, top = captions.draw(text, self.canvas.width_px, self.canvas.height_px)
-        return Sprite(image, left, top)
+    def _drawn(self, look: Look) -> Sprite:
+        size = self.canvas.width_px, self.canvas.height_px
+        if look.style == "word":
+            return Sprite(*bigword.draw(look.text, *size))
+        return Sprite(*captions.draw(look.text, *size, look.lit))
 
     def _empty(self) -> Plane:
         return planes.empty(self.canvas.width_px, self.canvas.height_px)
+
+
+def _look(caption: Caption, number: int) -> Look:
+    """How a caption looks in a frame of its stretch."""
+    lit = next(((first, end) for start, over, first, end in caption.lit if start <= number < over), None)
+    return Look(caption.text, caption.style, lit)
 
 
 def mix(before: Plane, after: Plane, share: int, target: Plane) -> None:

@@ -8,7 +8,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.errors import Invalid
-from aura.render.captioning import Words, captions_of
+from aura.render.captioning import Words, captions_of, stretch_of
 from aura.render.preset import Preset, frame_size
 from aura.render.soundtrack import AudioSpec, soundtrack
 from aura.render.spec import (
@@ -23,7 +23,7 @@ from aura.render.spec import (
     key_of,
 )
 from aura.render.timing import Placed, place
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document, Media, Scene
 
 PIECE_FRAMES = 250
 """A long body is cut after each so many frames: an encoder starts a new group of pictures there anyway."""
@@ -85,8 +85,12 @@ def plan(
         rate_numerator=head.rate_numerator,
         rate_denominator=head.rate_denominator,
     )
-    shown = document.render.captions
-    shots = [_Shot(one, captions_of(one, canvas, words, fonts) if shown else ()) for one in placed]
+    shown, style = document.render.captions, document.render.caption_style
+    lengths_ms = {asset.digest: asset.duration_ms for asset in document.timeline.assets}
+    shots = [
+        _Shot(one, captions_of(one, canvas, words, fonts, style) if shown else (), lengths_ms)
+        for one in placed
+    ]
     segments: list[Segment] = []
     start = 0
     for shot, content in _contents(shots):
@@ -102,7 +106,7 @@ def plan(
             )
         )
         start += content.frames
-    audio = soundtrack(placed, canvas, preset, start)
+    audio = soundtrack(document.timeline, placed, canvas, preset, start)
     return RenderPlan(
         canvas=canvas,
         preset=preset,
@@ -116,24 +120,15 @@ def plan(
 class _Shot:
     """A scene with its shot and captions resolved; gives any stretch of itself."""
 
-    def __init__(self, placed: Placed, captions: Iterable[Caption]) -> None:
+    def __init__(self, placed: Placed, captions: Iterable[Caption], lengths_ms: Mapping[str, int]) -> None:
         self.number, self.frames = placed.number, placed.frames
         self.lead, self.tail = placed.lead_frames, placed.tail_frames
-        self._shot = _shot(placed)
+        self._shot = _shot(placed, lengths_ms)
         self._captions = tuple(captions)
 
     def stretch(self, first: int, frames: int) -> Stretch:
         moves = isinstance(self._shot, Clip) or self._shot.move != "none"
-        seen = tuple(
-            Caption(
-                start_frame=max(caption.start_frame, first) - first,
-                end_frame=min(caption.end_frame, first + frames) - first,
-                text=caption.text,
-                fonts=caption.fonts,
-            )
-            for caption in self._captions
-            if caption.start_frame < first + frames and caption.end_frame > first
-        )
+        seen = stretch_of(self._captions, first, frames)
         return Stretch(shot=self._shot, frames=frames, first_frame=first if moves else 0, captions=seen)
 
 
@@ -163,7 +158,8 @@ def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, end - first
 
 
-def _shot(placed: Placed) -> Picture | Clip:
+def _shot(placed: Placed, lengths_ms: Mapping[str, int]) -> Picture | Clip:
+    """What a scene shows; ``lengths_ms`` are those of the project's files, as measured."""
     scene = placed.scene
     if scene.media is None:
         raise Invalid(f"{placed.name} shows nothing yet.", field="media", scene=scene.id)
@@ -171,7 +167,14 @@ def _shot(placed: Placed) -> Picture | Clip:
         raise Invalid(f"{placed.name} has no length.", field="length_frames", scene=scene.id)
     media = scene.media
     if media.type == "Video":
-        return Clip(digest=media.asset, fit=media.fit, trim_ms=media.trim_ms)
+        _require_span(placed.name, scene, media, lengths_ms.get(media.asset, 0))
+        return Clip(
+            digest=media.asset,
+            fit=media.fit,
+            trim_ms=media.trim_ms,
+            end_ms=media.end_ms,
+            ending=media.ending,
+        )
     move = move_of(scene)
     return Picture(
         digest=media.asset,
@@ -179,6 +182,20 @@ def _shot(placed: Placed) -> Picture | Clip:
         move=move,
         length_frames=0 if move == "none" else scene.length_frames,
     )
+
+
+def _require_span(name: str, scene: Scene, media: Media, length_ms: int) -> None:
+    """Raise Invalid for a clip of which nothing would be seen; ``length_ms`` is 0 where it is not known."""
+    if media.end_ms and media.end_ms <= media.trim_ms:
+        words = f"begins its clip at {media.trim_ms:,} ms and ends it at {media.end_ms:,} ms: end it later."
+        raise Invalid(f"{name} {words}", field="media.end_ms", scene=scene.id)
+    for field, place_ms, last_ms in (
+        ("trim_ms", media.trim_ms, length_ms - 1),
+        ("end_ms", media.end_ms, length_ms),
+    ):
+        if length_ms and place_ms > last_ms:
+            words = f"goes to {place_ms:,} ms of its clip, which is {length_ms:,} ms long."
+            raise Invalid(f"{name} {words}", field=f"media.{field}", scene=scene.id)
 
 
 def move_of(scene: Scene) -> Move:

@@ -134,14 +134,17 @@ class Rendering:
         return self._files((digest, _owner(one)) for one in run for digest in sources(one.spec.content))
 
     def _track(self) -> MakeTrack:
+        audio = self._plan.audio
         starts = [segment.start_frame for segment in self._plan.segments]
-        heard = (
-            (clip.digest, f"Scene {self._plan.segments[bisect_right(starts, clip.start_frame) - 1].scene}")
-            for clip in self._plan.audio.clips
-        )
+        heard = [
+            (sound.digest, f"Scene {self._plan.segments[bisect_right(starts, sound.start_frame) - 1].scene}")
+            for sound in (*audio.clips, *audio.own)
+        ]
+        if audio.music:
+            heard.append((audio.music.digest, "The music"))
         return MakeTrack(
             key=self._plan.audio_key,
-            spec=self._plan.audio,
+            spec=audio,
             coding=self._plan.preset.audio,
             objects=self._files(heard),
             cache_dir=str(self._cache_dir),

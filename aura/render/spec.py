@@ -15,7 +15,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.render.preset import VideoCoding
-from aura.timeline.document import Fit
+from aura.timeline.document import CaptionStyle, Ending, Fit
 
 Move = Literal["none", "in", "out", "left", "right"]
 
@@ -48,23 +48,31 @@ class Picture(Spec, frozen=True, kw_only=True):
 
 
 class Clip(Spec, frozen=True, kw_only=True):
-    """A video from ``trim_ms`` on.  Where it ends before its scene does, its last frame is held."""
+    """A video from ``trim_ms`` to ``end_ms`` of its own time (0: to its end).
+
+    Where its scene lasts longer, its last frame is held or it begins again.
+    """
 
     digest: str
     fit: Fit = "cover"
     trim_ms: int = 0
+    end_ms: int = 0
+    ending: Ending = "hold"
 
 
 class Caption(Spec, frozen=True, kw_only=True):
     """A text over the frames from ``start_frame`` to before ``end_frame``, counted within its stretch.
 
-    ``fonts`` names what, beside the shipped fonts, it is drawn with on this machine.
+    ``fonts`` names what, beside the shipped fonts, it is drawn with on this machine.  ``lit`` is for each
+    spoken word the frames from and to before which it is lit, and the characters of ``text`` likewise.
     """
 
     start_frame: int
     end_frame: int
     text: str
     fonts: str = ""
+    style: CaptionStyle = "plain"
+    lit: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Stretch(Spec, frozen=True, kw_only=True):

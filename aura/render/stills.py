@@ -7,8 +7,7 @@ from typing import Protocol
 import numpy as np
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
-from aura.errors import Invalid
-from aura.media.pictures import open_picture
+from aura.media.pictures import damage_named, open_picture
 from aura.render import planes
 from aura.render.fitting import Box, cover, inside
 from aura.render.motion import window
@@ -67,10 +66,8 @@ def prepare(path: Path, fit: Fit, width: int, height: int) -> Image.Image:
     with open_picture(path) as image:
         side = 2 * max(width, height)
         image.draft("RGB", (side, side))
-        try:
+        with damage_named():
             return _fitted(_upright(image), fit, width, height)
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
-            raise Invalid("The picture is cut short or damaged.") from error
 
 
 def _spared(size: int) -> int:
@@ -78,11 +75,16 @@ def _spared(size: int) -> int:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """The picture as it is to be seen: turned as the camera was held, RGB or RGBA."""
-    profile = image.info.get("icc_profile")
+    """The picture as it is to be seen: turned as the camera was held, RGB or RGBA.
+
+    Its profile stays with it as long as it describes the colours: a CMYK one is followed here.
+    """
+    profile = image.info.pop("icc_profile", None)
     ImageOps.exif_transpose(image, in_place=True)
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
+    if image.mode == "CMYK" and profile:
+        image, profile = _in_srgb(image, profile), None
     mode = "RGBA" if image.has_transparency_data else "RGB"
     if image.mode != mode:
         image = image.convert(mode)
@@ -120,7 +122,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         return image
     try:
         given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"))
+        converted = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
     return converted or image

@@ -1,22 +1,29 @@
 """Video clips as shots: the right frame at the right time, in the right shape."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from av import VideoFrame
+from PIL import Image
 
 from aura.errors import Invalid
 from aura.media import ffmpeg
 from aura.media.processes import run
 from aura.render import planes
 from aura.render.clips import Footage
+from aura.render.plan import plan
 from aura.render.planes import Plane
+from aura.render.preset import Preset
 from aura.render.spec import Canvas, Clip
+from aura.render.unlacing import unlaced
+from aura.timeline.document import Asset, Document, Media, Timeline
 
 CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=1)
-HIGHEST = 4
+TINY = Preset(name="Tiny", size_px=90)
 
 
 def made(path: Path, *words: str) -> Path:
@@ -162,6 +169,26 @@ def test_a_clip_turned_by_a_quarter_stands_upright(tmp_path: Path) -> None:
     assert red[70, 22] > 150 > red[10, 22], "turned against the clock, the left comes to the foot"
 
 
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("turn", ["0", "90", "180", "270"])
+def test_a_clip_is_turned_and_mirrored_as_the_program_does_it(
+    tmp_path: Path, turn: str, mirrored: bool
+) -> None:
+    flat = made(
+        tmp_path / "flat.mp4", "-f", "lavfi", "-i", "testsrc2=s=160x96:r=5:d=1", "-pix_fmt", "yuv420p"
+    )
+    marked = ("-display_rotation", turn, *(("-display_hflip",) if mirrored else ()))
+    path = made(tmp_path / "a.mp4", *marked, "-i", str(flat), "-c", "copy")
+    upright = made(tmp_path / "upright.mkv", "-i", str(path), "-c:v", "libx264", "-qp", "0")
+    size = (96, 160) if turn in ("90", "270") else (160, 96)
+    canvas = Canvas(width_px=size[0], height_px=size[1], rate_numerator=5, rate_denominator=1)
+    shown, wanted = (
+        planes.split(picture(footage(file, canvas), 2, size)).y.astype(np.int16) for file in (path, upright)
+    )
+    assert np.abs(shown - wanted).mean() < 1
+    assert np.abs(shown - wanted[::-1, ::-1]).mean() > 10
+
+
 @pytest.mark.parametrize(("fit", "dark"), [("cover", False), ("stretch", False), ("contain", True)])
 def test_a_tall_clip_fills_the_frame_or_stands_on_black(tmp_path: Path, fit: str, dark: bool) -> None:
     path = counting(tmp_path / "a.mp4", "30", 3, size="90x160")
@@ -206,3 +233,191 @@ def test_a_file_with_sound_only_is_refused(tmp_path: Path) -> None:
     path = made(tmp_path / "a.mp4", "-f", "lavfi", "-i", "sine=d=0.2")
     with pytest.raises(Invalid, match="no picture"):
         footage(path)
+
+
+def test_a_clip_is_seen_to_its_end_and_no_further(tmp_path: Path) -> None:
+    shot = footage(counting(tmp_path / "a.mp4", "30", 30, "-g", "10"), trim_ms=200, end_ms=400)
+    assert numbers(shot, range(9)) == [6, 7, 8, 9, 10, 11, 11, 11, 11]
+
+
+def test_an_end_beyond_the_clip_s_own_holds_the_last_frame(tmp_path: Path) -> None:
+    shot = footage(counting(tmp_path / "a.mp4", "30", 5), end_ms=60_000)
+    assert numbers(shot, range(8)) == [0, 1, 2, 3, 4, 4, 4, 4]
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.ts"])
+def test_a_clip_in_a_loop_begins_again_at_its_end(tmp_path: Path, name: str) -> None:
+    shot = footage(counting(tmp_path / name, "30", 12, "-g", "5", "-c:v", "libx264"), ending="loop")
+    assert numbers(shot, range(40)) == [*range(12)] * 3 + [0, 1, 2, 3]
+
+
+def test_a_part_of_a_clip_goes_round_too(tmp_path: Path) -> None:
+    shot = footage(counting(tmp_path / "a.mp4", "30", 40, "-g", "10"), trim_ms=500, end_ms=700, ending="loop")
+    assert numbers(shot, range(14)) == [15, 16, 17, 18, 19, 20] * 2 + [15, 16]
+
+
+@pytest.mark.parametrize("rate", ["25", "24000/1001"])
+def test_a_loop_entered_anywhere_shows_what_it_shows_when_played_through(tmp_path: Path, rate: str) -> None:
+    path = counting(tmp_path / "a.mp4", rate, 31, "-g", "12", "-bf", "3")
+    through = numbers(footage(path, trim_ms=130, ending="loop"), range(300))
+    assert len(set(through)) > 20
+    for start in (1, 29, 37, 38, 250):
+        entered = footage(path, trim_ms=130, ending="loop")
+        assert numbers(entered, range(start, start + 20)) == through[start : start + 20]
+
+
+def test_a_loop_of_nothing_holds_what_there_is(tmp_path: Path) -> None:
+    shot = footage(counting(tmp_path / "a.mp4", "30", 5), trim_ms=60_000, ending="loop")
+    assert numbers(shot, range(3)) == [4, 4, 4]
+
+
+def test_a_recording_that_does_not_say_how_long_it_is_goes_round(tmp_path: Path) -> None:
+    path = counting(tmp_path / "a.webm", "25", 10, "-c:v", "libvpx", "-crf", "4", "-b:v", "4M", "-live", "1")
+    with ffmpeg.open_media(path) as container:
+        assert not container.duration
+    canvas = Canvas(width_px=160, height_px=90, rate_numerator=25, rate_denominator=1)
+    assert numbers(footage(path, canvas, ending="loop"), range(25)) == [*range(10), *range(10), 0, 1, 2, 3, 4]
+
+
+def test_a_moving_gif_plays_at_its_own_speed_and_goes_round(tmp_path: Path) -> None:
+    """Each of its pictures says only what has changed; the second stands twice as long."""
+    pictures = [Image.new("L", (160, 90), 40) for _ in range(4)]
+    for number, image in enumerate(pictures[1:]):
+        for column in range(number + 1):
+            image.paste(200, (40 * column, 0, 40 * column + 40, 90))
+    path = tmp_path / "a.gif"
+    pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=[100, 200, 100, 100])
+    wanted = [*[0] * 3, *[1] * 6, *[2] * 3, *[3] * 3] * 2
+    shot = footage(path, ending="loop")
+    assert [bars(picture(shot, number)) for number in range(30)] == wanted
+    assert [bars(picture(footage(path, ending="loop"), number)) for number in range(17, 30)] == wanted[17:]
+    assert [bars(picture(shot, number)) for number in range(14, 0, -1)] == wanted[14:0:-1]
+
+
+def bars(frame: Plane) -> int:
+    """How many quarters of the picture are light, from the left."""
+    return int((planes.split(frame).y[45, 20::40] > 100).sum())
+
+
+def test_what_is_shown_of_a_damaged_clip_is_always_a_whole_frame_of_it(tmp_path: Path) -> None:
+    source = "testsrc2=s=160x90:r=30:d=3"
+    words = ("-f", "lavfi", "-i", source, "-c:v", "libx264", "-g", "15", "-bf", "0", "-pix_fmt", "yuv420p")
+    whole = made(tmp_path / "whole.ts", *words)
+    frames = [picture(footage(whole), number).astype(np.int16) for number in range(90)]
+    data = bytearray(whole.read_bytes())
+    for place in (len(data) // 3, len(data) // 2):
+        data[place : place + 1200] = bytes(np.random.default_rng(place).integers(0, 255, 1200, np.uint8))
+    (tmp_path / "a.ts").write_bytes(data)
+    shot = footage(tmp_path / "a.ts")
+    shown = []
+    for number in range(90):
+        seen = picture(shot, number)
+        apart = [float(np.abs(seen - frame).mean()) for frame in frames[: number + 1]]
+        shown.append(int(np.argmin(apart)))
+        assert min(apart) == 0, f"frame {number} is none of the clip's"
+    assert 5 < sum(one != number for number, one in enumerate(shown)) < 60
+    assert shown[-1] == 89
+    assert (picture(footage(tmp_path / "a.ts"), 50) == frames[shown[50]]).all(), "the same when entered there"
+
+
+def test_a_clip_of_which_only_the_beginning_is_there_holds_what_there_is(tmp_path: Path) -> None:
+    whole = counting(tmp_path / "whole.mp4", "30", 60, "-g", "5", "-movflags", "+faststart")
+    data = whole.read_bytes()
+    (tmp_path / "a.mp4").write_bytes(data[: data.index(b"mdat") + (len(data) - data.index(b"mdat")) // 2])
+    shown = numbers(footage(tmp_path / "a.mp4"), range(60))
+    assert shown[:10] == list(range(10))
+    assert shown[-20:] == [shown[-1]] * 20
+
+
+def interlaced(path: Path, *words: str) -> Path:
+    """A film of 25 pictures of two moments each, in which a white bar goes to the right."""
+    source = "nullsrc=s=160x96:r=50:d=2,geq=lum='if(lt(mod(X+160-N*4\\,160)\\,24)\\,235\\,16)':cb=128:cr=128"
+    return made(
+        path, "-f", "lavfi", "-i", source, "-vf", "interlace=lowpass=off", "-flags", "+ildct+ilme", *words
+    )
+
+
+SQUARE = Canvas(width_px=160, height_px=96, rate_numerator=25, rate_denominator=1)
+
+
+def test_lines_of_two_moments_become_one_picture(tmp_path: Path) -> None:
+    path = interlaced(tmp_path / "a.ts", "-c:v", "mpeg2video", "-q:v", "1")
+    luma = planes.split(picture(footage(path, SQUARE), 12, (160, 96))).y.astype(np.int16)
+    with ffmpeg.open_media(path) as container:
+        raw = next(frame for number, frame in enumerate(container.decode(video=0)) if number == 12)
+    combed = planes.rows_of(raw.planes[0]).astype(np.int16)
+    apart = [float(np.abs(np.diff(rows, axis=0)).mean()) for rows in (combed, luma)]
+    assert raw.interlaced_frame
+    assert apart[1] < apart[0] / 4
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("a.ts", ("-c:v", "mpeg2video", "-q:v", "1")), ("a.mp4", ("-c:v", "libx264", "-qp", "4"))],
+)
+def test_an_interlaced_clip_entered_anywhere_shows_what_it_shows_when_played_through(
+    tmp_path: Path, name: str, words: tuple[str, ...]
+) -> None:
+    path = interlaced(tmp_path / name, *words, "-g", "6", "-bf", "2")
+    shot = footage(path, SQUARE)
+    wanted = [picture(shot, number, (160, 96)) for number in range(50)]
+    for start in range(48, 0, -1):
+        assert (picture(shot, start, (160, 96)) == wanted[start]).all()
+    turning = footage(path, SQUARE, trim_ms=11 * 40, ending="loop", end_ms=31 * 40)
+    assert (picture(turning, 25, (160, 96)) == wanted[16]).all()
+
+
+def test_a_clip_that_is_not_interlaced_is_left_as_it_is(tmp_path: Path) -> None:
+    path = made(
+        tmp_path / "a.mp4", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=30:d=0.2", "-pix_fmt", "yuv420p",
+        "-qp", "0", "-colorspace", "bt709", "-color_range", "tv",
+    )  # fmt: skip
+    decoded = list(_all(path))
+    assert list(unlaced(decoded)) == decoded
+
+
+def _all(path: Path) -> Iterator[VideoFrame]:
+    with ffmpeg.open_media(path) as container:
+        yield from container.decode(video=0)
+
+
+@pytest.mark.parametrize(
+    ("media", "field"),
+    [
+        ({"trim_ms": 900, "end_ms": 900}, "media.end_ms"),
+        ({"trim_ms": 900, "end_ms": 500}, "media.end_ms"),
+        ({"end_ms": 2001}, "media.end_ms"),
+        ({"trim_ms": 2000}, "media.trim_ms"),
+    ],
+)
+def test_a_scene_that_would_show_nothing_of_its_clip_is_named(
+    reel: Any, media: dict[str, int], field: str
+) -> None:
+    digest = reel.clip()
+    asset = Asset(digest=digest, type="Video", duration_ms=2000)
+    scene = reel.scene(1, Media(asset=digest, type="Video", **media), 20)
+    document = Document(timeline=Timeline(assets=(asset,), scenes=(scene,)))
+    with pytest.raises(Invalid, match=r"Scene 1 .* its clip") as refused:
+        plan(document, TINY, engine="test")
+    assert refused.value.field == field
+
+
+def test_how_a_clip_ends_is_part_of_what_it_is_rendered_from(reel: Any) -> None:
+    digest = reel.clip()
+    asset = Asset(digest=digest, type="Video", duration_ms=2000)
+    keys = set()
+    for media in ({}, {"end_ms": 2000}, {"ending": "loop"}, {"end_ms": 500, "ending": "loop"}):
+        scene = reel.scene(1, Media(asset=digest, type="Video", **media), 90)
+        keys.add(
+            plan(Document(timeline=Timeline(assets=(asset,), scenes=(scene,))), TINY, engine="test")
+            .segments[0]
+            .key
+        )
+    assert len(keys) == 4
+
+
+def test_segments_of_a_looped_clip_agree_with_the_uncut(tmp_path: Path) -> None:
+    """A long scene is cut into segments, which different processes may draw."""
+    path = counting(tmp_path / "a.mp4", "25", 60, "-g", "12", "-bf", "2")
+    through = numbers(footage(path, ending="loop", trim_ms=40), range(260))
+    assert numbers(footage(path, ending="loop", trim_ms=40), range(250, 260)) == through[250:]

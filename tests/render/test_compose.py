@@ -1,6 +1,6 @@
 """Frames of segments: pictures, clips, captions and fades together."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,14 @@ from PIL import Image
 
 from aura.errors import NotFound
 from aura.render import captions, planes
-from aura.render.compose import Composer, mix
+from aura.render.captioning import captions_of, stretch_of
+from aura.render.compose import KEPT_SPRITES, Composer, mix
 from aura.render.overlay import Sprite
 from aura.render.planes import Plane
 from aura.render.spec import Canvas, Caption, Clip, Crossfade, Picture, Stretch
+from aura.render.stills import Still
+from aura.render.timing import Placed
+from aura.timeline.document import CaptionStyle, Narration, Scene
 
 CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=1)
 
@@ -21,9 +25,9 @@ CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=
 class Studio:
     """A composer with its media."""
 
-    def __init__(self, reel: Any) -> None:
+    def __init__(self, reel: Any, canvas: Canvas = CANVAS) -> None:
         self.reel = reel
-        self.composer = Composer(CANVAS)
+        self.composer = Composer(canvas)
 
     def frames(self, content: Stretch | Crossfade) -> list[Plane]:
         shots = (content.before, content.after) if isinstance(content, Crossfade) else (content,)
@@ -80,6 +84,78 @@ def test_a_caption_is_seen_in_its_frames_and_changes_nothing_outside_its_box(stu
     box[top : top + image.height, left : left + image.width] = True
     assert changed[box].mean() > 0.5
     assert not changed[~box].any()
+
+
+def test_a_spoken_word_is_in_the_accent_colour_while_it_is_spoken_and_white_before_and_after(
+    reel: Any,
+) -> None:
+    studio = Studio(reel, Canvas(width_px=640, height_px=360, rate_numerator=30, rate_denominator=1))
+    shot, text = studio.picture(), "HHHH HHHH"
+    told = Caption(start_frame=1, end_frame=9, text=text, style="highlight", lit=((3, 5, 0, 4), (5, 7, 5, 9)))
+    plain = studio.frames(Stretch(shot=shot, frames=10, captions=(caption(1, 9, text),)))
+    shown = studio.frames(Stretch(shot=shot, frames=10, captions=(told,)))
+    assert [bool((a != b).any()) for a, b in zip(plain, shown, strict=True)] == [
+        3 <= at < 7 for at in range(10)
+    ]
+    for frame, side in ((3, slice(0, 320)), (5, slice(320, 640))):
+        bare, lit = planes.split(plain[frame]), planes.split(shown[frame])
+        other = slice(320, 640) if side.start == 0 else slice(0, 320)
+        assert (bare.y[:, other] == lit.y[:, other]).all()
+        letters = bare.y[:, side] >= 234
+        assert letters.sum() > 10
+        luma = planes.from_image(Image.new("RGB", (2, 2), captions.ACCENT_RGB))[0, 0]
+        assert np.abs(lit.y[:, side][letters].astype(int) - luma).max() <= 2
+        assert np.subtract(bare.u, lit.u, dtype=int).max() > 30
+
+
+def test_captions_cut_between_two_stretches_agree_with_the_uncut(studio: Studio) -> None:
+    words = [(400 * at, 400 * at + 350, f"word{at}") for at in range(50)]
+    styles: tuple[CaptionStyle, ...] = ("plain", "highlight", "word")
+    for style, move in product(styles, ("none", "left")):
+        shot = studio.picture(move=move, length_frames=600 if move == "left" else 0)
+        made = _told(words, style)
+        whole = studio.frames(Stretch(shot=shot, frames=600, captions=stretch_of(made, 0, 600)))
+        pieces: list[Plane] = []
+        for first, frames in ((0, 250), (250, 250), (500, 100)):
+            seen, at = stretch_of(made, first, frames), first if move == "left" else 0
+            pieces += studio.frames(Stretch(shot=shot, frames=frames, first_frame=at, captions=seen))
+        assert all((a == b).all() for a, b in zip(whole, pieces, strict=True))
+        looks = 1 + sum(bool((a != b).any()) for a, b in pairwise(whole))
+        assert looks >= (4 if style == "plain" else 50)
+
+
+def _told(words: list[tuple[int, int, str]], style: CaptionStyle) -> list[Caption]:
+    spoken = Scene(
+        id="00000000-0000-7000-8000-000000000001",
+        length_frames=600,
+        narration=Narration(audio="b" * 64, frames=600, words="c" * 64),
+    )
+    placed = Placed(scene=spoken, number=1, start_frame=0, lead_frames=0, tail_frames=0)
+    return list(captions_of(placed, CANVAS, {"c" * 64: words}, lambda text: "", style))
+
+
+def test_a_still_picture_is_drawn_again_only_when_what_is_shown_changes(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draw = Still.draw
+
+    def noted(still: Still, number: int, frame: Plane) -> None:
+        drawn.append(number)
+        draw(still, number, frame)
+
+    monkeypatch.setattr(Still, "draw", noted)
+    told = Caption(
+        start_frame=2, end_frame=20, text="a b", style="highlight", lit=((4, 8, 0, 1), (8, 12, 2, 3))
+    )
+    studio.frames(Stretch(shot=studio.picture(), frames=24, captions=(told,)))
+    assert drawn == [0, 2, 4, 8, 12, 20]
+
+
+def test_only_a_few_drawn_captions_are_kept(studio: Studio) -> None:
+    words = tuple(Caption(start_frame=at, end_frame=at + 1, text=f"w{at}", style="word") for at in range(40))
+    studio.frames(Stretch(shot=studio.picture(), frames=40, captions=words))
+    assert len(studio.composer._sprites) <= KEPT_SPRITES
 
 
 def test_a_caption_looks_as_it_was_drawn(studio: Studio) -> None:

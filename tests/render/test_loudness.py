@@ -12,7 +12,7 @@ import pytest
 from aura.media import ffmpeg, processes
 from aura.render.sound.limiter import limited
 from aura.render.sound.loudness import SILENCE_LUFS, Loudness, integrated, measure
-from aura.render.sound.mastering import gain_for
+from aura.render.sound.mastering import mastered
 from aura.render.sound.samples import RATE_HZ, SILENCE_DB, Block, silence
 
 
@@ -163,17 +163,18 @@ def test_limiting_does_not_depend_on_how_sound_is_cut() -> None:
 @pytest.mark.parametrize("wanted_lufs", [-14, -16, -23])
 def test_a_mix_comes_to_the_loudness_that_is_wanted(wanted_lufs: int) -> None:
     sound = speech(20)
-    gain_db = gain_for(lambda: cut(sound), wanted_lufs, -2.0)
+    gain_db, reached_lufs = mastered(lambda: cut(sound), wanted_lufs, -2.0)
     heard = measure(limited(cut(sound), gain_db, -2.0))
 
     assert heard.integrated_lufs == pytest.approx(wanted_lufs, abs=0.3)
+    assert heard.integrated_lufs == pytest.approx(reached_lufs, abs=0.1)
     assert heard.true_peak_db <= -1.9
 
 
 def test_room_noise_is_not_made_louder() -> None:
     noise = (1e-4 * np.random.default_rng(1).standard_normal((2, 5 * RATE_HZ))).astype(np.float32)
 
-    assert gain_for(lambda: cut(noise), -16, -2.0) == 0.0
+    assert mastered(lambda: cut(noise), -16, -2.0).gain_db == 0.0
 
 
 def test_what_cannot_become_as_loud_is_not_driven_without_end() -> None:
@@ -181,6 +182,6 @@ def test_what_cannot_become_as_loud_is_not_driven_without_end() -> None:
     sound = silence(10 * RATE_HZ)
     sound[:, 24_000::RATE_HZ] = 1.0
     plain_db = -16 - integrated(cut(sound))
-    gain_db = gain_for(lambda: cut(sound), -16, -2.0)
+    gain_db = mastered(lambda: cut(sound), -16, -2.0).gain_db
 
     assert gain_db <= plain_db + 6.0

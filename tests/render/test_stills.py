@@ -103,7 +103,7 @@ def test_what_can_be_seen_through_is_white(tmp_path: Path) -> None:
 def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"not a picture")
-    with pytest.raises(Invalid, match="no PNG"):
+    with pytest.raises(Invalid, match="none of JPEG"):
         prepare(path, "cover", WIDTH, HEIGHT)
 
 

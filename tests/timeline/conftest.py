@@ -186,7 +186,7 @@ def whole(document: Document) -> Document:
     brought = [scene.media.asset for scene in held if scene.media and not scene.media.made_from]
     assets = {asset.digest: asset for asset in timeline.assets}
     if music and music.asset and is_held(music.asset) and not music.made_from:
-        assets[music.asset] = Asset(digest=music.asset, type="Audio")
+        assets[music.asset] = Asset(digest=music.asset, type="Audio", has_audio=True)
     for digest in brought:
         assets.setdefault(digest, Asset(digest=digest, type="Image"))
     listed = tuple(sorted(assets.values(), key=lambda asset: asset.digest))

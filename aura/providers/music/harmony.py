@@ -4,7 +4,7 @@ Pitches are MIDI numbers, 60 the middle C; tones and basses are semitones above 
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 VOICES = 4
@@ -45,8 +45,9 @@ _CHORDS: dict[str, tuple[int, tuple[int, ...]]] = {
     "bVIIsus": (10, (10, 3, 5)),
 }
 _CLOSE = 3
-"""Two voices are no nearer than this, in semitones, where they are low; elsewhere a step apart is the least."""
+"""Two voices are no nearer than this, in semitones, where the lower one is below ``_LOW``."""
 _LOW = 57
+_LEAP = 4
 
 
 class Chord(NamedTuple):
@@ -73,7 +74,7 @@ def led(chords: Sequence[Chord], low: int, high: int) -> list[tuple[int, ...]]:
     for _ in range(2):
         laid = []
         for one in chords:
-            before = min(_layouts(one, low, high), key=lambda voices: _distance(before, voices, middle))
+            before = min(_layouts(one, low, high), key=lambda voices: _against(before, voices, middle))
             laid.append(before)
     return laid
 
@@ -82,19 +83,23 @@ def _layouts(one: Chord, low: int, high: int) -> Iterator[tuple[int, ...]]:
     """Every way to lay a chord out within a range; a chord of three has one of its tones twice."""
     tones = one.tones if len(one.tones) >= VOICES else (*one.tones, one.tones[0])
     places = [[pitch for pitch in range(low, high + 1) if pitch % 12 == tone] for tone in tones[:VOICES]]
-    for pitches in product(*places):
-        voices = tuple(sorted(pitches))
-        if all(
-            upper - lower >= (_CLOSE if lower < _LOW else 1)
-            for lower, upper in zip(voices, voices[1:], strict=False)
-        ):
-            yield voices
+    yield from (tuple(sorted(pitches)) for pitches in product(*places))
 
 
-def _distance(before: tuple[int, ...], voices: tuple[int, ...], middle: float) -> float:
-    """How unlike two layouts are: what each voice moves, how wide they lie, how far they have wandered off."""
-    moved = sum(abs(one - other) + (abs(one - other) > 4) * 2 for one, other in zip(before, voices, strict=True))
+def _against(before: tuple[int, ...], voices: tuple[int, ...], middle: float) -> float:
+    """What speaks against a layout: how far each voice moves, how crowded it is, how wide, how far off."""
+    moves = [abs(one - other) for one, other in zip(before, voices, strict=True)]
+    moved = sum(move + 2 * (move > _LEAP) for move in moves)
+    crowded = sum(_crowded(lower, upper) for lower, upper in pairwise(voices))
     wandered = abs(sum(voices) / VOICES - middle)
-    clusters = sum(upper - lower < 2 for lower, upper in zip(voices, voices[1:], strict=False))
     width = abs(voices[-1] - voices[0] - 13)
-    return moved + 0.6 * wandered + 1.5 * clusters + 0.3 * width
+    return moved + crowded + 0.6 * wandered + 0.3 * width
+
+
+def _crowded(lower: int, upper: int) -> float:
+    """What speaks against two voices so near to one another: most of all, that they are one."""
+    if lower == upper:
+        return 20
+    if lower < _LOW and upper - lower < _CLOSE:
+        return 10
+    return 1.5 if upper - lower < 2 else 0

@@ -4,6 +4,7 @@ Units: LUFS integrated, dBTP, gains in dB.
 """
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from aura.render.sound.limiter import limited
 from aura.render.sound.loudness import integrated
@@ -18,15 +19,23 @@ DRIVE_DB = 6.0
 FIRST_YIELD = 0.5
 """What a dB of gain is taken to add in LU where the limiter is at work, until it has been seen."""
 
+
+class Mastered(NamedTuple):
+    """The gain for a mix, and how loud it is with it once it is limited."""
+
+    gain_db: float
+    reached_lufs: float
+
+
 Listen = Callable[[], Iterable[Block]]
 """Plays a mix from its start; it can be called again."""
 
 
-def gain_for(listen: Listen, loudness_lufs: float, ceiling_db: float) -> float:
-    """The gain at which a mix, once limited to the ceiling, has the wanted loudness."""
+def mastered(listen: Listen, loudness_lufs: float, ceiling_db: float) -> Mastered:
+    """The gain at which a mix, once limited to the ceiling, has the wanted loudness, if it can have it."""
     mixed_lufs = integrated(listen())
     if mixed_lufs < QUIET_LUFS:
-        return 0.0
+        return Mastered(0.0, mixed_lufs)
     gain_db = loudness_lufs - mixed_lufs
     most_db = gain_db + DRIVE_DB
     reached_lufs = moved_db = 0.0
@@ -38,4 +47,4 @@ def gain_for(listen: Listen, loudness_lufs: float, ceiling_db: float) -> float:
         yields = (reached_lufs - before_lufs) / moved_db if moved_db else FIRST_YIELD
         moved_db = min(missing / min(1.0, max(0.3, yields)), most_db - gain_db)
         gain_db += moved_db
-    return gain_db
+    return Mastered(gain_db, reached_lufs)

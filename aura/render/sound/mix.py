@@ -1,76 +1,86 @@
-"""The mix: every clip of a film's sound at its sample, block after block, over silence."""
+"""The mix: voices, clips' own sound and music, each at its sample and its level, block after block."""
 
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from pathlib import Path
+from functools import cached_property, partial
 
-import numpy as np
+from aura.render.sound import stems
+from aura.render.sound.balance import Meter, MusicLevel, VoiceLevel, Watch
+from aura.render.sound.bus import Entry, Objects, bus
+from aura.render.sound.ducking import PROFILES, Profile, heard, turned
+from aura.render.sound.samples import Block, samples_at
+from aura.render.soundtrack import AudioClip, AudioSpec, ClipSound, MusicSound
 
-from aura.errors import AuraError
-from aura.render.sound.samples import BLOCK_SAMPLES, Block, samples_at, silence
-from aura.render.sound.stems import voice
-from aura.render.soundtrack import AudioClip, AudioSpec
+CLIP_PROFILE = PROFILES["balanced"]
+"""How clips' own sound makes room for voices."""
+
+
+def unwatched(blocks: Iterable[Block], _samples: int) -> Iterator[Block]:
+    """Pass blocks on."""
+    yield from blocks
 
 
 class Mix:
-    """The sound of a film before it is brought to a loudness.  It can be heard any number of times."""
+    """The sound of a film before it is brought to a loudness.  It can be heard any number of times.
 
-    def __init__(self, spec: AudioSpec, objects: Callable[[str], Path]) -> None:
-        rate = Fraction(spec.rate_numerator, spec.rate_denominator)
-        starts = [(samples_at(clip.start_frame, rate), clip) for clip in spec.clips]
-        self._clips = sorted(starts, key=lambda placed: placed[0])
-        self._objects = objects
-        self.samples = samples_at(spec.total_frames, rate)
+    What lies beside the voices is measured before it is heard for the first time, watched by ``watch``.
+    """
+
+    def __init__(self, spec: AudioSpec, objects: Objects, watch: Watch = unwatched) -> None:
+        self._spec, self._objects = spec, objects
+        self._rate = Fraction(spec.rate_numerator, spec.rate_denominator)
+        self.samples = samples_at(spec.total_frames, self._rate)
+        self._meter = Meter(objects, self.samples, watch)
+        self._voices = [self._voice(clip) for clip in spec.clips]
 
     def blocks(self) -> Iterator[Block]:
-        """The whole film in stereo.  A clip's file is open only while the clip is heard.
+        """The whole film in stereo.
 
-        Raises NotFound, Invalid or ToolFailed, with the digest of the clip that cannot be heard.
+        Raises NotFound, Invalid or ToolFailed, with the digest of the file that cannot be heard.
         """
-        waiting = deque(self._clips)
-        playing: list[_Part] = []
-        try:
-            for start in range(0, self.samples, BLOCK_SAMPLES):
-                block = silence(min(BLOCK_SAMPLES, self.samples - start))
-                while waiting and waiting[0][0] < start + block.shape[1]:
-                    at, clip = waiting.popleft()
-                    with _naming(clip):
-                        playing.append(_Part(clip, at, self.samples - at, self._objects(clip.digest)))
-                playing = [part for part in playing if part.add_to(block, start)]
-                yield block
-        finally:
-            for part in playing:
-                part.close()
+        voices = self._bus(self._voices)
+        beds: list[tuple[Iterator[Block], Profile]] = []
+        if self._spec.own:
+            beds.append((self._bus(self._own), CLIP_PROFILE))
+        if self._spec.music:
+            beds.append((self._bus([self._score(self._spec.music)]), self._music.profile))
+        if not beds:
+            yield from voices
+            return
+        for block, near in heard(voices, self._level.lufs):
+            yield sum((turned(next(bed), near, profile) for bed, profile in beds), block)
 
+    def _bus(self, entries: Iterable[Entry]) -> Iterator[Block]:
+        return bus(entries, self._objects, self.samples)
 
-class _Part:
-    """A clip in its place, from its first sample in the film to its last."""
+    @cached_property
+    def _level(self) -> VoiceLevel:
+        return self._meter.voices(self._voices)
 
-    def __init__(self, clip: AudioClip, at: int, length: int, path: Path) -> None:
-        self._clip, self._at = clip, at
-        self._gain = np.float32(clip.gain_percent / 100)
-        self._stem = voice(path, length)
+    @cached_property
+    def _own(self) -> list[Entry]:
+        return [self._clip(sound) for sound in self._spec.own]
 
-    def add_to(self, block: Block, start: int) -> bool:
-        """Add what is heard in the block that starts at ``start``; whether there is more of it."""
-        inside = max(0, self._at - start)
-        room = block.shape[1] - inside
-        with _naming(self._clip):
-            heard = self._stem.read(room)
-        block[:, inside : inside + heard.shape[1]] += heard * self._gain
-        return bool(heard.shape[1] == room)
+    @cached_property
+    def _music(self) -> MusicLevel:
+        assert self._spec.music is not None
+        return self._meter.music(self._spec.music, self._level)
 
-    def close(self) -> None:
-        self._stem.close()
+    def _voice(self, clip: AudioClip) -> Entry:
+        at = self._at(clip.start_frame)
+        play = partial(stems.voice, length=self.samples - at)
+        return Entry(at, clip.digest, play, clip.gain_percent / 100)
 
+    def _clip(self, sound: ClipSound) -> Entry:
+        at, end = self._at(sound.start_frame), self._at(sound.start_frame + sound.frames)
+        lead = self._at(sound.start_frame + sound.lead_frames) - at
+        tail = end - self._at(sound.start_frame + sound.frames - sound.tail_frames)
+        play = partial(stems.clip, sound=sound, length=end - at, lead=lead, tail=tail)
+        return Entry(at, sound.digest, play, self._meter.clip_gain(sound, end - at, self._level))
 
-@contextmanager
-def _naming(clip: AudioClip) -> Iterator[None]:
-    """An error of this clip says so."""
-    try:
-        yield
-    except AuraError as error:
-        error.data.setdefault("digest", clip.digest)
-        raise
+    def _score(self, sound: MusicSound) -> Entry:
+        length = self.samples if sound.loop else min(self.samples, self._music.samples)
+        return Entry(0, sound.digest, partial(stems.music, sound=sound, length=length), self._music.gain)
+
+    def _at(self, frame: int) -> int:
+        return samples_at(frame, self._rate)

@@ -29,8 +29,19 @@ def samples_at(frame: int, rate: Fraction) -> int:
     return round(frame * RATE_HZ / rate)
 
 
+def milliseconds(length_ms: int) -> int:
+    """So many milliseconds in samples."""
+    return length_ms * RATE_HZ // 1000
+
+
 def silence(samples: int, channels: int = CHANNELS) -> Block:
     return np.zeros((channels, samples), np.float32)
+
+
+def silences(samples: int) -> Iterator[Block]:
+    """So much silence in blocks; none if it is less than nothing."""
+    for start in range(0, samples, BLOCK_SAMPLES):
+        yield silence(min(BLOCK_SAMPLES, samples - start))
 
 
 def decibels(amplitude: float) -> float:

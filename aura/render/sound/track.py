@@ -17,8 +17,9 @@ from av.error import FFmpegError
 from aura.errors import ToolFailed
 from aura.media.ffmpeg import open_media
 from aura.render.preset import AudioCoding
+from aura.render.sound.decoding import decoded
 from aura.render.sound.samples import BLOCK_SAMPLES, RATE_HZ, Block, frame_of
-from aura.render.sound.stems import Stem, decoded
+from aura.render.sound.stem import Stem
 
 ENCODER_OPTIONS = {"aac_coder": "fast", "aac_is": "0", "threads": "1"}
 """At 192 kbit/s ``fast`` comes within 2 dB of ``twoloop`` for half its cost, and intensity stereo, which

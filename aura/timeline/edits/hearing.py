@@ -75,5 +75,5 @@ class SetMusic(Edit, frozen=True, kw_only=True):
         asset = view.find_asset(digest)
         if not (view.has_object(digest) if made else asset):
             raise missing_file(digest, "music.asset")
-        if asset and asset.type not in ("Audio", "Video"):
+        if asset and not asset.has_audio:
             raise Invalid(f"{asset.name or 'The file'} cannot be heard.", field="music.asset")

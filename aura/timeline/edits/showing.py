@@ -15,10 +15,7 @@ from aura.timeline.view import Change, Outcome, View, get_scene
 
 @edit("scene.media")
 class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
-    """Set what a scene shows; nothing gives it a designed picture.
-
-    Whether it is a picture or a clip follows from the file.
-    """
+    """Set what a scene shows, picture or clip as its file is; nothing gives it a designed picture."""
 
     media: Media | None
 
