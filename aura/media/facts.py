@@ -16,7 +16,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     how far the stored picture has to be turned clockwise for that, in degrees; a picture that is also
     mirrored says so.  ``rate_*`` is frames per second, an average if ``variable_rate``.  Colour is
     given as code points of ITU-T H.273, in which 2 is unspecified.  ``has_audio`` is of sound that
-    Aura can decode.
+    Aura can decode.  An ``animated`` picture is one of which the first is shown.
     """
 
     type: Literal["Image", "Audio", "Video"]

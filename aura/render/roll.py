@@ -21,6 +21,8 @@ from aura.media.tracks import codec_name, decoder_of, is_readable, length_s, pic
 from aura.render.unlacing import unlaced
 
 MOST_LOST = 250
+_SILENT = ("qtrle", "libvpx", "libvpx-vp9")
+"""Decoders that do not say which frames are key frames; the file does."""
 _STEPS_BACK_S = (0, 1, 5)
 """So much before the wanted place it is tried to read from, where reading from nearer gave too little."""
 
@@ -68,10 +70,11 @@ class Roll:
             raise Invalid(f"Aura does not read clips coded as {codec_name(stream)}.")
         self._stream = stream
         self._decoder = decoder_of(stream)
+        self._keys: set[int | None] = set()
         self._base = stream.time_base or Fraction(1, 1000)
         self._start = stream.start_time or 0
         self.aspect = pixel_shape(stream)
-        self._begin(self._whole(held=False))
+        self._begin(self._whole(entered=False))
         self.first_s = self.next[1] if self.next else Fraction(0)
 
     def _enter(self, at: Fraction) -> bool:
@@ -81,7 +84,7 @@ class Roll:
         except FFmpegError:
             return False
         self._decoder.flush_buffers()
-        frames = self._whole(held=True)
+        frames = self._whole(entered=True)
         first = next(frames, None)
         right = () if first is None or first.interlaced_frame else (first,)  # see ``unlacing``
         self._begin(chain(right, frames))
@@ -91,28 +94,37 @@ class Roll:
         self._frames = ((frame, self._time_of(frame)) for frame in unlaced(frames))
         self.advance()
 
-    def _whole(self, *, held: bool) -> Iterator[VideoFrame]:
-        """The frames that are whole.  Until something is ``held``, damaged ones are better than none."""
-        lost = 0
-        for decoded in self._decoded():
-            if decoded is None or decoded.is_corrupt:
-                lost = MOST_LOST
-            elif decoded.key_frame:
-                lost = 0
-            if decoded is not None and (not lost or not held):
-                held = True
-                yield decoded
-            lost = max(0, lost - 1)
+    def _whole(self, *, entered: bool) -> Iterator[VideoFrame]:
+        """The frames that are whole.  What ``entered`` a clip begins with the first key frame that is; from
+        the start on, until there is something to hold, damaged frames are better than none."""
+        sure, good, shown, withheld = not entered, not entered, False, 0
+        for frame in self._decoded():
+            if frame is None or frame.is_corrupt:
+                withheld = 0 if good else withheld
+                good = False
+            elif frame.key_frame or frame.pts in self._keys:
+                sure = good = True
+            if frame is None:
+                continue
+            if good or (sure and (not shown or withheld >= MOST_LOST)):
+                shown = True
+                yield frame
+            else:
+                withheld += 1
 
     def _decoded(self) -> Iterator[VideoFrame | None]:
         """The frames that have a time, in order; None for each packet that cannot be decoded."""
         packets = self._container.demux(self._stream)
+        silent = self._decoder.name in _SILENT
+        self._keys.clear()
         while True:
             self._beat()
             try:
                 packet = next(packets, None)
             except FFmpegError:  # a file that ends, or is damaged, where it should go on
                 packet = None
+            if silent and packet is not None and packet.is_keyframe:
+                self._keys = {packet.pts}
             try:
                 decoded = self._decoder.decode(packet)
             except FFmpegError:

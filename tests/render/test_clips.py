@@ -18,6 +18,7 @@ from aura.render.clips import Footage
 from aura.render.plan import plan
 from aura.render.planes import Plane
 from aura.render.preset import Preset
+from aura.render.roll import Roll
 from aura.render.spec import Canvas, Clip
 from aura.render.unlacing import unlaced
 from aura.timeline.document import Asset, Document, Media, Timeline
@@ -349,6 +350,31 @@ def test_lines_of_two_moments_become_one_picture(tmp_path: Path) -> None:
     apart = [float(np.abs(np.diff(rows, axis=0)).mean()) for rows in (combed, luma)]
     assert raw.interlaced_frame
     assert apart[1] < apart[0] / 4
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.webm", ("-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p", "-g", "8")),
+        ("a.webm", ("-c:v", "libvpx", "-pix_fmt", "yuva420p", "-g", "8", "-auto-alt-ref", "0")),
+        ("a.mov", ("-c:v", "qtrle", "-pix_fmt", "argb", "-g", "8")),
+        ("a.mov", ("-c:v", "prores_ks", "-pix_fmt", "yuva444p10le")),
+        ("a.mp4", ("-c:v", "libx265", "-x265-params", "keyint=8:log-level=none", "-pix_fmt", "yuv420p10le")),
+        ("a.mp4", ("-c:v", "libsvtav1", "-g", "8")),
+        ("a.avi", ("-c:v", "mpeg4", "-g", "8", "-bf", "2")),
+    ],
+)
+def test_going_back_in_a_clip_of_any_kind_does_not_begin_anew_and_shows_the_same(
+    tmp_path: Path, name: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path / name, "-f", "lavfi", "-i", "testsrc2=s=64x48:r=30:d=1.5", *words)
+    shot = footage(path)
+    wanted = [picture(shot, number) for number in range(45)]
+    again: list[None] = []
+    monkeypatch.setattr(Roll, "rewind", lambda roll: again.append(roll._container.close() or roll._open()))
+    for start in range(44, 8, -3):
+        assert (picture(shot, start) == wanted[start]).all()
+    assert len(again) < 3
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from aura.render.audio import render_audio
 from aura.render.encode import encode
 from aura.render.join import join
 from aura.render.messages import MakeFilm, Piece
-from aura.render.soundtrack import AudioClip, AudioSpec
 from aura.render.preset import VideoCoding
 from aura.render.segments import Damaged
+from aura.render.soundtrack import AudioClip, AudioSpec
 from aura.render.spec import Canvas
 from aura.render.verify import chosen, verify
 

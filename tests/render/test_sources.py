@@ -506,6 +506,11 @@ PICTURES = [
     Source("moving.webp", moving, IMAGE),
     saved("still.gif", expected=IMAGE._replace(within=20)),
     Source("telephone.heic", heic, IMAGE._replace(within=12)),
+    Source(
+        "turned telephone.heic",
+        lambda kit, path: heic(kit, path, exif=exif(6).tobytes()),
+        IMAGE._replace(size=(48, 64), corners=TURNED["90"], within=12),
+    ),
     Source("picture called film.mp4", lambda kit, path: kit.picture(64, 48).save(path, "PNG"), IMAGE),
 ]
 
