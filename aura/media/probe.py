@@ -19,6 +19,7 @@ from aura.media.streams import facts_of_streams
 
 _SNIFFED_BYTES = 4096
 _CONTAINERS = ("application/ogg", "application/x-matroska")
+_AVIF = (b"ftypavif", b"ftypavis")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TAKEN = "Aura takes pictures, sounds and videos"
 
@@ -40,6 +41,8 @@ def probe(path: str | os.PathLike[str], alive: Callable[[], None] = lambda: None
     if is_picture(head):
         facts = facts_of_picture(path)
         return facts_of_streams(path, alive) if facts.animated and facts.codec == "gif" else facts
+    if head[4:12] in _AVIF:  # which FFmpeg would take for a film
+        raise Invalid(_other("image/avif"))
     if not _NO_TEXT.search(head):
         raise Invalid(_other(_sniffed(head)) or f"{_TAKEN}; this is text.")
     try:

@@ -300,6 +300,7 @@ def test_a_picture_bomb_is_refused_by_its_head(tmp_path: Path, size: tuple[int, 
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "JPEG, PNG, WebP, GIF and HEIC"),
         (b"BM" + bytes(60), "JPEG, PNG, WebP, GIF and HEIC"),
         (b"just words", "text"),
+        (b"\0\0\0\x20ftypavif" + bytes(60), "this is image/avif"),
         (b"#EXTM3U\n#EXTINF:1,\n/etc/hostname\n", "play list"),
     ],
 )

@@ -641,19 +641,22 @@ class Bench:
 
 
 class Watched:
-    """The most memory a process held, since this began."""
+    """The most memory a process held, since this began; nought where the system does not tell."""
 
     def __init__(self, pid: int) -> None:
         self._folder = Path(f"/proc/{pid}")
 
     def __enter__(self) -> Self:
-        (self._folder / "clear_refs").write_text("5")
+        if self._folder.is_dir():
+            (self._folder / "clear_refs").write_text("5")
         return self
 
     def __exit__(self, *raised: object) -> None:
         pass
 
     def peak_mb(self) -> int:
+        if not self._folder.is_dir():
+            return 0
         lines = (self._folder / "status").read_text().splitlines()
         return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024
 
