@@ -72,8 +72,12 @@ class SetMusic(Edit, frozen=True, kw_only=True):
         return "head"
 
     def _require(self, view: View, digest: str, *, made: bool) -> None:
+        if made:
+            if not view.has_object(digest):
+                raise missing_file(digest, "music.asset")
+            return
         asset = view.find_asset(digest)
-        if not (view.has_object(digest) if made else asset):
+        if asset is None:
             raise missing_file(digest, "music.asset")
-        if asset and not asset.has_audio:
+        if not asset.has_audio:
             raise Invalid(f"{asset.name or 'The file'} cannot be heard.", field="music.asset")
