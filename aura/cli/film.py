@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from aura.cli import state
 from aura.errors import Conflict, ToolFailed
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ WORDS = {
 
 def make(services: Services, export_id: str, *, quiet: bool = False) -> ExportLine:
     """Run an export here and now, unless a worker has it already; raises ``ToolFailed`` with its reason."""
-    from aura import logs
     from aura.worker import Worker
 
-    logs.configure(services.settings.logs_dir, services.settings.log_level, shown="error")
+    state.log_apart(services)
     worker = Worker(services)
     failed: list[BaseException] = []
 

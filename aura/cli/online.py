@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aura.cli import state
 from aura.timeline.document import Source
 
 if TYPE_CHECKING:
@@ -27,5 +28,6 @@ def source_of(online: bool | None) -> Source | None:
 
 def tell(disclosures: Iterable[Disclosure]) -> None:
     """Say on standard error what will leave this machine."""
+    state.log_apart(state.services())
     for each in disclosures:
         typer.echo(each.what, err=True)

@@ -53,6 +53,13 @@ def services() -> Services:
     return STATE.opened
 
 
+def log_apart(opened: Services) -> None:
+    """Log into the home's file from now on: what a command that makes things says is its own."""
+    from aura import logs
+
+    logs.configure(opened.settings.logs_dir, opened.settings.log_level, shown="error")
+
+
 def close() -> None:
     """Close what was opened and forget what the options said."""
     if STATE.opened is not None:

@@ -91,6 +91,7 @@ def use(
     said = answered(given, answers)
     with state.reading() as unit:
         chosen = find(unit, template) if template else usual(unit)
+    state.log_apart(state.services())
     project_id = state.services().gallery.start(chosen, said, LOCAL)
     with state.reading() as unit:
         whole = ProjectWhole.of_live(unit.live(project_id))
@@ -111,6 +112,7 @@ def apply(
     said = answered(given, answers)
     with state.reading() as unit:
         chosen, project_id = find(unit, template), state.find_project(unit, project).id
+    state.log_apart(state.services())
     applied = state.services().gallery.apply(project_id, chosen, said, LOCAL)
     result = Done([ActionLine.of(action) for action in applied.actions])
     count = applied.project.scene_count
