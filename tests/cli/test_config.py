@@ -174,6 +174,7 @@ def test_the_doctor_asks_servers_only_online_and_tells_no_key(
 
 
 def test_a_line_of_the_file_that_names_no_setting_is_told(run: Any, environment: Path) -> None:
+    environment.mkdir(parents=True, exist_ok=True)
     (environment / "aura.env").write_text("AURA_TEXT_MODLE=x\n")
     ran = run("config", "list")
     assert (ran.code, "AURA_TEXT_MODLE" in ran.err) == (2, True)
