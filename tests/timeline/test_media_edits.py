@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline import rules
@@ -11,7 +12,7 @@ from aura.timeline.document import Asset, Cue, Document, Head, Media, Music, Sce
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
-from aura.timeline.edits.hearing import SetMusic, SetSceneRecording
+from aura.timeline.edits.hearing import SetMusic, SetSceneNarration, SetSceneRecording
 from aura.timeline.edits.showing import ReplaceAsset, SetSceneMedia
 
 A, B, C = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
@@ -73,8 +74,6 @@ def test_a_recording_makes_its_scene_as_long_as_it_is(model: Callable[..., Any])
 
 
 def test_a_recording_is_followed_by_the_pause_of_the_voice(model: Callable[..., Any]) -> None:
-    from msgspec.structs import replace
-
     view = model(replace(film(), voice=Voice(pause="Dramatic")))
     view.carry_out(SetSceneRecording(scene=C, asset=SOUND))
 
@@ -90,6 +89,21 @@ def test_music_is_told_in_words_and_undone(model: Callable[..., Any]) -> None:
 
     assert said == ["Set the music", "Changed the music", "Took the music away"]
     assert view.content == film()
+
+
+def test_what_aura_made_and_what_it_timed_are_told_as_such(model: Callable[..., Any]) -> None:
+    view = model(film())
+    view.carry_out(SetMusic(music=Music(mood="bright")))
+    made = view.carry_out(SetMusic(music=Music(mood="bright", asset="0" * 64, made_from="1" * 64)))
+    quieter = Music(mood="bright", asset="0" * 64, made_from="1" * 64, volume_percent=50)
+    changed = view.carry_out(SetMusic(music=quieter))
+    view.carry_out(SetSceneRecording(scene=C, asset=SOUND))
+    narration = replace(view.find_scene(C).narration, words="2" * 64, words_from="1" * 64)
+    timed = view.carry_out(SetSceneNarration(scene=C, narration=narration))
+
+    assert [made.words, changed.words, timed.words] == [
+        "Made the music", "Changed the music", "Timed the words of scene 3",
+    ]  # fmt: skip
 
 
 def test_the_music_s_file_is_not_removed(model: Callable[..., Any]) -> None:

@@ -20,9 +20,14 @@ class SetSceneNarration(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         require_files(view, replace(before, narration=self.narration), "narration.audio")
-        words = "Spoke scene {n}" if self.narration else "Took the narration from scene {n}"
         inverse = SetSceneNarration(scene=self.scene, narration=before.narration)
-        return changed(view, before, inverse, words, narration=self.narration)
+        return changed(view, before, inverse, self._words(before.narration), narration=self.narration)
+
+    def _words(self, before: Narration | None) -> str:
+        if self.narration is None:
+            return "Took the narration from scene {n}"
+        same_sound = before is not None and before.audio == self.narration.audio
+        return "Timed the words of scene {n}" if same_sound else "Spoke scene {n}"
 
 
 @edit("scene.recording")
@@ -58,18 +63,21 @@ class SetMusic(Edit, frozen=True, kw_only=True):
         before = view.part(Head)
         if self.music and self.music.asset:
             self._require(view, self.music.asset, made=self.music.made_from is not None)
-        if before.music is None:
-            words = "Set the music"
-        else:
-            words = "Changed the music" if self.music else "Took the music away"
         return Outcome(
             inverse=SetMusic(music=before.music),
-            words=words,
+            words=self._words(before.music),
             changes=(Change("head", before, replace(before, music=self.music)),),
         )
 
     def guard(self) -> str:
         return "head"
+
+    def _words(self, before: Music | None) -> str:
+        if self.music is None:
+            return "Took the music away"
+        if self.music.made_from and (before is None or before.made_from != self.music.made_from):
+            return "Made the music"
+        return "Set the music" if before is None else "Changed the music"
 
     def _require(self, view: View, digest: str, *, made: bool) -> None:
         if made:
