@@ -40,7 +40,7 @@ def test_a_running_export_is_watched_and_cancelled_by_any_client(place: Any, pro
     print(f"\ncancelled after {took_s:.2f} s; {len(at_work)} processes had been at work")
     assert processes.alive(worker)
     assert processes.children(worker) == []
-    place.wait(lambda: not place.leftovers(), "the worker to tidy up, which it does after it has said so")
+    place.wait(lambda: not place.leftovers(), "the worker to tidy up")
     assert place.working_folders() == []
     assert list((place.home / "exports").rglob("*.mp4")) == []
     assert [kind for kind, _ in place.events(export_id)][-1] == "export.cancelled"

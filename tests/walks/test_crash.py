@@ -49,7 +49,7 @@ def test_a_worker_that_is_killed_three_times_makes_nothing_twice_and_its_film_is
     assert started == [1, 2, 3, 4]
     prove(place, export_id, kept)
     assert server.stop() == 0
-    assert place.leftovers() == []
+    place.wait(lambda: not place.leftovers(), "the worker to tidy up")
     compare(place, export_id, reference)
 
 
@@ -71,7 +71,7 @@ def test_a_server_that_is_killed_takes_everything_with_it_and_goes_on_when_it_is
     assert (export.status, export.attempt) == ("Completed", 2)
     prove(place, export_id, kept)
     assert again.stop() == 0
-    assert place.leftovers() == []
+    place.wait(lambda: not place.leftovers(), "the worker to tidy up")
     compare(place, export_id, reference)
 
 
@@ -91,7 +91,7 @@ def test_a_worker_that_is_asked_to_stop_gives_its_export_back_and_the_next_one_g
     kept = place.segments()
     assert (waiting.status, waiting.attempt, waiting.lease_owner) == ("Queued", 0, None)
     assert len(kept) < SEGMENTS
-    assert place.leftovers() == []
+    place.wait(lambda: not place.leftovers(), "the worker to tidy up")
 
     processes.start(place.home, "worker")
     export = place.wait_until(export_id, "Completed", "Failed")

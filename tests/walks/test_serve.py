@@ -25,7 +25,7 @@ def test_it_answers_keeps_its_worker_alive_and_stops_when_asked(place: Any, proc
     all_of_it = server.tree()
     assert server.stop() == 0
     place.wait(lambda: not any(map(processes.alive, all_of_it)), "its processes to end")
-    assert place.leftovers() == []
+    place.wait(lambda: not place.leftovers(), "the worker to tidy up")
 
 
 def test_without_a_worker_it_only_answers(place: Any, processes: Any) -> None:
