@@ -44,9 +44,11 @@ if TYPE_CHECKING:  # with exports comes what draws, and most commands need neith
     from aura.exports.exports import Exports
     from aura.generation.studio import Studio
     from aura.generation.usual import Usual
+    from aura.providers.online.disclosure import Disclosure
     from aura.providers.text.drafter import Drafter
     from aura.templates.blueprint import Stage, StageOptions
     from aura.templates.custom_templates import CustomTemplates
+    from aura.templates.filling import Filled
     from aura.templates.templates import Templates
     from aura.templates.using import Gallery
 
@@ -185,9 +187,18 @@ class Services:
             makers = self.studio.makers
             return makers.drafter(self.usual(actor).text, project_id, actor, model=how.model, manner=manner)
 
+        def tells(
+            actor: Actor, film: "Filled", asked: Mapping["Stage", "StageOptions"]
+        ) -> "list[Disclosure]":
+            how = asked.get("Script") or StageOptions()
+            return self.studio.writing_tells(
+                film.brief, film.plan, actor, model=how.model, instructions=how.instructions
+            )
+
         return Gallery(
             self.units,
             drafter,
+            tells,
             lambda actor: self.usual(actor).document,
         )
 

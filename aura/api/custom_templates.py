@@ -87,7 +87,8 @@ def bring_own_back(unit: Writing, own_id: OwnKey) -> Response:
 @router.post("/{custom_template_id}/preview", responses=gives(Preview), openapi_extra=takes(Answers))
 def preview_own(shown: GalleryOf, own_id: OwnKey, answers: Annotated[Answers, body(Answers)]) -> Response:
     """The film that these answers would make, without making a project."""
-    return answer(Preview.of(shown.preview(Chosen("custom_template", own_id), answers.answers, LOCAL)))
+    asked = Chosen("custom_template", own_id), answers.answers, LOCAL
+    return answer(Preview.of(shown.preview(*asked), shown.tells(*asked)))
 
 
 @router.post(

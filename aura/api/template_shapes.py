@@ -1,6 +1,6 @@
 """What the API answers about templates, and what it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from aura.errors import AuraError, Invalid
+from aura.providers.online.disclosure import Disclosure
 from aura.templates.blueprint import Blueprint
 from aura.templates.custom_templates import Card, blueprint_of
 from aura.templates.filling import Filled, FilledScene, filled
@@ -148,7 +149,10 @@ def _own_line(row: CustomTemplate, content: Blueprint | None) -> dict[str, Any]:
 
 
 class Preview(Struct):
-    """A film as a template and some answers would make it; ``length_s`` is an estimate."""
+    """A film as a template and some answers would make it; ``length_s`` is an estimate.
+
+    ``disclosures`` say what making the project would send to a server.
+    """
 
     title: str
     length_s: int
@@ -158,10 +162,12 @@ class Preview(Struct):
     render: Render
     music: Music | None
     scenes: tuple[FilledScene, ...]
+    disclosures: Sequence[Disclosure]
 
     @classmethod
-    def of(cls, film: Filled) -> "Preview":
-        return cls(**{name: getattr(film, name) for name in cls.__struct_fields__})
+    def of(cls, film: Filled, disclosures: Sequence[Disclosure]) -> "Preview":
+        told = {name: getattr(film, name) for name in cls.__struct_fields__ if name != "disclosures"}
+        return cls(**told, disclosures=disclosures)
 
 
 class NewTemplate(Value, frozen=True, kw_only=True):

@@ -116,7 +116,8 @@ def preview_template(
     shown: GalleryOf, template_id: TemplateKey, answers: Annotated[Answers, body(Answers)]
 ) -> Response:
     """The film that these answers would make, without making a project."""
-    return answer(Preview.of(shown.preview(Chosen("template", template_id), answers.answers, LOCAL)))
+    asked = Chosen("template", template_id), answers.answers, LOCAL
+    return answer(Preview.of(shown.preview(*asked), shown.tells(*asked)))
 
 
 @router.post(

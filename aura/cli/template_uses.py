@@ -12,6 +12,7 @@ import typer
 
 from aura.cli import state
 from aura.cli.make import read_text
+from aura.cli.online import tell
 from aura.cli.state import AsJson, ProjectName
 
 if TYPE_CHECKING:
@@ -91,8 +92,9 @@ def use(
     said = answered(given, answers)
     with state.reading() as unit:
         chosen = find(unit, template) if template else usual(unit)
-    state.log_apart(state.services())
-    project_id = state.services().gallery.start(chosen, said, LOCAL)
+    gallery = state.services().gallery
+    tell(gallery.tells(chosen, said, LOCAL))
+    project_id = gallery.start(chosen, said, LOCAL)
     with state.reading() as unit:
         whole = ProjectWhole.of_live(unit.live(project_id))
     state.show(whole, as_json, lambda: f"Created “{whole.title}”, {whole.scene_count} scenes: {whole.id}")
@@ -112,8 +114,9 @@ def apply(
     said = answered(given, answers)
     with state.reading() as unit:
         chosen, project_id = find(unit, template), state.find_project(unit, project).id
-    state.log_apart(state.services())
-    applied = state.services().gallery.apply(project_id, chosen, said, LOCAL)
+    gallery = state.services().gallery
+    tell(gallery.tells(chosen, said, LOCAL, project_id))
+    applied = gallery.apply(project_id, chosen, said, LOCAL)
     result = Done([ActionLine.of(action) for action in applied.actions])
     count = applied.project.scene_count
     state.show(result, as_json, lambda: f"Applied: {count} scenes; `aura undo` takes it back.")
@@ -129,7 +132,8 @@ def preview(
     said = answered(given, answers)
     with state.reading() as unit:
         chosen = find(unit, template)
-    film = Preview.of(state.services().gallery.preview(chosen, said, LOCAL))
+    gallery = state.services().gallery
+    film = Preview.of(gallery.preview(chosen, said, LOCAL), gallery.tells(chosen, said, LOCAL))
     rows = [f"{number:>4}  {scene.title}\n      {scene.text}" for number, scene in enumerate(film.scenes, 1)]
     head = f"{film.title or film.brief.topic}: {film.brief.aspect}, about {film.length_s} s"
     state.show(film, as_json, lambda: "\n".join([head, *rows]))

@@ -7,6 +7,8 @@ the project as it was, or has made it whole.
 import uuid
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from aura.actor import Actor
 from aura.db.work import Units
 from aura.generation.arranging import arranged
@@ -21,7 +23,7 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.providers.online.disclosure import Disclosure
 from aura.providers.text.brief import read_brief
-from aura.timeline.document import Asset, Document, Source
+from aura.timeline.document import Asset, Brief, Document, Plan, Source
 
 
 class Studio:
@@ -51,9 +53,23 @@ class Studio:
     ) -> list[Disclosure]:
         """What ``draft`` would send to a server; nothing, offline."""
         document = self._document(project_id, actor)
+        return self.writing_tells(document.brief, document.plan, actor, source)
+
+    def writing_tells(
+        self,
+        brief: Brief,
+        plan: Plan,
+        actor: Actor,
+        source: Source | None = None,
+        *,
+        model: str = "",
+        instructions: str = "",
+    ) -> list[Disclosure]:
+        """What having a script written from these would send to a server; nothing, offline."""
         if (source or self._usual(actor).text) == "offline":
             return []
-        return [drafting_tells(document.brief, document.plan, self.makers.required("text"))]
+        endpoint = self.makers.required("text")
+        return [drafting_tells(brief, plan, replace(endpoint, model=model or endpoint.model), instructions)]
 
     def making_tells(self, project_id: uuid.UUID, actor: Actor) -> list[Disclosure]:
         """What an export would send to servers to make what is missing now."""
@@ -61,9 +77,9 @@ class Studio:
 
     def starting_tells(self, text: str, name: str, actor: Actor, source: Source | None) -> list[Disclosure]:
         """What ``start`` would send to a server."""
-        if (source or self._usual(actor).text) == "offline" or is_script(text, name):
+        if is_script(text, name):
             return []
-        return [drafting_tells(*read_brief(text), self.makers.required("text"))]
+        return self.writing_tells(*read_brief(text), actor, source)
 
     def bring(self, project_id: uuid.UUID, assets: Sequence[Asset], actor: Actor) -> Applied:
         """Give people's own files their places in a film, as one step of undo."""

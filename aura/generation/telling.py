@@ -12,9 +12,9 @@ from aura.timeline.document import Brief, Document, Plan
 Find = Callable[[Kind], Endpoint]
 
 
-def drafting_tells(brief: Brief, plan: Plan, endpoint: Endpoint) -> Disclosure:
-    """What a draft sends."""
-    return disclosure("Script", endpoint, [material(brief, plan)])
+def drafting_tells(brief: Brief, plan: Plan, endpoint: Endpoint, instructions: str = "") -> Disclosure:
+    """What a draft sends: the user's material, and directions on how to write where there are any."""
+    return disclosure("Script", endpoint, [material(brief, plan), instructions])
 
 
 def making_tells(document: Document, find: Find) -> Iterator[Disclosure]:
@@ -26,6 +26,7 @@ def making_tells(document: Document, find: Find) -> Iterator[Disclosure]:
         if said:
             yield disclosure("Voice", find("speech"), said)
     if document.render.pictures == "online":
-        shown = [f"{scene.title}\n{scene.script_text}" for scene in scenes if picture_due(scene, document)]
+        about = document.brief.topic + document.brief.tone
+        shown = [about + scene.title + scene.script_text for scene in scenes if picture_due(scene, document)]
         if shown:
             yield disclosure("Visuals", find("images"), shown)

@@ -1,1 +1,1 @@
-"""What makes content: texts, spoken words, transcripts.  Of each kind one works offline and without a key."""
+"""What makes content: texts, speech, pictures, music.  Of each kind one works offline and without a key."""

@@ -6,7 +6,7 @@ changes how a film looks and sounds, and leaves its scenes.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import fields, replace
@@ -19,6 +19,7 @@ from aura.projects.editing import Applied, Editing
 from aura.projects.freezing import freeze
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
+from aura.providers.online.disclosure import Disclosure
 from aura.providers.text.drafter import Draft, Drafter
 from aura.templates.blueprint import Blueprint, Stage, StageOptions
 from aura.templates.custom_templates import CustomTemplates
@@ -33,6 +34,10 @@ from aura.timeline.time import frames_from_ms
 
 Drafters = Callable[[Actor, uuid.UUID | None, dict[Stage, StageOptions]], Drafter]
 """Gives who writes scripts: for whom, for which project if it is there, and asked as a pipeline says."""
+
+
+Tells = Callable[[Actor, Filled, Mapping[Stage, StageOptions]], Sequence[Disclosure]]
+"""Says what having a film's script written would send to a server."""
 
 
 class Chosen(NamedTuple):
@@ -62,9 +67,12 @@ class Gallery:
     ``usual`` is what new projects of an actor begin with, where a template decides nothing.
     """
 
-    def __init__(self, units: Units, drafters: Drafters, usual: Callable[[Actor], Document]) -> None:
+    def __init__(
+        self, units: Units, drafters: Drafters, tells: Tells, usual: Callable[[Actor], Document]
+    ) -> None:
         self._units = units
         self._drafters = drafters
+        self._tells = tells
         self._usual = usual
 
     def preview(self, chosen: Chosen, answers: Mapping[str, Any], actor: Actor) -> Filled:
@@ -72,6 +80,26 @@ class Gallery:
         with self._units.reading(actor) as work:
             blueprint = chosen.blueprint(work)
         return fill(blueprint, answers, self._usual(actor))
+
+    def tells(
+        self,
+        chosen: Chosen,
+        answers: Mapping[str, Any],
+        actor: Actor,
+        project_id: uuid.UUID | None = None,
+    ) -> Sequence[Disclosure]:
+        """What using a template would send to a server: nothing, unless it leaves the script to be written.
+
+        For a new project, or for the one that it is to be applied to.
+        """
+        with self._units.reading(actor) as work:
+            blueprint = chosen.blueprint(work)
+            live = LiveView(work.session, Projects(work).get(project_id)) if project_id else None
+            before = live.document() if live else None
+        if not blueprint.is_drafted:
+            return []
+        film = fill(blueprint, answers, before or self._usual(actor))
+        return self._tells(actor, film, film.pipeline)
 
     def start(self, chosen: Chosen, answers: Mapping[str, Any], actor: Actor) -> uuid.UUID:
         """A new project from a template; answers its id."""

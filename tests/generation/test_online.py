@@ -20,6 +20,7 @@ from aura.generation.making import Job, make_all
 from aura.ids import new_id
 from aura.providers.online import tries
 from aura.services import Services
+from aura.templates.using import Chosen
 from aura.timeline.document import Brief, Document, Plan
 from aura.timeline.edits.fields import SetRender, SetVoice
 from aura.timeline.edits.scenes import SetSceneText
@@ -123,7 +124,6 @@ def provider(speaker: Any) -> Iterator[Provider]:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits between two tries."""
-    monkeypatch.setattr(tries.time, "sleep", lambda seconds: None)
     for module in ("drafter", "speaker", "illustrator"):
         patience = tries.Patience(sleep=lambda seconds: None)
         monkeypatch.setattr(f"aura.providers.online.{module}.PATIENCE", patience)
@@ -278,6 +278,7 @@ def test_what_will_leave_the_machine_is_said_before_it_does(desk: Desk) -> None:
     voice, pictures = studio.making_tells(desk.id, LOCAL)
 
     assert script_told.what.startswith("The brief and the plan (")
+    assert "topic and tone" in pictures.what
     assert "127.0.0.1" in script_told.host
     said = sum(len(scene.script_text) for scene in desk.document.timeline.scenes)
     assert (voice.stage, voice.characters) == ("Voice", said)
@@ -288,6 +289,40 @@ def test_what_will_leave_the_machine_is_said_before_it_does(desk: Desk) -> None:
     assert studio.making_tells(desk.id, LOCAL) == []
     desk.apply(SetSceneText(scene=desk.document.timeline.scenes[0].id, text="Other words."))
     assert [told.characters for told in studio.making_tells(desk.id, LOCAL) if told.stage == "Voice"] == [12]
+
+
+def test_a_template_that_leaves_the_script_to_a_server_says_so_and_sends_nothing_yet(desk: Desk) -> None:
+    file = b"""
+id = "drafted"
+name = "Drafted"
+description = "Written by whoever is set up."
+category = "Creative"
+
+[brief]
+topic = "Tides"
+language = "en"
+
+[plan]
+target_duration_s = 40
+
+[pipeline.Script]
+model = "another-model"
+instructions = "Speak like a sailor."
+"""
+    with desk.aura.writing() as unit:
+        unit.templates.take_in(file.decode())
+    gallery, chosen = desk.aura.gallery, Chosen("template", "drafted")
+    (told,) = gallery.tells(chosen, {}, LOCAL)
+
+    assert told.model == "another-model"
+    assert told.characters > len("Speak like a sailor.")
+    assert gallery.tells(Chosen("template", "creative-memory"), {}, LOCAL) == []
+    assert desk.provider.asked == []
+
+    gallery.start(chosen, {}, LOCAL)
+    ((_, asked),) = desk.provider.asked
+    assert asked["model"] == "another-model"
+    assert asked["messages"][0]["content"].endswith("Speak like a sailor.\n")
 
 
 def test_the_key_is_nowhere_but_in_the_requests(desk: Desk, home: Path, caplog: Any) -> None:

@@ -49,7 +49,9 @@ class Desk:
         self.aura = aura
         self.writer = Writer()
         assert aura.gallery  # what ships is there
-        self.gallery = Gallery(aura.units, self._drafter, lambda _: Document(voice=Voice(pitch_percent=90)))
+        self.gallery = Gallery(
+            aura.units, self._drafter, lambda *_: [], lambda _: Document(voice=Voice(pitch_percent=90))
+        )
 
     def _drafter(self, actor: Any, project_id: Any, pipeline: Any) -> Writer:
         self.writer.pipelines.append(pipeline)

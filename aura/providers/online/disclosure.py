@@ -12,7 +12,7 @@ from aura.providers.online.faults import host_of
 _WHAT: dict[Stage, tuple[str, str]] = {
     "Script": ("The brief and the plan", "to draft the script"),
     "Voice": ("The words of {scenes}", "to be spoken"),
-    "Visuals": ("Titles and words of {scenes}", "to have pictures made"),
+    "Visuals": ("Titles and words of {scenes}, with the film's topic and tone", "to have pictures made"),
 }
 
 

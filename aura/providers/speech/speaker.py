@@ -4,7 +4,6 @@ import io
 import wave
 from typing import Literal, Protocol
 
-import msgspec
 from msgspec import Struct
 
 MAX_CHARACTERS = 20_000
@@ -45,10 +44,6 @@ class Spoken(Struct, frozen=True):
         with wave.open(io.BytesIO(self.wav)) as file:
             frames, rate_hz = int(file.getnframes()), int(file.getframerate())
         return round(frames * 1000 / rate_hz)
-
-    def words_json(self) -> bytes:
-        """The words as they are kept beside the sound: ``[[start_ms, end_ms, "word"], ...]``."""
-        return msgspec.json.encode(self.words)
 
 
 class Speaker(Protocol):

@@ -167,7 +167,7 @@ def test_what_leaves_is_said_in_one_sentence() -> None:
         "The words of 2 scenes (1,240 characters) are sent to 192.168.1.9, "
         "model m, to be spoken, unencrypted."
     )
-    assert "1 scene (" in disclosure("Visuals", plain, ["a"]).what
+    assert "1 scene, with the film's topic and tone (" in disclosure("Visuals", plain, ["a"]).what
 
 
 def priced(kind: str = "text", **others: object) -> Endpoint:

@@ -1,5 +1,4 @@
 import io
-import json
 import os
 import signal
 import time
@@ -212,13 +211,6 @@ def test_any_text_at_all_is_spoken_or_refused(speaker: Speaker, text: str) -> No
     if not text.split():
         return
     check_times(speaker.speak(text, language="en"), text)
-
-
-def test_words_are_kept_as_a_plain_list(speaker: Speaker) -> None:
-    spoken = speaker.speak("Grüße an alle!", language="de")
-    kept = json.loads(spoken.words_json())
-    assert [text for _, _, text in kept] == ["Grüße", "an", "alle!"]
-    assert kept[0][1] == kept[1][0]
 
 
 def test_a_speaker_whose_process_was_killed_speaks_again() -> None:
