@@ -55,6 +55,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Meta(description="The FFmpeg program to use; empty: the one installed with Aura, else the system's."),
     ] = ""
+    scheduler: Annotated[
+        Literal["on", "off"],
+        Meta(description="Whether this process may save, clean up and check by schedule, if it is elected."),
+    ] = "on"
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="How much is logged.")
     ] = "info"

@@ -2,6 +2,7 @@
 
 from aura.audit import tables as audit
 from aura.blobs import tables as blobs
+from aura.cleanup import tables as cleanup
 from aura.db.tables import Table
 from aura.exports import tables as exports
 from aura.identity import tables as identity
@@ -11,7 +12,7 @@ from aura.templates import tables as templates
 
 METADATA = Table.metadata
 
-MODULES = (audit, blobs, exports, identity, projects, setup, templates)
+MODULES = (audit, blobs, cleanup, exports, identity, projects, setup, templates)
 
 
 def require_complete() -> None:

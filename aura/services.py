@@ -41,6 +41,7 @@ from aura.setup.setups import InUse, Setups
 from aura.shipped import shipped
 
 if TYPE_CHECKING:  # with exports comes what draws, and most commands need neither
+    from aura.cleanup.cleanup import Result
     from aura.exports.exports import Exports
     from aura.generation.studio import Studio
     from aura.generation.usual import Usual
@@ -217,6 +218,14 @@ class Services:
             engine=Engine(cache / "render", self.objects.path, workers=self.settings.workers or None),
             folder=self.settings.exports_dir,
         )
+
+    def clean_up(self, *, dry_run: bool = False) -> "list[Result]":
+        """Remove at once all that nobody needs any more, or tell what would be."""
+        from aura.cleanup.cleanup import clean_up
+        from aura.cleanup.freeing import Ground
+
+        now = self.database.clock()
+        return list(clean_up(Ground(self.units, self.objects, self.settings, now, dry_run=dry_run)))
 
     def close(self) -> None:
         """Let go of everything that was opened."""

@@ -18,6 +18,7 @@ from aura.api.wire import (
     takes,
 )
 from aura.errors import Invalid
+from aura.ids import new_id
 from aura.projects.editing import tag
 from aura.projects.live import LiveView
 from aura.services import Unit
@@ -66,7 +67,8 @@ def _decoded(number: int, fields: dict[str, Any]) -> Edit:
     kind = fields.get("kind")
     if not isinstance(kind, str):
         raise Invalid("Say what kind of edit it is.", field=f"edits[{number}].kind")
-    return decode(kind, {name: value for name, value in fields.items() if name != "kind"})
+    payload = {name: value for name, value in fields.items() if name != "kind"}
+    return decode(kind, payload, new_id=new_id)
 
 
 def _part_routes(edit: str, part: Part) -> None:

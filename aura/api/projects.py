@@ -1,4 +1,4 @@
-"""``/projects``: create, list, find, delete, bring back; and a project's whole document."""
+"""``/projects``: create, duplicate, list, find, delete, bring back; and a project's whole document."""
 
 from typing import Annotated
 
@@ -63,6 +63,13 @@ def delete_project(unit: Writing, project_id: ProjectId) -> Response:
 def bring_project_back(unit: Writing, project_id: ProjectId) -> Response:
     """Bring a deleted project back."""
     return answer(ProjectLine.of(unit.projects.bring_back(project_id)))
+
+
+@router.post("/{project_id}/duplicate", status_code=201, responses=gives(ProjectLine, 201))
+def duplicate(unit: Writing, project_id: ProjectId) -> Response:
+    """A new project with the content of this one as it is now; the two share it."""
+    project = unit.projects.duplicate(project_id)
+    return answer(ProjectLine.of(project), 201, Location=f"/api/v1/projects/{project.id}")
 
 
 @router.get("/{project_id}/document", responses=gives(Document))

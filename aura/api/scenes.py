@@ -39,10 +39,23 @@ CHANGES = {
     "script_text": ("scene.text", "text"),
     "authored_frames": ("scene.duration", "frames"),
     "media": ("scene.media", "media"),
+    "fit": ("scene.fit", "fit"),
+    "trim_ms": ("scene.trim", "trim_ms"),
+    "end_ms": ("scene.trim", "end_ms"),
+    "ending": ("scene.trim", "ending"),
     "motion": ("scene.motion", "motion"),
+    "transition": ("scene.transition", "transition"),
+    "transition_frames": ("scene.transition", "frames"),
     "captions": ("scene.captions", "captions"),
+    "overlays": ("scene.overlays", "overlays"),
+    "voice": ("scene.voice", "voice"),
+    "volume_percent": ("scene.volume", "volume_percent"),
+    "clip_volume_percent": ("scene.volume", "clip_volume_percent"),
 }
-"""The fields of a scene that PATCH takes: the edit each is, and the edit's field."""
+"""The fields that PATCH takes, of a scene and of what it shows: the edit each is, and the edit's field.
+
+Edits are made in this order: what a scene shows is set before it is fitted.
+"""
 
 
 @router.get("", responses=gives(Listing[NumberedScene]))
@@ -83,8 +96,11 @@ def get_one(unit: Reading, project_id: ProjectId, scene_id: SceneKey) -> Respons
 def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> list[Edit]:
     if not isinstance(fields, dict) or not fields or fields.keys() - CHANGES.keys():
         raise Invalid(f"Send one or more of: {', '.join(CHANGES)}.")
-    named = [(CHANGES[name], value) for name, value in fields.items()]
-    return [decode(kind, {"scene": scene_id, field: value}) for (kind, field), value in named]
+    payloads: dict[str, dict[str, Any]] = {}
+    for name, (kind, field) in CHANGES.items():
+        if name in fields:
+            payloads.setdefault(kind, {"scene": scene_id})[field] = fields[name]
+    return [decode(kind, payload) for kind, payload in payloads.items()]
 
 
 def _documented() -> dict[str, Any]:

@@ -57,6 +57,7 @@ class ProjectLine(Struct):
     updated_at: datetime
     is_deleted: bool
     deleted_at: datetime | None
+    origin_version_id: uuid.UUID | None
 
     @classmethod
     def of(cls, row: ProjectState) -> "ProjectLine":
@@ -111,6 +112,7 @@ def _line(row: ProjectState) -> dict[str, Any]:
         "updated_at": row.updated_at,
         "is_deleted": row.is_deleted,
         "deleted_at": row.deleted_at,
+        "origin_version_id": row.origin_version_id,
     }
 
 
@@ -202,6 +204,13 @@ class VersionLine(Struct):
             is_deleted=row.is_deleted,
             deleted_at=row.deleted_at,
         )
+
+
+class Autosaved(Struct):
+    """The version that holds the project's content now, or did last, and whether it was saved just now."""
+
+    version: VersionLine
+    is_new: bool
 
 
 class ActionLine(Struct):

@@ -2,15 +2,18 @@
 
 Rules: a file is complete under its name or not there at all; it is written once and never changed.
 Write: temporary file, fsync, rename, fsync of the directory; the row that names it comes after.
-The key of an object is ``<first two digits>/<digest>``.
+The key of an object is ``<first two digits>/<digest>``; the time of its last change is when it was last
+kept or touched, so that what is about to be named is told from what nothing names any more.
 """
 
 import errno
+import fcntl
 import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
@@ -73,6 +76,44 @@ class Objects:
         with path.open("rb") as file:
             return self.put(iter(lambda: file.read(1 << 20), b""), limit_bytes)
 
+    def touch(self, digest: str) -> bool:
+        """Somebody is about to name this object: it is as if just written.  Answers whether it is there."""
+        with suppress(FileNotFoundError):
+            os.utime(self.root / key(digest))
+            return True
+        return False
+
+    def listed(self) -> Iterator[Path]:
+        """The files of all objects."""
+        return self.root.glob("[0-9a-f][0-9a-f]/*")
+
+    def remove(self, digest: str, cutoff: datetime) -> int | None:
+        """Remove an object that nothing names; answers its bytes, none when it was touched since ``cutoff``.
+
+        Whoever keeps the same bytes at this moment finds them or writes them again, and loses nothing.
+        """
+        path = self.root / key(digest)
+        with self.settled(fcntl.LOCK_EX), suppress(FileNotFoundError):
+            about = path.stat()
+            if about.st_mtime < cutoff.timestamp():
+                path.unlink()
+                return about.st_size
+        return None
+
+    @contextmanager
+    def settled(self, how: int) -> Iterator[None]:
+        """Whether an object is there does not change meanwhile by the hand of another.
+
+        Where a folder knows no locks objects are kept all the same, and none is removed.
+        """
+        handle = os.open(self.root, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            with suppress(OSError) if how == fcntl.LOCK_SH else nullcontext():
+                fcntl.flock(handle, how)
+            yield
+        finally:
+            os.close(handle)
+
 
 class Incoming:
     """An object being written: hashed on the way, gone unless it is kept."""
@@ -118,10 +159,11 @@ class Incoming:
         with out_of_space_is_named():
             self._file.flush()
             os.fsync(self._file.fileno())
-            if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self.path.chmod(0o444)
-                self.path.rename(target)
+            with self._store.settled(fcntl.LOCK_SH):
+                if not self._store.touch(digest):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self.path.chmod(0o444)
+                    self.path.rename(target)
             sync_folder(target.parent)  # also of one that was there: its writer may not have come so far
             sync_folder(target.parent.parent)
         return Stored(digest, self._size)

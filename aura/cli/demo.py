@@ -67,7 +67,7 @@ def demo(
     with state.writing() as unit:
         say(f"   {_words(unit.versions.restore(project_id, _number(second)).actions)}.")
     with state.reading() as unit:
-        versions = unit.versions.list(project_id).items
+        versions = unit.versions.list(project_id, autosaves=True).items
         for version in versions:
             say(f"   {version.version_number:>3}  {version.version_type:<12} {version.name or ''}")
 

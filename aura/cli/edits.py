@@ -1,7 +1,8 @@
 """Every registered edit as a command, made from its own fields: ``scene.text`` is ``aura scene text``.
 
 A required plain field is an argument, any other an option; the fields of a struct are options of its
-own (``--script-text`` of a scene), and what is not plain is given as JSON.  Ids may be scene numbers.
+own (``--script-text`` of a scene), and what is not plain is given as JSON.  Ids may be scene numbers, and
+several of them are given as ``1,4-6``.  The ids of new scenes are made.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from aura.errors import Invalid
 from aura.ids import new_id
 from aura.timeline.document import Id, Position, Value
 from aura.timeline.edits import REGISTRY, Edit, decode
+from aura.timeline.edits.registry import NewId
 from aura.timeline.view import END, START
+
+SCENES = tuple[Id, ...]
 
 
 class Field(NamedTuple):
@@ -62,9 +66,11 @@ def _command(kind: str, struct: type[Edit]) -> Callable[..., None]:
                     value = _value(field, text)
                     if field.type in (Id, Position) and value not in (START, END):
                         value = state.find_scene(unit, found, value)
+                    elif field.type == SCENES:
+                        value = state.find_scenes(unit, found, value)
                     _put(payload, field.path, value)
             _complete(struct, payload)
-            edit = decode(kind, payload)
+            edit = decode(kind, payload, new_id=new_id)
             applied = unit.editing.apply(found.id, [edit])
             result = Done.of(unit, applied, edit.guard())
         words = "; ".join(action.description for action in result.actions) or "Nothing to change"
@@ -88,6 +94,8 @@ _KEYWORD = inspect.Parameter.POSITIONAL_OR_KEYWORD
 def _fields(struct: type[Value], above: tuple[str, ...] = (), *, optional: bool = False) -> Iterator[Field]:
     for field in msgspec.structs.fields(struct):
         inner = _plain(field.type)
+        if inner in (NewId, tuple[NewId, ...]):
+            continue
         if isinstance(inner, type) and issubclass(inner, Value) and not above:
             yield from _fields(inner, (field.name,), optional=True)
         elif not (above and isinstance(inner, type) and issubclass(inner, Value)):
@@ -98,7 +106,7 @@ def _plain(kind: Any) -> Any:
     """A field's type without None, UNSET and constraints; an id and a position stay what they are."""
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         kind = next(arg for arg in typing.get_args(kind) if arg not in (type(None), msgspec.UnsetType))
-    if kind in (Id, Position):
+    if kind in (Id, NewId, Position):
         return kind
     if typing.get_origin(kind) is Annotated:
         return typing.get_args(kind)[0]
@@ -114,8 +122,10 @@ def _parameter(field: Field) -> str:
 
 
 def _annotation(field: Field) -> Any:
-    choices = typing.get_args(field.type) if typing.get_origin(field.type) is Literal else ()
-    about = f"One of: {', '.join(choices)}." if choices else _HELP.get(field.type, "")
+    choices, several = _choices(field.type), typing.get_origin(field.type) is tuple
+    about = _HELP.get(field.type, "")
+    if choices:
+        about = f"{'Some' if several else 'One'} of: {', '.join(choices)}."
     if not about and field.type not in (str, int, bool):
         about = "As JSON."
     if _is_argument(field):
@@ -123,17 +133,27 @@ def _annotation(field: Field) -> Any:
     return Annotated[str | None, typer.Option(help=about or None)]
 
 
+def _choices(kind: Any) -> tuple[str, ...]:
+    """What a field, or each item of one that holds several, may be."""
+    if typing.get_origin(kind) is tuple:
+        kind = typing.get_args(kind)[0]
+    return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
+
+
 _HELP: dict[Any, str] = {
     int: "A whole number.",
     bool: "true or false.",
     Id: "A scene's number, or its id.",
     Position: "After which scene: its number or id, “start” or “end”.",
+    SCENES: "Scenes by their numbers, like 1,4-6, by their ids, or “all”.",
 }
 
 
 def _value(field: Field, text: str) -> Any:
-    if field.type in (str, Id, Position) or typing.get_origin(field.type) is Literal:
+    if field.type in (str, Id, Position, SCENES) or typing.get_origin(field.type) is Literal:
         return text
+    if _choices(field.type):
+        return text.split(",")
     try:
         return msgspec.json.decode(text.encode())
     except (msgspec.DecodeError, UnicodeEncodeError):
@@ -147,7 +167,7 @@ def _put(payload: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 
 
 def _complete(struct: type[Edit], payload: dict[str, Any]) -> None:
-    """What the command line need not say: the id of a new value, and structs that were left out."""
+    """What the command line need not say: structs that were left out."""
     for field in msgspec.structs.fields(struct):
         inner = _plain(field.type)
         if not (isinstance(inner, type) and issubclass(inner, Value)):
@@ -155,6 +175,4 @@ def _complete(struct: type[Edit], payload: dict[str, Any]) -> None:
         if field.required and type(None) in typing.get_args(field.type):
             payload.setdefault(field.name, None)
         elif field.required:
-            fresh = payload.setdefault(field.name, {})
-            if "id" in inner.__struct_fields__:
-                fresh.setdefault("id", str(new_id()))
+            payload.setdefault(field.name, {})

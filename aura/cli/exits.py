@@ -19,5 +19,9 @@ EXIT_CODES: dict[type[AuraError], int] = {
 }
 
 
+FOUND = 20
+"""What `aura check` ends with when something is wrong, or is left so by a repair."""
+
+
 def exit_code(error: AuraError) -> int:
     return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), 1)

@@ -10,11 +10,15 @@ import typer
 from aura import __version__
 from aura.cli import (
     assets,
+    backup,
     captions,
+    check,
+    cleanup,
     completions,
     demo,
     doctor,
     edits,
+    exchange,
     exports,
     history,
     make,
@@ -23,6 +27,7 @@ from aura.cli import (
     serve,
     settings,
     state,
+    storage,
     templates,
     versions,
     worker,
@@ -41,6 +46,11 @@ COMMANDS = (
     worker.worker,
     doctor.doctor,
     completions.calls,
+    cleanup.cleanup,
+    check.check,
+    backup.backup,
+    backup.restore_backup,
+    storage.storage,
 )
 
 
@@ -66,6 +76,8 @@ def build() -> typer.Typer:
     }
     groups["scene"].registered_commands.extend(scenes.group.registered_commands)
     groups["asset"].registered_commands.extend(assets.group.registered_commands)
+    for file_command in (exchange.pack, exchange.unpack, exchange.otio):
+        groups["project"].command()(file_command)
     for name, group in groups.items():
         app.add_typer(group, name=name)
     for command in COMMANDS:

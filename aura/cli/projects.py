@@ -1,4 +1,4 @@
-"""``aura project``: create, list, show, delete, bring back."""
+"""``aura project``: create, duplicate, list, show, delete, bring back."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from aura.cli.online import OnlineChoice, source_of, tell
 from aura.cli.state import AsJson, ProjectName
 from aura.timeline.rules import clean_text
 
-group = typer.Typer(help="Projects: create, list, show, delete, bring back.", no_args_is_help=True)
+group = typer.Typer(help="Projects: create, duplicate, list, show, delete, bring back.", no_args_is_help=True)
 
 
 @group.command()
@@ -81,6 +81,16 @@ def show(project: ProjectName, as_json: AsJson = False) -> None:
         *(["Missing:", *gaps] if gaps else ["Nothing is missing."]),
     ]
     state.show(whole, as_json, lambda: "\n".join(lines))
+
+
+@group.command()
+def duplicate(project: ProjectName, as_json: AsJson = False) -> None:
+    """Make a new project with the content of this one as it is now; the two share it."""
+    from aura.api.shapes import ProjectLine
+
+    with state.writing() as unit:
+        line = ProjectLine.of(unit.projects.duplicate(state.find_project(unit, project).id))
+    state.show(line, as_json, lambda: f"Created “{line.title}”: {line.id}")
 
 
 @group.command()

@@ -8,7 +8,7 @@ from aura.cli import state
 from aura.cli.state import AsJson, ProjectName, SceneName
 from aura.timeline.rules import clean_text
 
-group = typer.Typer(help="Scenes: list, show, insert, change, move, delete.", no_args_is_help=True)
+group = typer.Typer(help="Scenes: list, show, insert, change, cut, move, delete.", no_args_is_help=True)
 
 
 @group.command("list")

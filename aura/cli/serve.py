@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import nullcontext
 from types import FrameType
 from typing import Annotated, NoReturn
 
@@ -25,11 +26,15 @@ def serve(
         bool, typer.Option("--worker/--no-worker", help="Whether to render exports as well.")
     ] = True,
 ) -> None:
-    """Serve the API and the pages, and render what is exported, until interrupted."""
+    """Serve the API and the pages, and render what is exported, until interrupted.
+
+    What is scheduled is done by the worker, or here when there is none.
+    """
     import uvicorn
 
     from aura.app import create_app
     from aura.media.processes import Supervised
+    from aura.scheduler import scheduled
 
     aura = state.services()
     listening = _listen(host or aura.settings.host, aura.settings.port if port is None else port)
@@ -61,7 +66,8 @@ def serve(
     try:
         if with_worker:
             worker.start()
-        Server(config).run(sockets=[listening])
+        with nullcontext() if with_worker else scheduled(aura):
+            Server(config).run(sockets=[listening])
     finally:
         if with_worker:
             worker.stop(GRACE_S)

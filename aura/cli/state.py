@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from aura.errors import Conflict, NotFound
+from aura.errors import Conflict, Invalid, NotFound
 from aura.ids import parse_id
 from aura.timeline.rules import clean_text
 
@@ -106,6 +106,26 @@ def find_scene(unit: Unit, project: ProjectState, name: str) -> str:
             f"The project has {project.scene_count} scenes; there is no scene {name}.", field="scene"
         )
     return scene_id
+
+
+def find_scenes(unit: Unit, project: ProjectState, names: str) -> list[str]:
+    """The ids of the scenes meant by numbers, ranges of them and ids, like ``1,4-6``, or ``all``."""
+    from aura.projects.live import LiveView
+
+    if names == "all":
+        return list(LiveView(unit.work.session, project).order().ids)
+    found: list[str] = []
+    for name in names.split(","):
+        first, dash, last = name.strip().partition("-")
+        if not (dash and first.isascii() and first.isdecimal() and last.isascii() and last.isdecimal()):
+            found.append(find_scene(unit, project, name.strip()))
+            continue
+        numbers = range(int(first), int(last) + 1) if max(len(first), len(last)) < 10 else range(0)
+        if not numbers:
+            raise Invalid(f"{name.strip()!r:.80} is no range of scenes; write one like 4-6.", field="scenes")
+        find_scene(unit, project, last)
+        found += [find_scene(unit, project, str(number)) for number in numbers]
+    return found
 
 
 def show(value: Any, as_json: bool, words: Callable[[], str]) -> None:

@@ -1,4 +1,4 @@
-"""``aura worker``: renders what is in the queue."""
+"""``aura worker``: renders what is in the queue, and does what is scheduled if it is elected to."""
 
 import signal
 
@@ -6,13 +6,18 @@ from aura.cli import state
 
 
 def worker() -> None:
-    """Render exports from the queue until interrupted; `serve` runs one of these by itself."""
+    """Render exports from the queue until interrupted; `serve` runs one of these by itself.
+
+    One of all that run saves, cleans up and checks by schedule.
+    """
     from aura import logs
+    from aura.scheduler import scheduled
     from aura.worker import Worker
 
-    settings = state.services().settings
-    logs.configure(settings.logs_dir, settings.log_level)
-    working = Worker(state.services())
+    aura = state.services()
+    logs.configure(aura.settings.logs_dir, aura.settings.log_level)
+    working = Worker(aura)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: working.stop())
-    working.run()
+    with scheduled(aura):
+        working.run()

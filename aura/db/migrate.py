@@ -4,14 +4,13 @@ A database that a newer Aura made is refused, not guessed at.  ``HEAD`` spares a
 cost of loading Alembic; a test holds it to the newest script.
 """
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from aura.db.backup import copy_of
 from aura.db.engine import Database
 from aura.errors import Unavailable
 from aura.shipped import shipped
@@ -19,7 +18,7 @@ from aura.shipped import shipped
 if TYPE_CHECKING:  # Alembic takes 0.3 s to load and is needed once per upgrade
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 _LOCK = 0x41555241  # "AURA": PostgreSQL's advisory lock for migrations
 
 
@@ -39,7 +38,9 @@ def up_to_date(database: Database, backups: Path) -> None:
         return
     if found is not None:
         _require_known(found)
-        backup(database, backups / f"before-upgrade-from-{found}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db")
+        if database.file is not None:  # PostgreSQL's own tools do it better
+            name = f"before-upgrade-from-{found}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db"
+            copy_of(database.file, backups / name, verified=False)
     with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -62,23 +63,6 @@ def config(connection: Connection | None = None) -> "Config":
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     return settings
-
-
-def backup(database: Database, target: Path) -> None:
-    """A consistent copy of a live SQLite database; nothing on PostgreSQL, whose tools do it better.
-
-    Under its name it is whole: it grows under another.
-    """
-    if database.file is None:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    growing = target.with_suffix(".partial")
-    try:
-        with closing(sqlite3.connect(database.file)) as live, closing(sqlite3.connect(growing)) as copy:
-            live.backup(copy)
-        growing.rename(target)
-    finally:
-        growing.unlink(missing_ok=True)
 
 
 def _require_known(found: str) -> None:

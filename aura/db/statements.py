@@ -9,8 +9,13 @@ from sqlalchemy.orm import Session
 
 def upsert(session: Session, table: Any) -> Any:
     """An INSERT that offers ``on_conflict_do_update``."""
+    return upsert_in(session.get_bind().dialect.name, table)
+
+
+def upsert_in(dialect: str, table: Any) -> Any:
+    """The same for the database of this name, to be made once and carried out often."""
     statement: Insert
-    if session.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # slow to load, and most never need it
 
         statement = postgresql.insert(table)

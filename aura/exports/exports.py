@@ -16,7 +16,7 @@ from aura.exports.queue import Queue
 from aura.exports.tables import ExportHistory, ExportStatus
 from aura.generation.missing import is_ready, palette_name
 from aura.ids import new_id
-from aura.projects.freezing import freeze
+from aura.projects import keeping
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState, ProjectVersion
@@ -172,12 +172,4 @@ def pinned(work: Work, project: ProjectState) -> ProjectVersion:
 
     The same content renders under the same version, so that exporting twice leaves one version.
     """
-    newest = work.session.scalar(
-        select(ProjectVersion)
-        .where(ProjectVersion.project_id == project.id, ProjectVersion.is_deleted.is_(False))
-        .order_by(ProjectVersion.version_number.desc())
-        .limit(1)
-    )
-    if newest is not None and newest.hashes == LiveView(work.session, project).freeze().digests():
-        return newest
-    return freeze(work, project, name="Exported", version_type="Autosave")
+    return keeping.keep(work, project, name="Exported", version_type="Autosave").version

@@ -13,7 +13,7 @@ from aura.providers.text.drafter import Draft, Drafter
 from aura.timeline.document import Brief, Plan, Scene
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetPlan
-from aura.timeline.edits.scenes import DeleteScene, InsertScene
+from aura.timeline.edits.rewriting import ReplaceScenes
 
 FADE_MS = 400
 """How long a drafted scene's crossfade lasts."""
@@ -41,16 +41,17 @@ def write_in(work: Work, project_id: uuid.UUID, written: Draft) -> Applied:
         freeze(work, project, name="Before a new draft", version_type="RestorePoint")
     rate = timeline.head.rate
     fade_frames = round(rate * FADE_MS / 1000)
-    edits: list[Edit] = [DeleteScene(scene=scene.id) for scene in timeline.scenes]
-    for number, drafted in enumerate(written.scenes):
-        scene = Scene(
+    scenes = tuple(
+        Scene(
             id=str(new_id()),
             title=drafted.title,
             script_text=drafted.script_text,
             transition="fade" if number else "cut",
             transition_frames=fade_frames if number else 0,
         )
-        edits.append(InsertScene(scene=scene))
+        for number, drafted in enumerate(written.scenes)
+    )
+    edits: list[Edit] = [ReplaceScenes(scenes=scenes)]
     if written.sections:
         edits.append(SetPlan(sections=written.sections))
     return Editing(work).apply(project_id, edits)

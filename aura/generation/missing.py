@@ -7,7 +7,7 @@ Nothing here depends on where a scene stands, so moving one makes nothing stale.
 import msgspec
 from blake3 import blake3
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from aura.generation.pronouncing import pronounced
 from aura.providers.music import COMPOSER_REVISION
@@ -74,13 +74,20 @@ def speech_of(scene: Scene, document: Document) -> Speech | None:
     text = scene.script_text.strip()
     if not text:
         return None
+    voice = voice_of(scene, document)
     return Speech(
         text=text,
-        said=pronounced(text, document.voice.pronunciations).text,
+        said=pronounced(text, voice.pronunciations).text,
         language=document.brief.language,
-        voice=replace(document.voice, pronunciations=()),
-        rate_percent=speech_percent(document.plan.pacing, document.voice),
+        voice=replace(voice, pronunciations=()),
+        rate_percent=speech_percent(document.plan.pacing, voice),
     )
+
+
+def voice_of(scene: Scene, document: Document) -> Voice:
+    """The film's voice, with what the scene says otherwise."""
+    own = {} if scene.voice is None else asdict(scene.voice)
+    return replace(document.voice, **{field: value for field, value in own.items() if value is not None})
 
 
 def picture_of(scene: Scene, document: Document) -> PictureSpec:

@@ -8,8 +8,9 @@ from wave import open as open_wav
 import msgspec
 
 from aura.blobs.objects import Objects
+from aura.errors import Invalid
 from aura.generation.making import SceneStage, Step, Want
-from aura.generation.missing import speech_due, speech_of
+from aura.generation.missing import Speech, speech_due, speech_of
 from aura.generation.pronouncing import pronounced
 from aura.generation.shelf import Product
 from aura.providers.speech.speaker import Speaker, Spoken
@@ -43,13 +44,7 @@ class Narrating(SceneStage):
         speech = speech_of(want.scene, document)
         assert speech is not None
         fixed = pronounced(speech.text, document.voice.pronunciations)
-        spoken = self._speakers(speech.voice.source).speak(
-            fixed.text,
-            language=speech.language,
-            voice=speech.voice.name,
-            rate_percent=speech.rate_percent,
-            pitch_percent=speech.voice.pitch_percent,
-        )
+        spoken = self._spoken(fixed.text, speech, want.scene, document)
         sound = self._objects.put([spoken.wav])
         words = self._objects.put([msgspec.json.encode(fixed.timed(spoken.words))])
         rate = document.timeline.head.rate
@@ -74,6 +69,27 @@ class Narrating(SceneStage):
             words_file(words.digest, words.size_bytes),
         )
         return Product(files, narration)
+
+    def _spoken(self, text: str, speech: Speech, scene: Scene, document: Document) -> Spoken:
+        """The text as sound.  A voice that only this scene asks for, and that there is not, is its fault."""
+        try:
+            return self._speakers(speech.voice.source).speak(
+                text,
+                language=speech.language,
+                voice=speech.voice.name,
+                rate_percent=speech.rate_percent,
+                pitch_percent=speech.voice.pitch_percent,
+            )
+        except Invalid as error:
+            if error.field != "voice" or not (scene.voice and scene.voice.name):
+                raise
+            number = document.timeline.scenes.index(scene) + 1
+            raise Invalid(
+                f"Scene {number} asks for the voice {scene.voice.name}, which there is not: "
+                "choose another, or none to follow the film.",
+                field="voice.name",
+                scene=scene.id,
+            ) from error
 
     def edit(self, want: Want, product: Product, view: View) -> Edit:
         assert want.scene is not None

@@ -1,9 +1,11 @@
 """Where what was made waits until a project takes it in: by key and maker, in the cache.
 
 Anything here may be deleted at any time, and is then made again.  An entry whose files are gone, or that
-was written half, is as none.
+was written half, is as none.  The time of an entry's last change is when it was last used.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -40,8 +42,11 @@ class Shelf:
             value = msgspec.convert(value, kind) if value is not None else None
         except (FileNotFoundError, UnicodeDecodeError, msgspec.DecodeError):
             return None
-        whole = all(self.objects.find(file.digest) for file in files)
-        return Product(files, value) if whole else None
+        if not all(self.objects.touch(file.digest) for file in files):
+            return None
+        with suppress(FileNotFoundError):
+            os.utime(self._path(key, maker))  # what is used is kept
+        return Product(files, value)
 
     def put(self, key: str, maker: str, product: Product) -> Product:
         """Lay a product down, and answer it."""

@@ -1,22 +1,25 @@
 """The action log: every edit on record, with what takes it back and the digests of what it touched.
 
 Actions of one correlation id are one step of undo.  Mine are mine: undo and redo look at the actor's
-own.  What was undone can be redone until the actor does something new; then it is ``Expired``.
+own.  What was undone can be redone until the actor does something new; then it is ``Expired``.  So is,
+at the clean-up, what is older than 30 days: a step of which any is expired is neither undone nor redone.
 """
 
-import base64
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import Session
 
 from aura.blobs import content
 from aura.db.work import Work
 from aura.ids import new_id
+from aura.projects import touched
 from aura.projects.tables import ActionLog, ProjectState
+from aura.projects.touched import Touched
 from aura.timeline.edits import Edit, decode, encode
 from aura.timeline.view import Outcome
 
@@ -25,8 +28,7 @@ INLINE_LIMIT = 16 * 1024
 
 KEPT = timedelta(days=30)
 
-Touched = dict[str, tuple[bytes | None, bytes | None]]
-"""Part name to its digests before and after."""
+_AT_ONCE = 500
 
 
 class Actions:
@@ -37,8 +39,16 @@ class Actions:
         self.session = work.session
         self.project = project
 
-    def record(self, edit: Edit, outcome: Outcome, correlation_id: uuid.UUID) -> ActionLog:
-        """Log an edit that was carried out."""
+    def record(
+        self,
+        edit: Edit,
+        outcome: Outcome,
+        parts: Touched,
+        correlation_id: uuid.UUID,
+        *,
+        can_batch: bool = False,
+    ) -> ActionLog:
+        """Log an edit that was carried out; ``can_batch``: the next one may go on with this action."""
         now = self.work.now()
         self.project.last_action_number += 1
         payload_json, payload_hash = self._stored(encode(edit))
@@ -57,12 +67,39 @@ class Actions:
             inverse_action_type=outcome.inverse.kind,
             inverse_payload_json=inverse_json,
             inverse_payload_hash=inverse_hash,
-            touched_json=_touched_json(touched(outcome)),
+            touched_json=touched.written(parts),
+            can_batch=can_batch,
             expires_at=now + KEPT,
             correlation_id=correlation_id,
         )
         self.session.add(action)
         return action
+
+    def go_on(self, action: ActionLog, edit: Edit, outcome: Outcome, parts: Touched) -> None:
+        """Take one more edit into an action (``batching``); it comes to nothing where all is as before it."""
+        now = self.work.now()
+        before = touched.read(action.touched_json)
+        whole = {part: (before[part][0], after) for part, (_, after) in parts.items()}
+        released = [action.payload_hash] if action.payload_hash else []
+        action.payload_json, action.payload_hash = self._stored(encode(edit))
+        content.release(self.session, released, now)
+        action.touched_json = touched.written(whole)
+        action.description = outcome.words
+        action.timestamp, action.expires_at = now, now + KEPT
+        if touched.is_nothing(whole):
+            action.can_batch = action.is_persistent = False
+
+    def newest(self) -> ActionLog | None:
+        """The project's newest action, whoever's."""
+        number = ActionLog.number == self.project.last_action_number
+        return self.session.scalar(select(ActionLog).where(ActionLog.project_id == self.project.id, number))
+
+    def end_run(self, turned: Sequence[ActionLog] = ()) -> None:
+        """Something else happens to the project: no typing goes on with its newest action."""
+        number = self.project.last_action_number
+        newest = next((action for action in turned if action.number == number), None) or self.newest()
+        if newest is not None:
+            newest.can_batch = False
 
     def step_of(self, correlation_id: uuid.UUID) -> uuid.UUID:
         """The step a job's next actions belong to: its own, or a new one when somebody acted in between.
@@ -78,16 +115,23 @@ class Actions:
 
     def expire_redo(self) -> None:
         """The actor does something new: what they had undone cannot be redone any more."""
-        undone = (*self._mine(), ActionLog.status == "Undone")
-        self.session.execute(update(ActionLog).where(*undone).values(status="Expired"))
+        newest = self._newest_applied()
+        if newest < self.project.last_action_number:
+            undone = (*self._mine(), ActionLog.number > newest, ActionLog.status == "Undone")
+            self.session.execute(update(ActionLog).where(*undone).values(status="Expired"))
 
     def next_undo(self) -> Sequence[ActionLog]:
         """The actor's newest step, newest action first; empty when there is none."""
-        return self._step("Applied", newest_first=True)
+        mine = (*self._mine(), ActionLog.is_persistent, ActionLog.status == "Applied")
+        first = select(ActionLog).where(*mine).order_by(ActionLog.number.desc()).limit(1)
+        return self._step(self.session.scalar(first))[::-1]
 
     def next_redo(self) -> Sequence[ActionLog]:
         """The step the actor undid last, oldest action first; empty when there is none."""
-        return self._step("Undone", newest_first=False)
+        behind = ActionLog.number > self._newest_applied()
+        mine = (*self._mine(), ActionLog.is_persistent, ActionLog.status == "Undone", behind)
+        first = select(ActionLog).where(*mine).order_by(ActionLog.number).limit(1)
+        return self._step(self.session.scalar(first))
 
     def edit_of(self, action: ActionLog) -> Edit:
         return self._decoded(action.action_type, action.payload_json, action.payload_hash)
@@ -99,32 +143,56 @@ class Actions:
 
     def later_on(self, part: str, number: int) -> ActionLog | None:
         """The newest applied action after ``number`` that touched a part, or the whole document."""
+        touching = ActionLog.touched_json.contains(f'"{part}"', autoescape=True)
+        wholly = ActionLog.touched_json.contains('"document"')
+        packed = ActionLog.touched_json.startswith('"')
         later = (
             select(ActionLog)
             .where(
                 ActionLog.project_id == self.project.id,
                 ActionLog.number > number,
                 ActionLog.status == "Applied",
+                ActionLog.is_persistent,
             )
             .order_by(ActionLog.number.desc())
         )
-        for action in self.session.scalars(later):
-            parts = touched_by(action)
-            if part in parts or "document" in parts or part == "document":
+        if part == "document":
+            return self.session.scalar(later.limit(1))
+        for action in self.session.scalars(later.where(or_(touching, wholly, packed))):
+            if {part, "document"} & touched_by(action).keys():
                 return action
         return None
+
+    def undone_on(self, part: str, since: datetime) -> ActionLog | None:
+        """An action that touched a part and was undone after ``since``."""
+        undone = (ActionLog.project_id == self.project.id, ActionLog.undone_at > since)
+        found = select(ActionLog).where(*undone).order_by(ActionLog.undone_at.desc())
+        parts = {part, "document"}
+        return next((each for each in self.session.scalars(found) if parts & touched_by(each).keys()), None)
 
     def count(self) -> int:
         return self.session.scalar(select(func.count()).where(ActionLog.project_id == self.project.id)) or 0
 
-    def _step(self, status: str, *, newest_first: bool) -> Sequence[ActionLog]:
-        order = ActionLog.number.desc() if newest_first else ActionLog.number.asc()
-        mine = select(ActionLog).where(*self._mine(), ActionLog.status == status, ActionLog.is_persistent)
-        first = self.session.scalar(mine.order_by(order).limit(1))
+    def _step(self, first: ActionLog | None) -> list[ActionLog]:
+        """The whole step, the oldest first; empty when some of what it did can be undone no more."""
         if first is None:
             return []
-        together = ActionLog.correlation_id == first.correlation_id
-        return self.session.scalars(mine.where(together).order_by(order)).all()
+        together = select(ActionLog).where(ActionLog.correlation_id == first.correlation_id)
+        step = [
+            action
+            for action in self.session.scalars(together)  # a few: sorted here, or the whole log is walked
+            if (action.project_id, action.user_id) == (self.project.id, first.user_id)
+        ]
+        if any(action.status == "Expired" and action.undone_at is None for action in step):
+            return []
+        found = [action for action in step if action.status == first.status and action.is_persistent]
+        return sorted(found, key=lambda action: action.number)
+
+    def _newest_applied(self) -> int:
+        """The number of the actor's newest applied action: what they undid comes after it."""
+        mine = (*self._mine(), ActionLog.is_persistent, ActionLog.status == "Applied")
+        applied = select(ActionLog.number).where(*mine)
+        return self.session.scalar(applied.order_by(ActionLog.number.desc()).limit(1)) or 0
 
     def _mine(self) -> tuple[Any, ...]:
         return (ActionLog.project_id == self.project.id, ActionLog.user_id == self.work.actor.user_id)
@@ -140,25 +208,15 @@ class Actions:
         return decode(kind, msgspec.json.decode(data), public_only=False)
 
 
-def touched(outcome: Outcome) -> Touched:
-    """The digests of what an outcome changes."""
-    return {change.part: change.digests() for change in outcome.changes}
-
-
 def touched_by(action: ActionLog) -> Touched:
     """The digests an action recorded."""
-    recorded = msgspec.json.decode(action.touched_json)
-    return {part: (_unpacked(before), _unpacked(after)) for part, (before, after) in recorded.items()}
+    return touched.read(action.touched_json)
 
 
-def _touched_json(parts: Touched) -> str:
-    packed = {part: (_packed(before), _packed(after)) for part, (before, after) in parts.items()}
-    return msgspec.json.encode(packed).decode()
-
-
-def _packed(digest: bytes | None) -> str | None:
-    return base64.b85encode(digest).decode() if digest else None
-
-
-def _unpacked(text: str | None) -> bytes | None:
-    return base64.b85decode(text) if text else None
+def forget(session: Session, actions: Sequence[ActionLog], now: datetime) -> None:
+    """Delete actions from the log, and with each the references to its payloads."""
+    named = (name for action in actions for name in (action.payload_hash, action.inverse_payload_hash))
+    content.release(session, [name for name in named if name], now)
+    ids = [action.id for action in actions]
+    for start in range(0, len(ids), _AT_ONCE):
+        session.execute(delete(ActionLog).where(ActionLog.id.in_(ids[start : start + _AT_ONCE])))

@@ -13,7 +13,9 @@ import msgspec
 from aura.db.work import Work
 from aura.errors import AuraError, Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
-from aura.projects.actions import Actions, touched, touched_by
+from aura.projects import touched
+from aura.projects.actions import Actions, touched_by
+from aura.projects.batching import gone_on_with
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog, ProjectState
@@ -46,11 +48,14 @@ class Editing:
         *,
         expected: str | None = None,
         correlation_id: uuid.UUID | None = None,
+        merge: bool = True,
     ) -> Applied:
         """Carry edits out, in order and all or none, as one step of undo.
 
         ``expected`` is the tag of the part the first edit guards, as the caller last saw it; ``Stale``
         carries the present value when it changed since.  An edit that changes nothing is not logged.
+        Typing goes on with the action before (``batching``), unless the caller says otherwise; what a job
+        does, which has a correlation id, stands by itself.
         """
         if not edits:
             raise Invalid("There is no edit to apply.", field="edits")
@@ -59,18 +64,27 @@ class Editing:
         writer, actions = Writer(live), Actions(self.work, project)
         if expected is not None:
             require(live, edits[0].guard(), expected)
+        is_typing = merge and correlation_id is None and len(edits) == 1
         correlation_id = correlation_id or new_id()
         done: list[ActionLog] = []
-        for edit in edits:
-            outcome = edit.apply(live)
-            if all(before == after for before, after in touched(outcome).values()):
-                continue
-            if not done:
-                actions.expire_redo()
-            writer.write(outcome)
-            done.append(actions.record(edit, outcome, correlation_id))
-        if done and project.status in ENDED:
-            project.status = "Draft"
+        with self.work.session.no_autoflush:  # what is logged is written at once, at the end
+            for edit in edits:
+                outcome = edit.apply(live)
+                parts = touched.of(outcome)
+                if touched.is_nothing(parts):
+                    continue
+                begun = gone_on_with(actions, edit, parts, self.work.now()) if is_typing else None
+                writer.write(outcome)
+                if begun is not None:
+                    actions.go_on(begun, edit, outcome, parts)
+                    done.append(begun)
+                    continue
+                if not done:
+                    actions.expire_redo()
+                can_batch = is_typing and edit.batch_key() is not None
+                done.append(actions.record(edit, outcome, parts, correlation_id, can_batch=can_batch))
+        if done:
+            self._touch(project)
         self.work.session.flush()
         return Applied(done, project)
 
@@ -99,13 +113,16 @@ class Editing:
         live = LiveView(self.work.session, project)
         writer = Writer(live)
         self._require_untouched(live, step, actions, way)
+        actions.end_run(step)
         savepoint = self.work.session.begin_nested()
         try:
             for action in step:
                 outcome = way.edit(actions, action).apply(live)
-                self._require_exact(action, outcome, way)
+                self._require_exact(action, outcome, actions, way)
                 writer.write(outcome)
             savepoint.commit()
+        except _Hindered as hindered:
+            raise hindered.refusal from None
         except AuraError as error:
             savepoint.rollback()
             for action in step:
@@ -117,11 +134,14 @@ class Editing:
             action.status = way.status
             action.undone_at = self.work.now() if way.status == "Undone" else None
             action.undone_by = self.work.actor.user_id if way.status == "Undone" else None
+        self._touch(project)
+        self.work.session.flush()
+        return Applied(step, project)
+
+    def _touch(self, project: ProjectState) -> None:
         if project.status in ENDED:
             project.status = "Draft"
         project.updated_at = self.work.now()
-        self.work.session.flush()
-        return Applied(step, project)
 
     def _require_untouched(
         self, live: LiveView, step: Sequence[ActionLog], actions: Actions, way: "_Way"
@@ -132,21 +152,29 @@ class Editing:
             for part, digests in touched_by(action).items():
                 wanted.setdefault(part, digests[way.start])
         for part, digest in wanted.items():
-            if live.digest(part) == digest:
-                continue
-            later = actions.later_on(part, step[0].number)
-            because = f"“{later.description}” came after it" if later else "its content has changed since"
-            raise Conflict(
-                f"“{step[0].description}” cannot be {way.word}: {because}.",
-                action=str(step[0].id),
-                later=str(later.id) if later else None,
-            )
+            if not touched.agrees(digest, live.digest(part)):
+                raise _refusal(step[0], part, actions, way)
 
-    def _require_exact(self, action: ActionLog, outcome: Outcome, way: "_Way") -> None:
-        reached = {part: after for part, (_, after) in touched(outcome).items()}
+    def _require_exact(self, action: ActionLog, outcome: Outcome, actions: Actions, way: "_Way") -> None:
+        """Refuse what would change more than the action did, and all that does not lead where it should."""
+        reached = {part: after for part, (_, after) in touched.of(outcome).items()}
         wanted = {part: digests[way.end] for part, digests in touched_by(action).items()}
-        if reached != wanted:
+        for part in sorted(reached.keys() - wanted.keys()):
+            if actions.later_on(part, action.number):
+                raise _Hindered(_refusal(action, part, actions, way))
+        exact = reached.keys() == wanted.keys() and all(
+            touched.agrees(wanted[part], digest) for part, digest in reached.items()
+        )
+        if not exact:
             raise Conflict("it would not bring back what was there.")
+
+
+class _Hindered(Exception):
+    """A later action is in the way: the step stays as it is, and can be turned when that one is undone."""
+
+    def __init__(self, refusal: Conflict) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
 
 
 class _Way(NamedTuple):
@@ -161,6 +189,24 @@ class _Way(NamedTuple):
 
 _BACK = _Way(Actions.inverse_of, 1, 0, "Undone", "undone")
 _FORTH = _Way(Actions.edit_of, 0, 1, "Applied", "redone")
+
+
+def _refusal(action: ActionLog, part: str, actions: Actions, way: _Way) -> Conflict:
+    """Names what changed a part since the action, or since it was undone."""
+    later = actions.later_on(part, action.number)
+    undone = None if later else actions.undone_on(part, action.undone_at or action.timestamp)
+    if later is not None:
+        because = f"“{later.description}” came after it"
+    elif undone is not None:
+        because = f"“{undone.description}” was undone since"
+    else:
+        because = "its content has changed since"
+    found = later or undone
+    return Conflict(
+        f"“{action.description}” cannot be {way.word}: {because}.",
+        action=str(action.id),
+        later=str(found.id) if found else None,
+    )
 
 
 def tag(live: LiveView, part: str) -> str:

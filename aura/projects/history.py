@@ -1,6 +1,7 @@
 """The history of a project's actions, for people to read."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from aura.errors import NotFound
 from aura.projects.actions import Actions
 from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog
+from aura.projects.telling import told
 
 
 class History:
@@ -38,13 +40,9 @@ class History:
     def next_words(self, project_id: uuid.UUID) -> tuple[str | None, str | None]:
         """What undo and redo would do, in words; ``None`` where there is nothing."""
         actions = Actions(self.work, self.projects.get(project_id))
-        undo, redo = actions.next_undo(), actions.next_redo()
-        return _words([a.description for a in undo]), _words([a.description for a in redo])
+        undo, redo = actions.next_undo()[::-1], actions.next_redo()
+        return _words(undo), _words(redo)
 
 
-def _words(descriptions: list[str]) -> str | None:
-    if not descriptions:
-        return None
-    return (
-        descriptions[0] if len(descriptions) == 1 else f"{descriptions[0]} and {len(descriptions) - 1} more"
-    )
+def _words(step: Sequence[ActionLog]) -> str | None:
+    return told([action.description for action in step]) if step else None

@@ -1,13 +1,16 @@
 """One project's rows as the core's view: reads only what is asked for."""
 
 import uuid
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from aura.blobs import content, objects
 from aura.errors import NotFound
+from aura.projects import lines
+from aura.projects.ahead import Ahead
 from aura.projects.rows import PART_COLUMNS
 from aura.projects.tables import AssetState, ProjectState, ProjectVersion, SceneState
 from aura.timeline import codec
@@ -17,29 +20,55 @@ from aura.timeline.view import END, SMALL_PARTS, START, Place, Saved
 V = TypeVar("V", bound=Value)
 
 
+class Order(NamedTuple):
+    """The scenes' ids in order, and where in it each of them is."""
+
+    ids: Sequence[str]
+    at: dict[str, int]
+
+    def of(self, scene_id: str) -> int:
+        if scene_id not in self.at:
+            raise no_scene(scene_id)
+        return self.at[scene_id]
+
+
 class LiveView:
-    """A ``View`` of one project as it is now, and what its versions and digests are made from."""
+    """A ``View`` of one project as it is now, and what its versions and digests are made from.
+
+    Many looks of one sort in a row are answered from one read (``Ahead``).
+    """
 
     def __init__(self, session: Session, project: ProjectState) -> None:
         self.session = session
         self.project = project
         self.mine = SceneState.project_id == project.id
         self.listed = (AssetState.project_id == project.id, AssetState.is_listed.is_(True))
+        self.ahead = Ahead(session)
 
     def part(self, kind: type[V]) -> V:
         return codec.decode_part(getattr(self.project, PART_COLUMNS[kind]).encode(), kind)
 
     def find_scene(self, scene_id: str) -> Scene | None:
-        found = self.session.scalar(select(SceneState.content).where(self.mine, is_scene(scene_id)))
+        scenes = self.ahead.all_of("scenes", self.scene_count(), self._lines)
+        if scenes is not None:
+            found = scenes.get(scene_id)
+        else:
+            found = self.session.scalar(select(SceneState.content).where(self.mine, is_scene(scene_id)))
         return codec.decode_value(found, Scene) if found else None
 
     def find_asset(self, digest: str) -> Asset | None:
+        assets = self.ahead.all_of("assets", self.scene_count(), self._assets)
+        if assets is not None:
+            return assets.get(digest)
         found = self.session.scalar(
             select(AssetState.content).where(*self.listed, AssetState.digest == bytes.fromhex(digest))
         )
         return codec.decode_value(found, Asset) if found else None
 
     def has_object(self, digest: str) -> bool:
+        objects_held = self.ahead.all_of("objects", self.scene_count(), self._objects)
+        if objects_held is not None:
+            return bytes.fromhex(digest) in objects_held
         held = select(AssetState.id).where(
             AssetState.project_id == self.project.id, AssetState.digest == bytes.fromhex(digest)
         )
@@ -56,11 +85,17 @@ class LiveView:
         return [codec.decode_value(line, Scene) for line in self.session.scalars(found)]
 
     def previous(self, scene_id: str) -> str:
+        if order := self._order():
+            place = order.of(scene_id)
+            return order.ids[place - 1] if place else START
         before = select(SceneState.scene_id).where(self.mine, SceneState.scene_index < self.index(scene_id))
         found = self.session.scalar(before.order_by(SceneState.scene_index.desc()).limit(1))
         return str(found) if found else START
 
     def next(self, scene_id: str) -> str:
+        if order := self._order():
+            place = -1 if scene_id == START else order.of(scene_id)
+            return order.ids[place + 1] if place + 1 < len(order.ids) else END
         behind = select(SceneState.scene_id).where(self.mine)
         if scene_id != START:
             behind = behind.where(SceneState.scene_index > self.index(scene_id))
@@ -73,6 +108,8 @@ class LiveView:
         return str(found) if found else START
 
     def position(self, scene_id: str) -> int:
+        if order := self._order():
+            return order.of(scene_id) + 1
         up_to = select(func.count()).where(self.mine, SceneState.scene_index <= self.index(scene_id))
         return self.session.scalar(up_to) or 0
 
@@ -112,23 +149,28 @@ class LiveView:
 
     def thaw(self, version: ProjectVersion) -> Document:
         """A version's document, every blob checked against its digest."""
-        parts = [content.get(self.session, name) for name in version.hashes]
-        return codec.thaw(codec.Frozen._make(parts))
+        return codec.thaw(self.frozen(version))
 
-    def freeze(self) -> codec.Frozen:
-        """The live document's five parts; scenes go in as the bytes they are stored in."""
+    def frozen(self, version: ProjectVersion) -> codec.Frozen:
+        """The five parts of a version, every blob checked against its digest."""
+        parts = content.get_all(self.session, version.hashes)
+        return codec.Frozen._make(parts[name] for name in version.hashes)
+
+    def freeze(self, pieces: Sequence[bytes] = ()) -> codec.Frozen:
+        """The live document's five parts, the timeline of these pieces if the caller has them."""
         row = self.project
-        scenes = self.session.scalars(
-            select(SceneState.content).where(self.mine).order_by(SceneState.scene_index)
-        )
-        assets = self.session.scalars(select(AssetState.content).where(*self.listed))
         return codec.Frozen(
             brief=row.brief_json.encode(),
             plan=row.plan_spec_json.encode(),
             voice=row.voice_spec_json.encode(),
             render=row.render_spec_json.encode(),
-            timeline=codec.timeline_bytes(self.part(Head), assets, scenes),
+            timeline=b"".join(pieces or self.pieces()),
         )
+
+    def pieces(self) -> list[bytes]:
+        """The timeline's pieces; joined they are the timeline."""
+        assets = self.session.scalars(select(AssetState.content).where(*self.listed))
+        return lines.pieces(self.session, self.project, codec.opening_bytes(self.part(Head), assets))
 
     def assets(self) -> list[Asset]:
         """The files the user brought."""
@@ -139,6 +181,9 @@ class LiveView:
         """The digest of a part as it is now, ``None`` where it is not there."""
         kind, _, name = part.partition(":")
         if kind == "scene":
+            digests = self.ahead.all_of("digests", self.scene_count(), self._digests)
+            if digests is not None:
+                return digests.get(name)
             return self.session.scalar(select(SceneState.digest).where(self.mine, is_scene(name)))
         if kind == "place":
             there = self.digest(f"scene:{name}") is not None
@@ -154,8 +199,36 @@ class LiveView:
         """A scene's place in the table."""
         index = self.session.scalar(select(SceneState.scene_index).where(self.mine, is_scene(scene_id)))
         if index is None:
-            raise NotFound(f"This project has no scene {scene_id}.", field="scene")
+            raise no_scene(scene_id)
         return index
+
+    def order(self) -> Order:
+        """All scenes in order, read at once."""
+        in_order = select(SceneState.scene_id).where(self.mine).order_by(SceneState.scene_index)
+        ids = [str(scene_id) for scene_id in self.session.scalars(in_order)]
+        return Order(ids, {scene_id: place for place, scene_id in enumerate(ids)})
+
+    def _order(self) -> Order | None:
+        return self.ahead.all_of("order", self.scene_count(), self.order)
+
+    def _lines(self) -> dict[str, bytes]:
+        rows = self.session.execute(select(SceneState.scene_id, SceneState.content).where(self.mine))
+        return {str(scene_id): line for scene_id, line in rows}
+
+    def _digests(self) -> dict[str, bytes]:
+        rows = self.session.execute(select(SceneState.scene_id, SceneState.digest).where(self.mine))
+        return {str(scene_id): digest for scene_id, digest in rows}
+
+    def _assets(self) -> dict[str, Asset]:
+        return {asset.digest: asset for asset in self.assets()}
+
+    def _objects(self) -> set[bytes]:
+        held = select(AssetState.digest).where(AssetState.project_id == self.project.id)
+        return set(self.session.scalars(held))
+
+
+def no_scene(scene_id: str) -> NotFound:
+    return NotFound(f"This project has no scene {scene_id}.", field="scene")
 
 
 def is_scene(scene_id: str) -> ColumnElement[bool]:

@@ -1,22 +1,22 @@
-"""Create, find, list, delete and bring back projects."""
+"""Create, duplicate, find, list, delete and bring back projects."""
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.sql import Select
 
 from aura.db.pages import Page, position_of
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound
-from aura.ids import new_id
-from aura.projects import ordering
+from aura.projects import branching
 from aura.projects.freezing import freeze
-from aura.projects.rows import part_columns, scene_columns
-from aura.projects.tables import ProjectState, SceneState
+from aura.projects.live import LiveView
+from aura.projects.naming import BROUGHT_BACK_FOR
+from aura.projects.tables import ProjectState
 from aura.timeline import rules
-from aura.timeline.document import Brief, Head, Plan, Render, Scene, Voice
+from aura.timeline.document import Brief, Document, Head, Plan, Render, Scene, Timeline, Voice
 from aura.timeline.steps import STEPS
 
 
@@ -46,25 +46,23 @@ class Projects:
             raise Invalid("Two scenes have the same id.", field="scenes")
         head = head or Head(title=brief.topic)
         rules.check_rate(head)
-        parts = (brief, plan or Plan(), voice or Voice(), render or Render(), head)
-        columns = {key: value for part in parts for key, value in part_columns(part).items()}
-        project = ProjectState(id=new_id(), **columns, scene_count=len(scenes))
-        self.session.add(project)
-        self.session.flush()
-        rows = [
-            {
-                "id": new_id(),
-                "project_id": project.id,
-                "scene_id": uuid.UUID(scene.id),
-                "scene_index": index,
-                **scene_columns(rules.timed(scene, head.rate), head.rate),
-            }
-            for scene, index in zip(scenes, ordering.spread(len(scenes)), strict=True)
-        ]
-        if rows:
-            self.session.execute(insert(SceneState), rows)
+        timeline = Timeline(head=head, scenes=tuple(rules.timed(scene, head.rate) for scene in scenes))
+        document = Document(
+            brief=brief,
+            plan=plan or Plan(),
+            voice=voice or Voice(),
+            render=render or Render(),
+            timeline=timeline,
+        )
+        project = branching.begin(self.work, document)
         freeze(self.work, project, name="Created")
         return project
+
+    def duplicate(self, project_id: uuid.UUID) -> ProjectState:
+        """A new project that shares the content of this one as it is now; this one stays as it is."""
+        source = self.hold(project_id)
+        frozen = LiveView(self.session, source).freeze()
+        return branching.copy(self.work, source, frozen, f"Copied from “{source.title}”")
 
     def get(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """A project the actor may see; raises ``NotFound``, also for a deleted one unless asked for."""
@@ -137,6 +135,8 @@ class Projects:
         project = self.hold(project_id, deleted=True)
         if not project.is_deleted:
             raise Conflict("This project is not deleted.")
+        if project.deleted_at is not None and project.deleted_at <= self.work.now() - BROUGHT_BACK_FOR:
+            raise Conflict("This project was deleted more than 30 days ago and is gone for good.")
         project.is_deleted, project.deleted_at = False, None
         self.session.flush()
         return project

@@ -29,7 +29,8 @@ ActionStatus = Literal["Applied", "Undone", "Failed", "Expired"]
 class ProjectState(Audited, Table):
     """A project: its small parts as canonical JSON, and where it stands.
 
-    ``title`` and ``description`` repeat the head's, for lists and searches.
+    ``title`` and ``description`` repeat the head's, for lists and searches.  ``origin_version_id`` is the
+    version it was opened from, of this project's content or of another's; that one may be gone by now.
     """
 
     __tablename__ = "project_states"
@@ -55,6 +56,7 @@ class ProjectState(Audited, Table):
     order_revision: Mapped[int] = mapped_column(Integer, default=0)
     last_version_number: Mapped[int] = mapped_column(Integer, default=0)
     last_action_number: Mapped[int] = mapped_column(Integer, default=0)
+    origin_version_id: Mapped[uuid.UUID | None] = mapped_column(Guid)
 
 
 Index("ix_project_states_updated_at", ProjectState.updated_at)
@@ -68,7 +70,10 @@ class SceneState(Audited, Table):
     """
 
     __tablename__ = "scene_states"
-    __table_args__ = (Index(None, "project_id", "scene_index"), UniqueConstraint("project_id", "scene_id"))
+    __table_args__ = (
+        Index(None, "project_id", "scene_index", "scene_id", "digest"),  # the order and what is there, alone
+        UniqueConstraint("project_id", "scene_id"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(Guid, primary_key=True)
     project_id: Mapped[uuid.UUID] = mapped_column(Guid, ForeignKey("project_states.id", ondelete="CASCADE"))
@@ -103,7 +108,7 @@ class AssetState(Audited, Table):
 
 
 class ProjectVersion(Audited, Table):
-    """A frozen document: the digests of its five parts."""
+    """A frozen document: the digests of its five parts, each counted at the blob that it names."""
 
     __tablename__ = "project_versions"
     __table_args__ = (
@@ -117,11 +122,11 @@ class ProjectVersion(Audited, Table):
     name: Mapped[str | None] = mapped_column(String(300))
     description: Mapped[str | None] = mapped_column(Text)
     version_type: Mapped[str] = mapped_column(String(16))
-    brief_hash: Mapped[bytes] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
-    plan_hash: Mapped[bytes] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
-    voice_hash: Mapped[bytes] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
-    render_hash: Mapped[bytes] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
-    timeline_hash: Mapped[bytes] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
+    brief_hash: Mapped[bytes] = mapped_column(Hash)
+    plan_hash: Mapped[bytes] = mapped_column(Hash)
+    voice_hash: Mapped[bytes] = mapped_column(Hash)
+    render_hash: Mapped[bytes] = mapped_column(Hash)
+    timeline_hash: Mapped[bytes] = mapped_column(Hash)
     storage_size_bytes: Mapped[int] = mapped_column(BigInteger)
     is_marked_important: Mapped[bool] = mapped_column(Boolean, default=False)
     is_deleted: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -161,5 +166,5 @@ class ActionLog(Audited, Table):
     project_id: Mapped[uuid.UUID] = mapped_column(Guid, ForeignKey("project_states.id", ondelete="CASCADE"))
     number: Mapped[int] = mapped_column(Integer)
     touched_json: Mapped[str] = mapped_column(Text)
-    payload_hash: Mapped[bytes | None] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
-    inverse_payload_hash: Mapped[bytes | None] = mapped_column(Hash, ForeignKey("content_blobs.content_hash"))
+    payload_hash: Mapped[bytes | None] = mapped_column(Hash)
+    inverse_payload_hash: Mapped[bytes | None] = mapped_column(Hash)

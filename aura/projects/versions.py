@@ -1,23 +1,31 @@
-"""Save, list, name, restore, delete and bring back versions.
+"""Save, list, compare, name, restore, delete, bring back and purge versions; open projects from them.
 
 A version is five digests; its content is in blobs, each counted once for each column that names it.
-Restoring saves what it replaces first, and is itself one action that can be undone.
+Restoring the whole of one saves what it replaces first, and is itself one action that can be undone.  One
+scene or one part comes back without a restore point: what it replaces is in the action.
 """
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from aura.blobs import content
 from aura.db.pages import Page, position_of
 from aura.db.work import Work
 from aura.errors import Conflict, NotFound
+from aura.projects import branching, keeping, naming, restoring
 from aura.projects.editing import Applied, Editing
 from aura.projects.freezing import freeze
+from aura.projects.keeping import Kept
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
-from aura.projects.tables import ProjectVersion, VersionType
+from aura.projects.tables import ProjectState, ProjectVersion, VersionType
+from aura.timeline.codec import Frozen
+from aura.timeline.comparing import Comparison, compare
 from aura.timeline.document import Document
-from aura.timeline.edits.restore import RestoreVersion
+from aura.timeline.edits.restore import PartName, RestoreVersion
 
 
 class Versions:
@@ -48,6 +56,21 @@ class Versions:
             important=important,
         )
 
+    def autosave(self, project_id: uuid.UUID, *, left: bool = False) -> Kept:
+        """Save the project by itself, when a step or a page is left or else by schedule.
+
+        Not when nothing changed since the newest version, nor too soon: that one is answered then.
+        """
+        return keeping.autosave(self.work, self.projects.hold(project_id), left=left)
+
+    def due(self, now: datetime) -> list[uuid.UUID]:
+        """The projects that an autosave by schedule is due for, those longest left alone first."""
+        return keeping.due(self.work, now)
+
+    def restore_point(self, project_id: uuid.UUID, reason: str) -> ProjectVersion:
+        """A version that holds what is there now: the newest one where it does, else a new one."""
+        return keeping.restore_point(self.work, self.projects.hold(project_id), reason)
+
     def get(self, project_id: uuid.UUID, number: int, *, deleted: bool = False) -> ProjectVersion:
         """A version by its number; raises ``NotFound``, also for a deleted one unless asked for."""
         self.projects.get(project_id)
@@ -67,15 +90,19 @@ class Versions:
         limit: int = 50,
         cursor: str | None = None,
         version_type: VersionType | None = None,
+        autosaves: bool = False,
         deleted: bool = False,
     ) -> Page[ProjectVersion]:
-        """Versions, the newest first."""
+        """Versions, the newest first; nameless autosaves only when asked for, or when their type is."""
         self.projects.get(project_id)
         wanted = select(ProjectVersion).where(
             ProjectVersion.project_id == project_id, ProjectVersion.is_deleted.is_(deleted)
         )
         if version_type:
             wanted = wanted.where(ProjectVersion.version_type == version_type)
+        elif not autosaves:
+            named = ProjectVersion.name.is_not(None)  # as those are that an export was made from
+            wanted = wanted.where(or_(ProjectVersion.version_type != "Autosave", named))
         if cursor:
             (number,) = position_of(cursor, int)
             wanted = wanted.where(ProjectVersion.version_number < number)
@@ -88,6 +115,24 @@ class Versions:
         """What a version froze, every blob checked."""
         project = self.projects.get(project_id)
         return LiveView(self.session, project).thaw(self.get(project_id, number))
+
+    def compare(self, project_id: uuid.UUID, number: int, other: int | None = None) -> Comparison:
+        """What differs from a version to another one, or to the project as it is now.
+
+        Parts that have the same digest are not read.
+        """
+        project = self.projects.get(project_id)
+        old = self.get(project_id, number).hashes
+        if other is None:
+            live = LiveView(self.session, project).freeze()
+            new = live.digests()
+            known = dict(zip(new, live, strict=True))
+        else:
+            new, known = self.get(project_id, other).hashes, {}
+        differing = {name for pair in zip(old, new, strict=True) if pair[0] != pair[1] for name in pair}
+        known |= content.get_all(self.session, differing - known.keys())
+        before, after = (Frozen._make(known.get(name, b"") for name in names) for names in (old, new))
+        return compare(before, after)
 
     def describe(
         self,
@@ -118,9 +163,29 @@ class Versions:
         target = self.get(project_id, number)
         if target.hashes == LiveView(self.session, project).freeze().digests():
             return Applied([], project)
-        kept = self.save(project_id, name=f"Before restoring version {number}", version_type="RestorePoint")
+        kept = keeping.restore_point(self.work, project, f"Before restoring version {number}")
         edit = RestoreVersion(version=str(target.id), restore_point=str(kept.id))
         return Editing(self.work).apply(project_id, [edit])
+
+    def restore_scene(self, project_id: uuid.UUID, number: int, scene_id: str) -> Applied:
+        """Bring one scene back as it is in a version, also one that was deleted since."""
+        live = LiveView(self.session, self.projects.hold(project_id))
+        edits = restoring.scene_edits(live, self.get(project_id, number), scene_id)
+        return Editing(self.work).apply(project_id, edits)
+
+    def restore_part(self, project_id: uuid.UUID, number: int, part: PartName) -> Applied:
+        """Bring one small part back as it is in a version."""
+        live = LiveView(self.session, self.projects.hold(project_id))
+        edits = restoring.part_edits(live, self.get(project_id, number), part)
+        return Editing(self.work).apply(project_id, edits)
+
+    def branch(self, project_id: uuid.UUID, number: int) -> ProjectState:
+        """Open a version as a new project, which shares its content."""
+        source = self.projects.get(project_id)
+        version = self.get(project_id, number)
+        frozen = LiveView(self.session, source).frozen(version)
+        name = f"Opened from version {number} of “{source.title}”"
+        return branching.copy(self.work, source, frozen, name, origin=version.id)
 
     def delete(self, project_id: uuid.UUID, number: int) -> ProjectVersion:
         """Delete a version; it can be brought back for 30 days."""
@@ -139,3 +204,20 @@ class Versions:
         version.is_deleted, version.deleted_at = False, None
         self.session.flush()
         return version
+
+    def purge(self, versions: Sequence[ProjectVersion]) -> None:
+        """Remove versions for good, of any projects; their blobs go at the next sweep, where nothing else
+        names them.  Raises ``Conflict``, and removes none, for one that ``naming.kept`` keeps."""
+        projects = sorted({version.project_id for version in versions})
+        for project_id in projects:
+            held = select(ProjectState.id).where(ProjectState.id == project_id)
+            self.session.execute(held.with_for_update())
+        reasons = naming.kept(self.session, versions, self.work.now())
+        for version in versions:
+            if version.id in reasons:
+                why = reasons[version.id]
+                raise Conflict(f"Version {version.version_number} cannot be purged: {why}.", field="version")
+        content.release(self.session, [name for each in versions for name in each.hashes], self.work.now())
+        for each in versions:
+            self.session.delete(each)
+        self.session.flush()

@@ -1,18 +1,30 @@
-"""Carries outcomes out: writes the rows that an edit changed, and nothing else."""
+"""Carries outcomes out: writes the rows that an edit changed, and nothing else.
+
+One edit of a thousand scenes is a handful of statements, as one of one scene is: those that go, those
+that change, those that come, and the places that are new, each at once.
+"""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
 from aura.ids import new_id
 from aura.projects import ordering
+from aura.projects.ahead import written
 from aura.projects.live import LiveView, is_scene
 from aura.projects.rows import asset_columns, part_columns, scene_columns
 from aura.projects.tables import AssetState, SceneState
 from aura.timeline.document import Asset, Document, Head, Scene, Value
+from aura.timeline.order import moved
 from aura.timeline.view import START, Change, Outcome, Place
 
+FEW_PLACES = 8
+"""So many places are found one by one; for more of them the whole order is read."""
+
+_SCENES = cast(Table, SceneState.__table__)
+_AT_ONCE = 500
 _NOWHERE = -(1 << 62)
 """The index of a scene that is not placed yet, within one write."""
 
@@ -28,51 +40,35 @@ class Writer:
 
     def write(self, outcome: Outcome) -> None:
         """Carry an outcome out, and nothing else."""
-        reordered = bool(outcome.placed)
+        scenes: list[Change] = []
+        places: dict[str, Value | None] = {}
         for change in outcome.changes:
             kind, _, name = change.part.partition(":")
             if kind == "scene":
-                reordered |= self._write_scene(name, change, outcome)
+                scenes.append(change)
+            elif kind == "place":
+                places[name] = change.after
             elif kind == "asset":
                 self._write_asset(change)
             elif change.part == "document":
                 self._write_document(change.before, change.after)
-                reordered = True
-            elif kind != "place":
+            else:
                 self._write_part(change.after)
-        for scene_id in outcome.placed:
-            place = next(c.after for c in outcome.changes if c.part == f"place:{scene_id}")
-            if isinstance(place, Place):
-                self._place(scene_id, place.after)
-        if reordered:
-            self.project.order_revision += 1
+        placed = [(name, place.after) for name in outcome.placed if isinstance(place := places[name], Place)]
+        self._write_scenes(scenes, placed)
+        written(self.session)
 
     def hold(self, asset: Asset, *, temporary: bool = False) -> None:
         """Register a file made for this project, so that scenes may name it."""
         if not self.live.has_object(asset.digest):
             columns = {**asset_columns(asset), "is_listed": False, "is_temporary": temporary}
             self._insert_asset(columns)
+            written(self.session)
 
     def _write_part(self, value: Value | None) -> None:
         assert value is not None
         for column, text in part_columns(value).items():
             setattr(self.project, column, text)
-
-    def _write_scene(self, scene_id: str, change: Change, outcome: Outcome) -> bool:
-        """Answers whether a scene came or went."""
-        if change.after is None:
-            self.session.execute(delete(SceneState).where(self._mine, is_scene(scene_id)))
-            self.project.scene_count -= 1
-            return True
-        assert isinstance(change.after, Scene)
-        columns = scene_columns(change.after, self.live.part(Head).rate)
-        if change.before is None:
-            row = {"id": new_id(), "project_id": self.project.id, "scene_id": uuid.UUID(scene_id)}
-            self.session.execute(insert(SceneState).values(**row, scene_index=_NOWHERE, **columns))
-            self.project.scene_count += 1
-            return True
-        self.session.execute(update(SceneState).where(self._mine, is_scene(scene_id)).values(**columns))
-        return False
 
     def _write_asset(self, change: Change) -> None:
         asset = change.after or change.before
@@ -94,46 +90,53 @@ class Writer:
         for old, new in zip(_small(before), _small(after), strict=True):
             if old != new:
                 self._write_part(new)
-        self._write_assets(before.timeline.assets, after.timeline.assets)
-        self._write_scenes(before.timeline.scenes, after.timeline.scenes)
+        for change in _differences("asset", _by_digest(before), _by_digest(after)):
+            self._write_asset(change)
+        old_scenes, new_scenes = _by_id(before), _by_id(after)
+        order = list(new_scenes)
+        standing = dict(zip(order, (START, *order), strict=False))
+        placed = [(scene_id, standing[scene_id]) for scene_id in moved(list(old_scenes), order)]
+        self._write_scenes(_differences("scene", old_scenes, new_scenes), placed)
 
-    def _write_assets(self, before: tuple[Asset, ...], after: tuple[Asset, ...]) -> None:
-        old, new = {a.digest: a for a in before}, {a.digest: a for a in after}
-        for digest in old.keys() | new.keys():
-            if old.get(digest) != new.get(digest):
-                self._write_asset(Change(f"asset:{digest}", old.get(digest), new.get(digest)))
-
-    def _write_scenes(self, before: tuple[Scene, ...], after: tuple[Scene, ...]) -> None:
+    def _write_scenes(self, changes: Sequence[Change], placed: Sequence[tuple[str, str]]) -> None:
+        """Take scenes, change them, bring them, and put them in their places, in that order."""
+        gone = [uuid.UUID(_name(change)) for change in changes if change.after is None]
+        kept, fresh = [], {}
         rate = self.live.part(Head).rate
-        old = {scene.id: scene for scene in before}
-        new_ids = {scene.id for scene in after}
-        gone = [uuid.UUID(scene.id) for scene in before if scene.id not in new_ids]
-        for start in range(0, len(gone), 500):
-            some = SceneState.scene_id.in_(gone[start : start + 500])
+        for change in changes:
+            scene = change.after
+            if isinstance(scene, Scene) and change.before is None:
+                fresh[scene.id] = {"scene_id": uuid.UUID(scene.id), **scene_columns(scene, rate)}
+            elif isinstance(scene, Scene) and scene != change.before:
+                kept.append({"key": uuid.UUID(scene.id), **scene_columns(scene, rate)})
+        self._delete(gone)
+        self._update(kept)
+        if len(placed) > FEW_PLACES:
+            self._place_all(placed, fresh)
+        else:
+            self._insert(fresh.values())
+            for scene_id, after in placed:
+                self._place(scene_id, after)
+        self.project.scene_count += len(fresh) - len(gone)
+        if gone or placed:
+            self.project.order_revision += 1
+
+    def _delete(self, scene_ids: Sequence[uuid.UUID]) -> None:
+        for start in range(0, len(scene_ids), _AT_ONCE):
+            some = SceneState.scene_id.in_(scene_ids[start : start + _AT_ONCE])
             self.session.execute(delete(SceneState).where(self._mine, some))
-        fresh = []
-        for scene in after:
-            if scene.id not in old:
-                fresh.append(
-                    {
-                        "id": new_id(),
-                        "project_id": self.project.id,
-                        "scene_id": uuid.UUID(scene.id),
-                        "scene_index": _NOWHERE,
-                        **scene_columns(scene, rate),
-                    }
-                )
-            elif scene != old[scene.id]:
-                columns = scene_columns(scene, rate)
-                self.session.execute(
-                    update(SceneState).where(self._mine, is_scene(scene.id)).values(**columns)
-                )
-        if fresh:
+
+    def _update(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Set columns of scenes that are there, each named by ``key``; all rows set the same ones."""
+        if not rows:
+            return
+        there = (_SCENES.c.project_id == self.project.id, _SCENES.c.scene_id == bindparam("key"))
+        self.session.execute(_SCENES.update().where(*there), rows)
+
+    def _insert(self, rows: Iterable[dict[str, Any]]) -> None:
+        keys = {"project_id": self.project.id, "scene_index": _NOWHERE}
+        if fresh := [{"id": new_id(), **keys, **row} for row in rows]:
             self.session.execute(insert(SceneState), fresh)
-        self.project.scene_count = len(after)
-        kept = [scene.id for scene in before if scene.id in new_ids]
-        if fresh or kept != [scene.id for scene in after]:
-            self._spread([scene.id for scene in after])
 
     def _place(self, scene_id: str, after: str) -> None:
         """Give a scene an index behind ``after``; respaces the project's when there is no room."""
@@ -146,22 +149,53 @@ class Writer:
             place = update(SceneState).where(self._mine, is_scene(scene_id))
             self.session.execute(place.values(scene_index=index))
             return
-        order = self.session.scalars(
+        rows = self.session.scalars(
             select(SceneState.scene_id).where(*others).order_by(SceneState.scene_index)
         )
-        ids = [str(each) for each in order]
-        ids.insert(0 if after == START else ids.index(after) + 1, scene_id)
-        self._spread(ids)
+        order = ordering.rearranged([str(each) for each in rows], [(scene_id, _anchor(after))])
+        self._set_indexes(ordering.indexed(order, {}))
 
-    def _spread(self, ids: list[str]) -> None:
-        rows = self.session.execute(select(SceneState.scene_id, SceneState.id).where(self._mine))
-        keys = {str(scene_id): row_id for scene_id, row_id in rows}
-        places = [
-            {"id": keys[scene_id], "scene_index": index}
-            for scene_id, index in zip(ids, ordering.spread(len(ids)), strict=True)
-        ]
-        if places:
-            self.session.execute(update(SceneState), places)
+    def _place_all(self, placed: Sequence[tuple[str, str]], fresh: dict[str, dict[str, Any]]) -> None:
+        """Give scenes their places, one after the other, and write each index once; ``fresh`` ones come."""
+        rows = self.session.execute(select(SceneState.scene_id, SceneState.scene_index).where(self._mine))
+        present = {str(scene_id): index for scene_id, index in rows}
+        places = [(scene_id, _anchor(after)) for scene_id, after in placed]
+        order = ordering.rearranged(sorted(present, key=present.__getitem__), places)
+        going = dict(places)
+        indexes = ordering.indexed(
+            order, {scene_id: index for scene_id, index in present.items() if scene_id not in going}
+        )
+        self._insert({**row, "scene_index": indexes.pop(scene_id)} for scene_id, row in fresh.items())
+        self._set_indexes(indexes)
+
+    def _set_indexes(self, indexes: dict[str, int]) -> None:
+        self._update(
+            [{"key": uuid.UUID(scene_id), "scene_index": index} for scene_id, index in indexes.items()]
+        )
+
+
+def _anchor(after: str) -> str | None:
+    return None if after == START else after
+
+
+def _name(change: Change) -> str:
+    return change.part.partition(":")[2]
+
+
+def _differences(kind: str, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+    return [
+        Change(f"{kind}:{name}", old.get(name), new.get(name))
+        for name in old | new
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _by_id(document: Document) -> dict[str, Scene]:
+    return {scene.id: scene for scene in document.timeline.scenes}
+
+
+def _by_digest(document: Document) -> dict[str, Asset]:
+    return {asset.digest: asset for asset in document.timeline.assets}
 
 
 def _small(document: Document) -> tuple[Value, ...]:

@@ -7,30 +7,19 @@ picture or clip, so it is decoded once where neighbouring segments are made in a
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from aura.errors import NotFound
-from aura.render import bigword, captions, planes
+from aura.render import planes
 from aura.render.clips import Footage
-from aura.render.overlay import Sprite
+from aura.render.looks import Over, Shown, Sprites
 from aura.render.planes import Plane
-from aura.render.spec import Canvas, Caption, Clip, Crossfade, Picture, Stretch
+from aura.render.spec import Canvas, Clip, Crossfade, Mark, Picture, Stretch
 from aura.render.stills import Source, Still
-from aura.timeline.document import CaptionStyle
 
 OPEN_SHOTS = 3
-KEPT_SPRITES = 16
 _MIXED_ROWS = 96
-
-
-class Look(NamedTuple):
-    """What a caption shows at a moment; ``lit`` are the characters of the word that is spoken."""
-
-    text: str
-    style: CaptionStyle
-    lit: tuple[int, int] | None
 
 
 class Composer:
@@ -44,41 +33,39 @@ class Composer:
         self.objects: Mapping[str, str] = {}
         self.beat: Callable[[], None] = lambda: None
         self._shots: OrderedDict[tuple[Picture | Clip, bool], Source] = OrderedDict()
-        self._sprites: OrderedDict[Look, Sprite] = OrderedDict()
+        self._sprites = Sprites(canvas, self._path)
 
-    def frames(self, content: Stretch | Crossfade) -> Iterator[Plane]:
+    def frames(self, content: Stretch | Crossfade, mark: Mark | None = None) -> Iterator[Plane]:
         """The frames, each to be used before the next is asked for: their array may be the same."""
         if isinstance(content, Crossfade):
-            return self._crossfade(content)
-        return self._stretch(content)
+            return self._crossfade(content, mark)
+        return self._stretch(content, mark)
 
     def close(self) -> None:
         """Let go of all files."""
         while self._shots:
             self._shots.popitem()[1].close()
 
-    def _stretch(self, stretch: Stretch, twin: bool = False) -> Iterator[Plane]:
+    def _stretch(self, stretch: Stretch, mark: Mark | None, twin: bool = False) -> Iterator[Plane]:
+        """A frame that is as the one before is not drawn again."""
         source = self._shot(stretch.shot, twin)
+        over = Over(stretch, mark)
         frame = self._empty()
-        shown: tuple[Look, ...] | None = None
+        drawn: tuple[Shown, ...] | None = None
         for number in range(stretch.frames):
-            looks = tuple(
-                _look(caption, number)
-                for caption in stretch.captions
-                if caption.start_frame <= number < caption.end_frame
-            )
-            if not source.still or looks != shown:
+            shown = over.at(number)
+            if not source.still or shown != drawn:
                 source.draw(stretch.first_frame + number, frame)
-                for look in looks:
-                    self._sprite(look).blend(frame)
-                shown = looks
+                for look, share in shown:
+                    self._sprites[look].blend(frame, share)
+                drawn = shown
             yield frame
 
-    def _crossfade(self, fade: Crossfade) -> Iterator[Plane]:
+    def _crossfade(self, fade: Crossfade, mark: Mark | None) -> Iterator[Plane]:
         """No frame is wholly one or the other: those are the last and first of the bodies."""
         mixed = self._empty()
         twins = fade.before.shot == fade.after.shot  # read at two places at once: opened twice
-        both = zip(self._stretch(fade.before), self._stretch(fade.after, twins), strict=True)
+        both = zip(self._stretch(fade.before, mark), self._stretch(fade.after, mark, twins), strict=True)
         for number, (before, after) in enumerate(both, start=1):
             mix(before, after, round(256 * number / (fade.frames + 1)), mixed)
             yield mixed
@@ -92,38 +79,23 @@ class Composer:
         return source
 
     def _opened(self, shot: Picture | Clip) -> Source:
-        path = self.objects.get(shot.digest)
-        if path is None:
-            raise NotFound(f"The file {shot.digest} is missing.", digest=shot.digest)
+        path = self._path(shot.digest)
         if isinstance(shot, Picture):
-            return Still(Path(path), shot, self.canvas)
-        return Footage(Path(path), shot, self.canvas, self._beat)
+            return Still(path, shot, self.canvas)
+        return Footage(path, shot, self.canvas, self._beat)
+
+    def _path(self, digest: str) -> Path:
+        path = self.objects.get(digest)
+        if path is None:
+            raise NotFound(f"The file {digest} is missing.", digest=digest)
+        return Path(path)
 
     def _beat(self) -> None:
         """A clip outlasts the segment whose maker is told."""
         self.beat()
 
-    def _sprite(self, look: Look) -> Sprite:
-        sprite = self._sprites.pop(look, None) or self._drawn(look)
-        self._sprites[look] = sprite
-        if len(self._sprites) > KEPT_SPRITES:
-            self._sprites.popitem(last=False)
-        return sprite
-
-    def _drawn(self, look: Look) -> Sprite:
-        size = self.canvas.width_px, self.canvas.height_px
-        if look.style == "word":
-            return Sprite(*bigword.draw(look.text, *size))
-        return Sprite(*captions.draw(look.text, *size, look.lit))
-
     def _empty(self) -> Plane:
         return planes.empty(self.canvas.width_px, self.canvas.height_px)
-
-
-def _look(caption: Caption, number: int) -> Look:
-    """How a caption looks in a frame of its stretch."""
-    lit = next(((first, end) for start, over, first, end in caption.lit if start <= number < over), None)
-    return Look(caption.text, caption.style, lit)
 
 
 def mix(before: Plane, after: Plane, share: int, target: Plane) -> None:

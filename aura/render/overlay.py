@@ -1,4 +1,4 @@
-"""Captions over frames: drawn once, then blended inside their box only."""
+"""What is laid over frames: drawn once, then blended inside its box only."""
 
 from typing import Any
 
@@ -10,6 +10,9 @@ from aura.render import planes
 from aura.render.planes import Plane
 
 Words = NDArray[np.uint16]
+
+WHOLE = 256
+"""The share of a sprite that is wholly there."""
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
@@ -32,14 +35,18 @@ class Sprite:
         alpha = pixels[..., 3] / np.float32(255)
         self._layers = _layers(pixels[..., :3] / np.float32(255), alpha)
 
-    def blend(self, frame: Plane) -> None:
-        """Lay the sprite over a frame that it fits into."""
+    def blend(self, frame: Plane, share: int = WHOLE) -> None:
+        """Lay the sprite, or so many 256ths of it, over a frame that it fits into."""
         box = planes.part(planes.split(frame), self.left, self.top, self.width, self.height)
         for plane, (stays, added) in zip(box, self._layers, strict=True):
             mixed = plane.astype(np.uint16)
             mixed *= stays
             mixed += added
             mixed >>= 8
+            if share < WHOLE:
+                mixed *= share
+                mixed += plane * np.uint16(WHOLE - share) + np.uint16(WHOLE // 2)
+                mixed >>= 8
             np.copyto(plane, mixed, casting="unsafe")
 
 

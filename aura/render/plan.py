@@ -1,6 +1,6 @@
 """The plan of a film: everything that determines its frames and its sound, resolved, before any is made."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from aura.errors import Invalid
 from aura.render.captioning import Words, captions_of, stretch_of
+from aura.render.hues import chosen
+from aura.render.overlaying import mark_of, overlays_in, overlays_of
 from aura.render.preset import Preset, frame_size
 from aura.render.soundtrack import AudioSpec, soundtrack
 from aura.render.spec import (
@@ -17,6 +19,7 @@ from aura.render.spec import (
     Clip,
     Crossfade,
     Move,
+    Overlay,
     Picture,
     SegmentSpec,
     Stretch,
@@ -70,7 +73,7 @@ def plan(
 
     ``engine`` names whatever else determines frames (``revision.engine()``); ``words`` holds the timings
     of every ``narration.words`` digest; ``fonts`` names the fonts of this machine that a text needs
-    (``typography.fonts_for``), so that captions are drawn again when those change.
+    (``typography.fonts_for``), so that texts are drawn again when those change.
     Raises ``Invalid`` naming a scene without media or without length, and ``NotFound`` naming one whose
     word timings were not given.
     """
@@ -87,14 +90,22 @@ def plan(
     )
     shown, style = document.render.captions, document.render.caption_style
     lengths_ms = {asset.digest: asset.duration_ms for asset in document.timeline.assets}
+    captions = [tuple(captions_of(one, canvas, words, fonts, style)) if shown else () for one in placed]
+    palette = _palette(document)
     shots = [
-        _Shot(one, captions_of(one, canvas, words, fonts, style) if shown else (), lengths_ms)
-        for one in placed
+        _Shot(
+            one,
+            seen,
+            tuple(overlays_of(one, canvas, fonts, palette, captioned=bool(seen))),
+            lengths_ms,
+        )
+        for one, seen in zip(placed, captions, strict=True)
     ]
+    mark = mark_of(document.timeline, fonts, captioned=any(captions))
     segments: list[Segment] = []
     start = 0
     for shot, content in _contents(shots):
-        spec = SegmentSpec(canvas=canvas, coding=preset.video, content=content, engine=engine)
+        spec = SegmentSpec(canvas=canvas, coding=preset.video, content=content, engine=engine, mark=mark)
         segments.append(
             Segment(
                 index=len(segments),
@@ -118,18 +129,36 @@ def plan(
 
 
 class _Shot:
-    """A scene with its shot and captions resolved; gives any stretch of itself."""
+    """A scene with its shot, captions and overlays resolved; gives any stretch of itself."""
 
-    def __init__(self, placed: Placed, captions: Iterable[Caption], lengths_ms: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        placed: Placed,
+        captions: Sequence[Caption],
+        overlays: Sequence[Overlay],
+        lengths_ms: Mapping[str, int],
+    ) -> None:
         self.number, self.frames = placed.number, placed.frames
         self.lead, self.tail = placed.lead_frames, placed.tail_frames
         self._shot = _shot(placed, lengths_ms)
-        self._captions = tuple(captions)
+        self._captions, self._overlays = captions, overlays
 
     def stretch(self, first: int, frames: int) -> Stretch:
         moves = isinstance(self._shot, Clip) or self._shot.move != "none"
-        seen = stretch_of(self._captions, first, frames)
-        return Stretch(shot=self._shot, frames=frames, first_frame=first if moves else 0, captions=seen)
+        return Stretch(
+            shot=self._shot,
+            frames=frames,
+            first_frame=first if moves else 0,
+            captions=stretch_of(self._captions, first, frames),
+            overlays=overlays_in(self._overlays, first, frames),
+        )
+
+
+def _palette(document: Document) -> str:
+    """The palette of the film's overlays; none is chosen for a film without any."""
+    if not any(scene.overlays for scene in document.timeline.scenes):
+        return ""
+    return chosen(document.render.palette, document.brief.topic)
 
 
 def _contents(shots: Sequence[_Shot]) -> Iterator[tuple[_Shot, Stretch | Crossfade]]:

@@ -131,7 +131,9 @@ class Rendering:
 
     def _shown(self, run: tuple[Segment, ...]) -> dict[str, str]:
         """The files that a run shows."""
-        return self._files((digest, _owner(one)) for one in run for digest in sources(one.spec.content))
+        seen = [(digest, _owner(one)) for one in run for digest in sources(one.spec.content)]
+        marks = [(one.spec.mark.digest, "The watermark") for one in run if one.spec.mark]
+        return self._files((*seen, *((digest, owner) for digest, owner in marks if digest)))
 
     def _track(self) -> MakeTrack:
         audio = self._plan.audio

@@ -19,7 +19,7 @@ class Sound(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AudioClip(Sound, frozen=True, kw_only=True, omit_defaults=True):
-    """A narration."""
+    """A narration, at its own loudness or louder or quieter; never at none."""
 
     gain_percent: int = 100
 
@@ -80,9 +80,13 @@ def soundtrack(
         loudness_lufs=preset.audio.loudness_lufs,
         peak_db=preset.audio.peak_db,
         clips=tuple(
-            AudioClip(digest=one.scene.narration.audio, start_frame=one.voice_frame)
+            AudioClip(
+                digest=one.scene.narration.audio,
+                start_frame=one.voice_frame,
+                gain_percent=one.scene.volume_percent,
+            )
             for one in placed
-            if one.scene.narration
+            if one.scene.narration and one.scene.volume_percent
         ),
         own=tuple(_own(placed, timeline.assets)),
         music=_music(timeline.head.music),

@@ -15,7 +15,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.render.preset import VideoCoding
-from aura.timeline.document import CaptionStyle, Ending, Fit
+from aura.timeline.document import Anchor, CaptionStyle, Ending, Fit, OverlayStyle
 
 Move = Literal["none", "in", "out", "left", "right"]
 
@@ -75,8 +75,43 @@ class Caption(Spec, frozen=True, kw_only=True):
     lit: tuple[tuple[int, int, int, int], ...] = ()
 
 
+class Overlay(Spec, frozen=True, kw_only=True):
+    """A text over a picture from ``start_frame`` to before ``end_frame``, counted within its stretch.
+
+    It comes in ``fade_frames`` and goes in as many: so that it stands from the first frame of a stretch to
+    its last, it starts that long before it and ends that long after.  ``fonts`` is as a caption's;
+    ``raised``: it stands above where captions are.
+    """
+
+    start_frame: int
+    end_frame: int
+    fade_frames: int
+    text: str
+    style: OverlayStyle
+    anchor: Anchor
+    palette: str
+    detail: str = ""
+    fonts: str = ""
+    raised: bool = False
+
+
+class Mark(Spec, frozen=True, kw_only=True):
+    """A watermark: the picture of this digest, or with none a text.
+
+    ``size_percent`` is a picture's width of the frame's width, and a text's height of the frame's height.
+    """
+
+    opacity_percent: int
+    size_percent: int
+    anchor: Anchor
+    digest: str = ""
+    text: str = ""
+    fonts: str = ""
+    raised: bool = False
+
+
 class Stretch(Spec, frozen=True, kw_only=True):
-    """``frames`` frames of a shot from its ``first_frame`` on, with the captions seen in them.
+    """``frames`` frames of a shot from its ``first_frame`` on, with the captions and texts seen in them.
 
     A picture that does not move has no first frame: all its stretches of a length are one.
     """
@@ -85,6 +120,7 @@ class Stretch(Spec, frozen=True, kw_only=True):
     frames: int
     first_frame: int = 0
     captions: tuple[Caption, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
 
 
 class Crossfade(Spec, frozen=True, kw_only=True):
@@ -105,6 +141,7 @@ class SegmentSpec(Spec, frozen=True, kw_only=True):
     coding: VideoCoding
     content: Stretch | Crossfade
     engine: str
+    mark: Mark | None = None
 
     @property
     def key(self) -> str:

@@ -1,6 +1,7 @@
 """Still images as shots: decoded once, brought to a little more than the frame's size, then sampled."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -68,6 +69,23 @@ def prepare(path: Path, fit: Fit, width: int, height: int) -> Image.Image:
         image.draft("RGB", (side, side))
         with damage_named():
             return _fitted(_upright(image), fit, width, height)
+
+
+def see_through(path: Path, size: Callable[[int, int], tuple[int, int]]) -> Image.Image:
+    """A picture file as an RGBA image in sRGB, upright, its transparent parts kept.
+
+    ``size`` is told the picture's and says which it is to have.  Raises Invalid as ``prepare`` does.
+    """
+    with open_picture(path) as image:
+        side = 2 * max(*size(image.width, image.height), *size(image.height, image.width))
+        image.draft("RGB", (side, side))
+        with damage_named():
+            upright = _upright(image)
+            wanted = size(*upright.size)
+            scaled = upright.resize(wanted, Image.Resampling.BICUBIC, reducing_gap=2.0)
+            seen = _in_srgb(scaled.convert("RGB"), upright.info.get("icc_profile"))
+            seen.putalpha(scaled.getchannel("A") if scaled.mode == "RGBA" else 255)
+            return seen
 
 
 def _spared(size: int) -> int:

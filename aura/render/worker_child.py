@@ -62,7 +62,7 @@ class Worker:
         say(Started(index=order.index))
         pace = Pace("segments", say, order.index)
         composer.beat = pace.beat
-        encoded = encode(composer.frames(spec.content), spec.canvas, spec.coding, pace)
+        encoded = encode(composer.frames(spec.content, spec.mark), spec.canvas, spec.coding, pace)
         kept = segments.keep(encoded, Path(order.path), Path(asked.work_dir))
         say(Made(index=order.index, digest=kept.digest, frames=kept.frames, size_bytes=kept.size_bytes))
 

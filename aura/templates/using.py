@@ -29,7 +29,7 @@ from aura.timeline.document import Document, Head, Scene, Value
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetBrief, SetFields, SetHead, SetPlan, SetRender, SetVoice
 from aura.timeline.edits.hearing import SetMusic
-from aura.timeline.edits.scenes import DeleteScene, InsertScene
+from aura.timeline.edits.rewriting import ReplaceScenes
 from aura.timeline.time import frames_from_ms
 
 Drafters = Callable[[Actor, uuid.UUID | None, dict[Stage, StageOptions]], Drafter]
@@ -181,8 +181,7 @@ def _edits(film: Filled, document: Document, *, looks_only: bool) -> Iterator[Ed
         yield SetMusic(music=film.music)
     if looks_only:
         return
-    yield from (DeleteScene(scene=scene.id) for scene in timeline.scenes)
-    yield from (InsertScene(scene=scene) for scene in _scenes(film.scenes, timeline.head))
+    yield ReplaceScenes(scenes=tuple(_scenes(film.scenes, timeline.head)))
 
 
 def _set(setter: type[SetFields], before: Value, after: Value) -> Iterator[Edit]:

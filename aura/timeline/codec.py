@@ -87,9 +87,40 @@ def decode_value(data: bytes, kind: type[V], schema: int = SCHEMA) -> V:
 
 def timeline_bytes(head: Head, assets: Iterable[bytes], scenes: Iterable[bytes]) -> bytes:
     """A timeline from its head and the canonical lines of its assets (by digest) and scenes (in order)."""
+    return b"\n".join([opening_bytes(head, assets), *scenes])
+
+
+def opening_bytes(head: Head, assets: Iterable[bytes]) -> bytes:
+    """The lines of a timeline before its scenes."""
     asset_lines = sorted(assets)
     first = {"assets": len(asset_lines), "schema": SCHEMA, **_plain(head)}
-    return b"\n".join([msgspec.json.encode(first), *asset_lines, *scenes])
+    return b"\n".join([msgspec.json.encode(first), *asset_lines])
+
+
+def cut(timeline: bytes) -> list[bytes]:
+    """A timeline's bytes in pieces, which joined are the timeline again.
+
+    Cut after each scene whose id ends as one in 128 does: then a change of a scene's text moves no cut, and
+    one that moves, brings or takes a scene changes the pieces that it leaves and enters.
+    """
+    pieces: list[bytes] = []
+    begun = at = 0
+    while (at := timeline.find(b'"id":"', at)) >= 0:
+        if ends_piece(int(timeline[at + 40 : at + 42], 16)):
+            at = timeline.find(b"\n", at) + 1
+            if not at:
+                break
+            pieces.append(timeline[begun:at])
+            begun = at
+        else:
+            at += 42
+    pieces.append(timeline[begun:])
+    return pieces
+
+
+def ends_piece(last_byte: int) -> bool:
+    """Whether a scene with this last byte of its id is the last of its piece."""
+    return last_byte & 0x7F == 0
 
 
 def decode_timeline(data: bytes) -> Timeline:

@@ -47,6 +47,11 @@ CaptionStyle = Literal["plain", "highlight", "word"]
 Ending = Literal["hold", "loop"]
 Ducking = Literal["off", "gentle", "balanced", "aggressive"]
 Mood = Literal["calm", "bright", "driving", "wistful"]
+Anchor = Literal[
+    "top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"
+]
+"""Where in the frame something stands."""
+OverlayStyle = Literal["lower-third", "title", "call-to-action"]
 Volume = Annotated[int, Meta(ge=0, le=200)]
 
 
@@ -192,11 +197,45 @@ class Music(Value, frozen=True, kw_only=True):
     made_from: Digest | None = None
 
 
+class Overlay(Value, frozen=True, kw_only=True):
+    """A text shown over a scene's picture, in milliseconds from the start of its scene (0: to its end)."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=300)]
+    detail: Line = ""
+    style: OverlayStyle = "lower-third"
+    anchor: Anchor = "bottom-left"
+    start_ms: Milliseconds = 0
+    end_ms: Milliseconds = 0
+
+
+class SceneVoice(Value, frozen=True, kw_only=True):
+    """How one scene is spoken otherwise than the film; what is not set here follows the film's voice."""
+
+    name: Line | None = None
+    rate_percent: Annotated[int, Meta(ge=50, le=200)] | None = None
+    pitch_percent: Annotated[int, Meta(ge=50, le=150)] | None = None
+    pause: Pause | None = None
+
+
+class Watermark(Value, frozen=True, kw_only=True):
+    """A mark shown through the whole film: a picture of the project, or a text.
+
+    ``size_percent`` is a picture's width of the frame's width, and a text's height of the frame's height.
+    """
+
+    asset: Digest | None = None
+    text: Line = ""
+    anchor: Anchor = "bottom-right"
+    opacity_percent: Annotated[int, Meta(ge=1, le=100)] = 60
+    size_percent: Annotated[int, Meta(ge=1, le=100)] = 10
+
+
 class Scene(Value, frozen=True, kw_only=True):
     """One scene.  ``length_frames`` follows ``rules.scene_length``; ``authored_frames`` 0 means as spoken.
 
     The transition is the one *into* this scene and is shared with the end of the one before.
-    ``captions`` are shown in the place of those made from the narration.
+    ``captions`` are shown in the place of those made from the narration.  ``voice`` is how it is spoken
+    where that is not as the film is, and ``volume_percent`` how loud its narration is.
     """
 
     id: Id
@@ -210,6 +249,9 @@ class Scene(Value, frozen=True, kw_only=True):
     transition: Transition = "cut"
     transition_frames: Frames = 0
     captions: Annotated[tuple[Cue, ...], Meta(max_length=1_000)] = ()
+    overlays: Annotated[tuple[Overlay, ...], Meta(max_length=20)] = ()
+    voice: SceneVoice | None = None
+    volume_percent: Volume = 100
 
 
 class Head(Value, frozen=True, kw_only=True):
@@ -220,6 +262,7 @@ class Head(Value, frozen=True, kw_only=True):
     rate_numerator: Annotated[int, Meta(ge=1, le=240_000)] = 30
     rate_denominator: Annotated[int, Meta(ge=1, le=1_001)] = 1
     music: Music | None = None
+    watermark: Watermark | None = None
 
     @property
     def rate(self) -> Fraction:
@@ -258,9 +301,8 @@ def objects_of_scene(scene: Scene) -> Iterator[str]:
 def objects_of(document: Document) -> set[str]:
     """The digests of all media a document names: what must exist for it to be rendered."""
     named = {asset.digest for asset in document.timeline.assets}
-    music = document.timeline.head.music
-    if music and music.asset:
-        named.add(music.asset)
+    head = document.timeline.head
+    named.update(each.asset for each in (head.music, head.watermark) if each and each.asset)
     for scene in document.timeline.scenes:
         named.update(objects_of_scene(scene))
     return named

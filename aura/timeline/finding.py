@@ -28,10 +28,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
 def find(document: Document, text: str) -> Iterator[Found]:
     """Every place, in the order of the film.  Raises ``Invalid`` for a text without a character."""
-    words = text.split()
-    if not words:
-        raise Invalid("Say which text to find.", field="text")
-    wanted = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    wanted = pattern(text)
     for number, scene in enumerate(document.timeline.scenes, 1):
         for field, said in _texts(scene):
             for place in wanted.finditer(said):
@@ -43,6 +40,14 @@ def find(document: Document, text: str) -> Iterator[Found]:
                     end=place.end(),
                     excerpt=_excerpt(said, place.start(), place.end()),
                 )
+
+
+def pattern(text: str, *, match_case: bool = False, field: str = "text") -> re.Pattern[str]:
+    """What finds a text.  Raises ``Invalid``, naming the field, for one without a character."""
+    words = text.split()
+    if not words:
+        raise Invalid("Say which text to find.", field=field)
+    return re.compile(r"\s+".join(map(re.escape, words)), re.NOFLAG if match_case else re.IGNORECASE)
 
 
 def _texts(scene: Scene) -> Iterator[tuple[str, str]]:

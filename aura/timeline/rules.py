@@ -1,13 +1,15 @@
 """What must hold between fields, and in any text that enters a document."""
 
 import unicodedata
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import MAX_FRAMES, Head, Pause, Scene
+from aura.timeline.document import MAX_FRAMES, Cue, Head, Overlay, Pause, Scene
 from aura.timeline.time import frames_from_ms
 
 MAX_SCENES = 5_000
@@ -42,6 +44,27 @@ def check_rate(head: Head) -> None:
     """A film has from 1 to 240 frames a second."""
     if not 1 <= head.rate <= 240:
         raise Invalid("A film has from 1 to 240 frames a second.", field="head.rate_numerator")
+
+
+def check_captions(captions: Sequence[Cue], field: str = "captions") -> None:
+    """Captions follow one another, each ending after it starts.  Raises ``Invalid``."""
+    for number, cue in enumerate(captions):
+        if cue.end_ms <= cue.start_ms:
+            raise Invalid("A caption ends after it starts.", field=f"{field}[{number}].end_ms")
+    for number, (cue, following) in enumerate(pairwise(captions), 1):
+        if following.start_ms < cue.end_ms:
+            words = "Captions follow one another and do not overlap."
+            raise Invalid(words, field=f"{field}[{number}].start_ms")
+
+
+def check_overlays(overlays: Sequence[Overlay], field: str = "overlays") -> None:
+    """Overlays show something and end after they start.  Raises ``Invalid``."""
+    for number, overlay in enumerate(overlays):
+        if not overlay.text.strip():
+            raise Invalid("Say what the overlay shows.", field=f"{field}[{number}].text")
+        if overlay.end_ms and overlay.end_ms <= overlay.start_ms:
+            words = "An overlay ends after it starts; 0 means at the end of its scene."
+            raise Invalid(words, field=f"{field}[{number}].end_ms")
 
 
 def timed(scene: Scene, rate: Fraction) -> Scene:

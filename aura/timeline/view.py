@@ -54,7 +54,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     words: str
     changes: tuple[Change, ...]
     placed: tuple[str, ...] = ()
-    """The scenes whose place is new; the followers in ``changes`` only stand after another one."""
+    """The scenes whose place is new, in the order of the film, so that whoever places them one after the
+    other finds each one's neighbour there; the followers in ``changes`` only stand after another one."""
 
 
 class Saved(Struct, frozen=True):

@@ -3,10 +3,12 @@
 A route without an example fails the build: the examples are what the other tests vary.
 """
 
+import io
 import struct
 import uuid
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,9 +18,13 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from aura.app import create_app
+from aura.exchange.manifest import DOCUMENT, Manifest, encode
+from aura.exchange.zip_writing import Writing
 from aura.exports.tables import ExportHistory
 from aura.schema import METADATA
 from aura.services import Services
+from aura.timeline.codec import freeze
+from aura.timeline.document import Brief, Document, Head, Timeline
 
 API = "/api/v1"
 PROJECT = "/projects/{project_id}"
@@ -36,6 +42,29 @@ def png(shade: int = 128) -> bytes:
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     pixels = zlib.compress(bytes([0, shade, 40, 200]))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def project_file() -> bytes:
+    """A project's file: a brief, and neither scenes nor media."""
+    frozen = freeze(Document(brief=Brief(topic="Lakes"), timeline=Timeline(head=Head(title="Lakes"))))
+    brief, plan, voice, render, timeline = (digest.hex() for digest in frozen.digests())
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    manifest = Manifest(
+        format=1,
+        aura="0.1.0",
+        title="Lakes",
+        created_at=moment,
+        changed_at=moment,
+        document=(brief, plan, voice, render, timeline),
+        with_media=True,
+        kept="none",
+    )
+    out = io.BytesIO()
+    with Writing(out) as written:
+        for entry, part in zip(DOCUMENT.values(), frozen, strict=True):
+            written.text(entry, part)
+        written.text("project.json", encode(manifest))
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -62,6 +91,7 @@ class Stage:
             },
         ).json()
         self.ids: dict[str, Any] = {"project_id": made["id"], "number": 1, "key": "text.model"}
+        self.ids["part"] = "voice"
         scenes = self.send("GET", f"{PROJECT}/scenes").json()["items"]
         self.scenes = [item["scene"]["id"] for item in scenes]
         self.ids["scene_id"] = self.scenes[1]
@@ -151,6 +181,9 @@ EXAMPLES: dict[str, Example] = {
     f"DELETE {PROJECT}": Example(),
     f"POST {PROJECT}/bring-back": Example(before=lambda stage: stage.send("DELETE", PROJECT)),
     f"GET {PROJECT}/document": Example(),
+    f"GET {PROJECT}/file": Example(query={"versions": "manual"}),
+    "POST /projects/file": Example(content=project_file()),
+    f"GET {PROJECT}/timeline": Example(),
     f"POST {PROJECT}/draft": Example(),
     f"GET {PROJECT}/draft/disclosures": Example(),
     f"GET {PROJECT}/exports/disclosures": Example(),
@@ -186,6 +219,12 @@ EXAMPLES: dict[str, Example] = {
     f"GET {VERSION}/document": Example(),
     f"GET {VERSION}/captions": Example(),
     f"POST {VERSION}/restore": Example(),
+    f"POST {VERSION}/scenes/{{scene_id}}/restore": Example(),
+    f"POST {VERSION}/parts/{{part}}/restore": Example(),
+    f"POST {VERSION}/branch": Example(),
+    f"GET {VERSION}/compare": Example(query={"with": "2"}),
+    f"POST {PROJECT}/versions/autosave": Example(),
+    f"POST {PROJECT}/duplicate": Example(),
     f"POST {VERSION}/bring-back": Example(before=lambda stage: stage.send("DELETE", VERSION)),
     f"GET {PROJECT}/assets": Example(),
     f"POST {PROJECT}/assets": Example(content=png(7)),

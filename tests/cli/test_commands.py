@@ -67,7 +67,33 @@ WALK: list[tuple[str, list[str], str]] = [
     ("scene motion", ["latest", "1", "in"], "Changed the motion of scene 1."),
     ("scene transition", ["latest", "2", "fade", "--frames", "10"], "Changed the transition into scene 2."),
     ("scene move", ["latest", "3", "start"], "Moved scene 3 to the start."),
+    ("scene duplicate", ["latest", "1"], "Duplicated scene 1."),
+    ("scene split", ["latest", "3", "--offset", "6"], "Split scene 3 in two."),
+    ("scene merge", ["latest", "3"], "Merged scenes 3 and 4."),
+    ("scene voice", ["latest", "2", "--rate-percent", "90"], "Changed the voice of scene 2."),
+    ("scene voice", ["latest", "2"], "Gave scene 2 the voice of the film."),
+    (
+        "scene volume",
+        ["latest", "2", "--volume-percent", "80"],
+        "Changed the volume of the narration in scene 2.",
+    ),
+    (
+        "scene overlays",
+        ["latest", "2", '[{{"text": "The source", "style": "title"}}]'],
+        "Set the overlays of scene 2.",
+    ),
+    (
+        "scenes set",
+        ["latest", "1,2-3", "--motion", "out", "--pause", "Long", "--clear", "captions,overlays"],
+        "Changed the motion and the pause of 3 scenes and took the captions and the overlays from them.",
+    ),
+    ("scenes move", ["latest", "2,3", "start"], "Moved 2 scenes to the start."),
+    ("scenes duplicate", ["latest", "1-2"], "Duplicated 2 scenes."),
+    ("script replace-text", ["latest", "springs", "wells"], "Replaced “springs” by “wells” in 2 scenes."),
+    ("undo", ["latest"], "Undone: Replaced “springs” by “wells” in 2 scenes."),
+    ("scenes delete", ["latest", "3-4"], "Deleted 2 scenes."),
     ("scene delete", ["latest", "1"], "Deleted scene 1."),
+    ("scene delete", ["latest", "2"], "Deleted scene 2."),
     ("scene delete", ["latest", "2"], "Deleted scene 2."),
     ("asset add", ["latest", "{file}"], "Added sky.gif: {digest}"),
     ("asset list", ["latest"], "{digest:.16}  Image * 2x2 *  sky.gif"),
@@ -77,6 +103,11 @@ WALK: list[tuple[str, list[str], str]] = [
         ["latest", "1", "--asset", "{digest}", "--fit", "contain"],
         "Changed the picture of scene 1.",
     ),
+    ("scene fit", ["latest", "1", "blurred"], "Changed how the picture of scene 1 is fitted."),
+    ("scene media", ["latest", "1"], "Took the picture from scene 1."),
+    ("asset add", ["latest", "{clip}"], "Added moving.gif: {clip_digest}"),
+    ("scene media", ["latest", "1", "--asset", "{clip_digest}"], "Changed the picture of scene 1."),
+    ("scene trim", ["latest", "1", "--trim-ms", "50"], "Changed which part of its clip scene 1 shows."),
     ("scene media", ["latest", "1"], "Took the picture from scene 1."),
     ("scene narration", ["latest", "1"], "Nothing to change."),
     ("asset add", ["latest", "{sound}", "{other}"], "Added me.wav: *\nAdded other.png: *"),
@@ -87,7 +118,10 @@ WALK: list[tuple[str, list[str], str]] = [
     ("scene recording", ["latest", "1", "{sound_digest}"], "Set the recording of scene 1."),
     ("scene narration", ["latest", "1"], "Took the narration from scene 1."),
     ("music set", ["latest", "--mood", "bright", "--ducking", "gentle"], "Set the music."),
+    ("music change", ["latest", "--fade-in-ms", "500", "--loop", "false"], "Changed the loop and *."),
     ("music set", ["latest"], "Took the music away."),
+    ("watermark set", ["latest", "--text", "Rivers", "--anchor", "top-left"], "Set the watermark."),
+    ("watermark set", ["latest"], "Took the watermark away."),
     ("calls", ["latest"], "No server was asked anything."),
     ("config list", [], "*text.base_url*"),
     ("config set", ["defaults.language", "de"], "*"),
@@ -100,7 +134,7 @@ WALK: list[tuple[str, list[str], str]] = [
     ("asset remove", ["latest", "{digest}"], "Removed sky.gif."),
     ("undo", ["latest"], "Undone: Removed sky.gif."),
     ("redo", ["latest"], "Redone: Removed sky.gif."),
-    ("history", ["latest", "--limit", "3"], "* Applied   Removed sky.gif\n*music away\n*Set the music"),
+    ("history", ["latest", "--limit", "3"], "* Applied   Removed sky.gif\n*mark away\n*Set the watermark"),
     ("version save", ["latest", "--name", "First", "--important"], "Saved version 2 (* bytes)."),
     ("version list", ["latest"], "*    2 * Manual * First\n*    1 * Manual * Created"),
     ("version name", ["latest", "2", "--name", "Finest", "--not-important"], "Version 2: Finest."),
@@ -108,6 +142,12 @@ WALK: list[tuple[str, list[str], str]] = [
     ("version list", ["latest", "--deleted"], "*    2 * Finest"),
     ("version bring-back", ["latest", "2"], "Version 2 is back."),
     ("version restore", ["latest", "2"], "The project already is as in version 2."),
+    ("version compare", ["latest", "2"], "From version 2 to now: nothing differs."),
+    ("version compare", ["latest", "1", "2"], "From version 1 to version 2:*: {{+About water.+}}*"),
+    ("version restore", ["latest", "1", "--scene", "2"], "Restored scene * as in version 1 (Created)."),
+    ("version restore", ["latest", "1", "--part", "brief"], "Restored the brief as in version 1 (Created)."),
+    ("undo", ["latest"], "Undone: Restored the brief as in version 1 (Created)."),
+    ("undo", ["latest"], "Undone: Restored scene * as in version 1 (Created)."),
     ("version restore", ["latest", "1"], "Restored version 1 (Created)."),
     ("undo", ["latest"], "Undone: Restored version 1 (Created)."),
     ("draft", ["latest"], "*"),
@@ -138,10 +178,22 @@ WALK: list[tuple[str, list[str], str]] = [
     ("template rate", ["creative-memory", "5"], "“A memory” has 5 stars."),
     ("template delete", ["creative-memory"], "Deleted “A memory”; *"),
     ("template bring-back", ["creative-memory"], "“A memory” is back."),
+    ("project pack", ["latest", "--out", "{folder}/all.aura"], "Wrote {folder}/all.aura, *: * versions, *"),
+    ("project unpack", ["{folder}/all.aura"], "Unpacked “All rivers”: *"),
+    ("project otio", ["latest", "--out", "{folder}/film.otio"], "Wrote {folder}/film.otio, * media files."),
+    ("project delete", ["latest"], "Deleted “All rivers”; *"),
     ("project delete", ["latest"], "Deleted “All rivers”; `aura project bring-back {project}` undoes it."),
     ("project list", ["--deleted"], "{project} * All rivers"),
     ("project bring-back", ["{project}"], "“All rivers” is back."),
+    ("cleanup", ["--dry-run"], "rule*items*bytes\nevents * 0 * 0\n*versions*nothing was changed."),
+    ("cleanup", [], "rule*items*bytes\nevents * 0 * 0\n*deleted projects*bytes freed."),
+    ("check", [], "Checked * contents (* bytes), * projects, *: nothing is wrong."),
+    ("storage", [], "Database: * bytes, *versions stored whole would take *largest projects*"),
+    ("backup", ["--to", "{folder}/kept"], "Backed up to {folder}/kept: *"),
+    ("restore-backup", ["{folder}/kept", "--replace"], "Restored to *"),
     ("template use", ["creative-memory"], "Created “The summer of 1974”, 7 scenes: *"),
+    ("project duplicate", ["{project}"], "Created “All rivers (copy)”: *"),
+    ("version branch", ["{project}", "1"], "Created “All rivers (copy 2)”: *"),
 ]
 """A walk through every command: its words, and what it says (``*`` is anything)."""
 
@@ -182,6 +234,7 @@ def test_every_command_explains_itself_and_all_it_takes() -> None:
             if parameter.name not in ("help", "project", "scene"):
                 plain = name.split()[0] in (
                     "scene", "brief", "plan", "voice", "render", "project", "asset", "music",
+                    "scenes", "script", "watermark",
                 )  # fmt: skip
 
                 assert parameter.help or plain, f"{name} {parameter.name}"
@@ -207,13 +260,17 @@ def test_every_command_does_its_work(run: Any, tmp_path: Path, as_json: bool) ->
         written.setparams((1, 2, 16_000, 0, "NONE", ""))
         written.writeframes(bytes(32_000))
     Image.new("RGB", (4, 4), (200, 10, 10)).save(other)
+    shades = [Image.new("RGB", (4, 4), (shade, 10, 10)) for shade in (0, 90, 180)]
+    shades[0].save(tmp_path / "moving.gif", save_all=True, append_images=shades[1:], duration=200)
     known = {"file": str(file), "folder": str(tmp_path), "sound": str(sound), "other": str(other)}
+    known["clip"] = str(tmp_path / "moving.gif")
     known["subtitles"] = str(tmp_path / "film.srt")
     Path(known["subtitles"]).write_text(
         "1\n00:00:00,500 --> 00:00:01,500\nWater.\n\n2\n01:00:00,000 --> 01:00:01,000\nLate.\n"
     )
     known |= {
-        f"{name}_digest": blake3(Path(known[name]).read_bytes()).hexdigest() for name in ("sound", "other")
+        f"{name}_digest": blake3(Path(known[name]).read_bytes()).hexdigest()
+        for name in ("sound", "other", "clip")
     }
     for command, arguments, said in WALK:
         ask_json = as_json and command not in WORDS_ONLY

@@ -20,7 +20,7 @@ ANNA, BEN = Actor(uuid.UUID(int=1)), Actor(uuid.UUID(int=2))
 
 AUDIT = {"created_at", "updated_at", "created_by", "modified_by"}
 
-HALVES = {"blob_payloads"}
+HALVES = {"blob_payloads", "blob_copies"}
 """Tables that are the other half of a row elsewhere, whose audit columns are theirs too."""
 
 

@@ -35,7 +35,7 @@ DESIGN = {
         "updated_at"
     ),
     "content_blobs": "content_hash content_type size_bytes created_at last_referenced_at reference_count",
-    "blob_payloads": "content_hash content",
+    "blob_payloads": "content",
     "system_configuration": ("id is_setup_complete ffmpeg_path output_directory created_at updated_at"),
     "configurations": (
         "key value category value_type description is_sensitive version is_active created_at updated_at"

@@ -40,7 +40,7 @@ def count_up(services: Services) -> None:
 def edit(services: Services) -> None:
     with services.writing() as unit:
         first = unit.live(PROJECT).at(1)
-        unit.editing.apply(PROJECT, [SetSceneText(scene=first, text=uuid.uuid4().hex)])
+        unit.editing.apply(PROJECT, [SetSceneText(scene=first, text=uuid.uuid4().hex)], merge=False)
 
 
 def save(services: Services) -> int:

@@ -10,10 +10,14 @@ from sqlalchemy import func, select
 from aura.actor import LOCAL, Actor
 from aura.ids import new_id
 from aura.projects.editing import Applied
-from aura.projects.tables import ActionLog
+from aura.projects.projects import Projects
+from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Scene
 from aura.timeline.edits import Edit
+from tests.timeline.conftest import strategies
+
+__all__ = ["Studio", "colleague", "shared", "strategies", "studio"]
 
 
 class Studio:
@@ -79,6 +83,12 @@ class Studio:
 @pytest.fixture
 def studio(aura: Services, document_of: Callable[..., Document]) -> Studio:
     return Studio(aura, document_of)
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Projects that everyone may see, until sharing comes."""
+    monkeypatch.setattr(Projects, "_visible", lambda _: select(ProjectState))
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from aura.actor import LOCAL, Actor
 from aura.blobs.tables import ContentBlob
 from aura.errors import Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
-from aura.projects import projects as projects_module
 from aura.projects.actions import INLINE_LIMIT, Actions
 from aura.projects.live import LiveView
-from aura.projects.tables import ActionLog, ProjectState, SceneState
+from aura.projects.tables import ActionLog, SceneState
 from aura.services import Services
 from aura.timeline.codec import digest_of
 from aura.timeline.document import Scene
@@ -28,12 +27,6 @@ from aura.timeline.edits.scenes import (
     SetSceneText,
     SetSceneTitle,
 )
-
-
-@pytest.fixture
-def shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Projects that everyone may see, until sharing comes."""
-    monkeypatch.setattr(projects_module.Projects, "_visible", lambda _: select(ProjectState))
 
 
 def some_edits(studio: Any) -> list[Edit]:
@@ -175,6 +168,50 @@ def test_undo_of_a_move_refuses_when_its_neighbour_was_deleted(
         studio.undo()
 
 
+def test_redo_refuses_when_what_it_was_built_on_was_undone_since_and_names_it(
+    studio: Any, colleague: Actor, shared: None
+) -> None:
+    first = studio.ids[0]
+    studio.actor = colleague
+    studio.apply(SetSceneTitle(scene=first, title="theirs"))
+    studio.actor = LOCAL
+    studio.apply(SetSceneText(scene=first, text="mine"))
+    studio.undo()
+    studio.actor = colleague
+    studio.undo()
+    studio.actor = LOCAL
+
+    with pytest.raises(Conflict, match="“Changed the title of scene 1” was undone since"):
+        studio.redo()
+
+    studio.actor = colleague
+    studio.redo()
+    studio.actor = LOCAL
+    studio.redo()
+    assert (studio.scenes[0].title, studio.texts[0]) == ("theirs", "mine")
+
+
+def test_undo_of_a_scene_at_the_end_refuses_while_another_stands_behind_it(
+    studio: Any, colleague: Actor, shared: None
+) -> None:
+    """Nothing it touched was touched again, but taking it away would move the one that came later."""
+    before = studio.document
+    studio.apply(InsertScene(scene=Scene(id=str(new_id()), script_text="mine")))
+    studio.actor = colleague
+    studio.apply(InsertScene(scene=Scene(id=str(new_id()), script_text="theirs")))
+    studio.actor = LOCAL
+
+    with pytest.raises(Conflict, match="“Inserted scene 5” came after it"):
+        studio.undo()
+
+    assert studio.actions()[0][1] == "Applied"
+    studio.actor = colleague
+    studio.undo()
+    studio.actor = LOCAL
+    studio.undo()
+    assert studio.document == before
+
+
 def test_an_inverse_that_does_not_lead_back_is_failed_and_changes_nothing(studio: Any) -> None:
     studio.apply(SetBrief(topic="x"))
     with studio.aura.writing() as unit:
@@ -311,7 +348,7 @@ def test_random_edits_undo_to_the_beginning_and_redo_to_the_end(studio: Any, see
     rng = random.Random(seed)
     states = [studio.document]
     while len(states) < 50:
-        if studio.apply(random_edit(rng, studio.ids)).actions:
+        if studio.apply(random_edit(rng, studio.ids), merge=False).actions:
             states.append(studio.document)
     for state in states[-2::-1]:
         studio.undo()

@@ -9,12 +9,13 @@ from aura.blobs.tables import BlobPayload, ContentBlob
 from aura.errors import Conflict, NotFound
 from aura.ids import new_id
 from aura.projects.assets import take_in
-from aura.projects.tables import ProjectVersion
+from aura.projects.tables import ProjectVersion, SceneState
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Media, Scene
+from aura.timeline.document import Media, Scene, Watermark
 from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan, SetRender, SetVoice
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.edits.watermark import SetWatermark
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0"
@@ -198,3 +199,166 @@ def test_versions_are_listed_page_by_page_the_newest_first(studio: Any) -> None:
 def test_a_version_of_another_project_cannot_be_restored(studio: Any) -> None:
     with pytest.raises(NotFound):
         studio.restore(7)
+
+
+def test_a_restore_writes_only_the_scenes_that_differ(studio: Any, clock: Any) -> None:
+    number = studio.save()
+    studio.apply(SetSceneText(scene=studio.ids[1], text="changed"))
+    clock.advance(minutes=1)
+    before = clock.moment
+    studio.restore(number)
+
+    with studio.aura.reading() as unit:
+        rows = select(SceneState.script_text, SceneState.updated_at).where(SceneState.project_id == studio.id)
+        written = {text for text, at in unit.work.session.execute(rows) if at > before}
+    assert written == {"two"}
+
+
+def test_what_is_saved_already_needs_no_restore_point(studio: Any) -> None:
+    change_everything(studio)
+    changed, number = studio.document, studio.save()
+    studio.restore(1)
+    assert studio.count(ProjectVersion) == 2
+
+    studio.undo()
+    assert studio.document == changed
+    with studio.aura.writing() as unit:
+        assert unit.versions.restore_point(studio.id, "Before").version_number == number
+    studio.apply(SetSceneText(scene=studio.ids[0], text="more"))
+    with studio.aura.writing() as unit:
+        point = unit.versions.restore_point(studio.id, "Before more")
+        assert (point.version_number, point.version_type) == (3, "RestorePoint")
+
+
+def restore_scene(studio: Any, number: int, scene_id: str) -> str:
+    with studio.aura.writing() as unit:
+        actions = unit.versions.restore_scene(studio.id, number, scene_id).actions
+        return "; ".join(action.description for action in actions)
+
+
+def restore_part(studio: Any, number: int, part: str) -> str:
+    with studio.aura.writing() as unit:
+        actions = unit.versions.restore_part(studio.id, number, part).actions
+        return "; ".join(action.description for action in actions)
+
+
+def test_one_scene_comes_back_where_it_stands_and_the_others_stay(studio: Any) -> None:
+    first, _, third = studio.ids
+    studio.apply(
+        SetSceneText(scene=first, text="changed"),
+        SetSceneText(scene=third, text="too"),
+        MoveScene(scene=third, after="start"),
+    )
+    changed = studio.document
+
+    assert restore_scene(studio, 1, third) == "Restored scene 1 as in version 1 (Created)"
+    assert studio.texts == ["three", "changed", "two"]
+    restored = studio.document
+    studio.undo()
+    assert studio.document == changed
+    studio.redo()
+    assert studio.document == restored
+    assert restore_scene(studio, 1, third) == ""
+
+
+def test_a_deleted_scene_comes_back_behind_the_nearest_that_was_before_it(studio: Any) -> None:
+    first, second, third = studio.ids
+    studio.apply(DeleteScene(scene=second), DeleteScene(scene=third))
+    gone = studio.document
+
+    assert restore_scene(studio, 1, third) == "Restored scene 2 as in version 1 (Created)"
+    assert studio.ids == [first, third]
+    assert restore_scene(studio, 1, second) == "Restored scene 2 as in version 1 (Created)"
+    assert studio.ids == [first, second, third]
+    studio.undo()
+    studio.undo()
+    assert studio.document == gone
+    studio.redo()
+    assert studio.texts == ["one", "three"]
+
+
+def test_a_deleted_scene_with_none_left_before_it_comes_back_at_the_start(studio: Any) -> None:
+    first, second, _ = studio.ids
+    studio.apply(DeleteScene(scene=first), DeleteScene(scene=second))
+    restore_scene(studio, 1, second)
+
+    assert studio.texts == ["two", "three"]
+
+
+def test_a_scene_that_is_not_in_the_version_is_not_restored(studio: Any) -> None:
+    fresh = Scene(id=str(new_id()))
+    studio.apply(InsertScene(scene=fresh))
+
+    with pytest.raises(NotFound, match="version 1"):
+        restore_scene(studio, 1, fresh.id)
+
+
+def test_a_restored_scene_brings_the_file_it_shows_back_into_the_list(studio: Any) -> None:
+    digest = add_picture(studio)
+    with_picture, number = studio.document, studio.save()
+    studio.apply(SetSceneMedia(scene=studio.ids[0], media=None))
+    with studio.aura.writing() as unit:
+        unit.assets.remove(studio.id, digest)
+    without = studio.document
+
+    assert restore_scene(studio, number, studio.ids[0]).startswith("Added picture.png; Restored scene 1")
+    assert studio.document == with_picture
+    studio.undo()
+    assert studio.document == without
+
+
+@pytest.mark.parametrize("part", ["brief", "plan", "voice", "render", "head"])
+def test_one_part_comes_back_and_the_others_stay(studio: Any, part: str) -> None:
+    def parts() -> dict[str, Any]:
+        document = studio.document
+        small = {name: getattr(document, name) for name in ("brief", "plan", "voice", "render")}
+        return {**small, "head": document.timeline.head, "scenes": document.timeline.scenes}
+
+    before = parts()
+    change_everything(studio)
+    changed = parts()
+
+    assert restore_part(studio, 1, part).endswith("as in version 1 (Created)")
+    assert parts() == {**changed, part: before[part]}
+    with studio.aura.reading() as unit:
+        assert unit.projects.get(studio.id).title == parts()["head"].title
+    studio.undo()
+    assert parts() == changed
+    studio.redo()
+    assert parts()[part] == before[part]
+    assert restore_part(studio, 1, part) == ""
+    assert studio.count(ProjectVersion) == 1, "a part is in its action and needs no restore point"
+
+
+def test_a_restored_watermark_brings_its_picture_back_into_the_list(studio: Any) -> None:
+    digest = add_picture(studio)
+    studio.apply(SetSceneMedia(scene=studio.ids[0], media=None))
+    studio.apply(SetWatermark(watermark=Watermark(asset=digest)))
+    marked, number = studio.document, studio.save()
+    studio.apply(SetWatermark(watermark=None))
+    with studio.aura.writing() as unit:
+        unit.assets.remove(studio.id, digest)
+
+    assert restore_part(studio, number, "head").startswith("Added picture.png; Restored the title")
+    assert studio.document == marked
+
+
+def test_versions_are_compared_with_each_other_and_with_now(studio: Any) -> None:
+    _, second, third = studio.ids
+    studio.apply(SetSceneText(scene=second, text="two and more"))
+    number = studio.save()
+    studio.apply(MoveScene(scene=third, after="start"), SetBrief(tone="calm"))
+    with studio.aura.reading() as unit:
+        earlier = unit.versions.compare(studio.id, 1, number)
+        now = unit.versions.compare(studio.id, number)
+        back = unit.versions.compare(studio.id, number, 1)
+
+        assert unit.versions.compare(studio.id, number, number).is_same
+    assert earlier.summary == ("Scene 2: text changed",)
+    assert now.summary == ("Brief: tone changed", "Scene 3 moved to 1")
+    assert back.scenes[0].fields[0].after == "two"
+    studio.undo()
+    with studio.aura.reading() as unit:
+        assert unit.versions.compare(studio.id, number).is_same
+        with pytest.raises(NotFound):
+            unit.versions.compare(studio.id, number, 77)

@@ -11,7 +11,8 @@ from PIL import Image
 from aura.errors import NotFound
 from aura.render import captions, planes
 from aura.render.captioning import captions_of, stretch_of
-from aura.render.compose import KEPT_SPRITES, Composer, mix
+from aura.render.compose import Composer, mix
+from aura.render.looks import KEPT_SPRITES
 from aura.render.overlay import Sprite
 from aura.render.planes import Plane
 from aura.render.spec import Canvas, Caption, Clip, Crossfade, Picture, Stretch

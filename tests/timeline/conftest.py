@@ -1,6 +1,8 @@
 """A document in memory as a view: the plain model the database is compared with."""
 
-from typing import Any
+from collections.abc import Callable
+from random import Random
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import strategies as st
@@ -17,12 +19,15 @@ from aura.timeline.document import (
     Media,
     Music,
     Narration,
+    Overlay,
     Plan,
     Render,
     Scene,
+    SceneVoice,
     Section,
     Timeline,
     Voice,
+    Watermark,
     objects_of_scene,
 )
 from aura.timeline.edits import Edit
@@ -126,60 +131,138 @@ class Model:
         return outcome
 
 
-lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
-digests = st.sampled_from("012789").map(lambda digit: digit * 64)
-scene_ids = st.integers(0, 5).map(lambda n: f"00000000-0000-7000-8000-{n:012d}")
-frames = st.integers(0, 500)
-narrations = st.builds(Narration, audio=digests, frames=frames, pause_frames=frames)
-media = st.builds(
-    Media,
-    asset=digests,
-    fit=st.sampled_from(["cover", "blurred"]),
-    trim_ms=frames,
-    made_from=st.none() | digests,
-)
-
-cues = st.lists(
-    st.builds(
-        lambda at, text: Cue(start_ms=at * 10, end_ms=at * 10 + 10, text=text), frames, lines.filter(bool)
-    ),
-    max_size=3,
-    unique_by=lambda cue: cue.start_ms,
-).map(lambda found: tuple(sorted(found, key=lambda cue: cue.start_ms)))
-music = st.builds(
-    Music, asset=st.none() | digests, volume_percent=st.integers(0, 200), made_from=st.none() | digests
-)
+T = TypeVar("T")
 
 
-def timed(scene: Scene) -> Scene:
+def made(build: Callable[[Random], T]) -> st.SearchStrategy[T]:
+    """Values built from one number each: whole documents take no longer to generate than to build."""
+    return st.integers(0, 2**32 - 1).map(lambda seed: build(Random(seed)))
+
+
+ALPHABET = "aA01  .ßé漢あ🎞“–\u200d\u2028"
+NUMBERS = (0, 0, 1, 7, 30, 90, 500)
+
+
+def a_line(some: Random) -> str:
+    return "".join(some.choices(ALPHABET, k=some.choice((0, 1, 4, 12))))
+
+
+def a_text(some: Random) -> str:
+    return a_line(some).strip() or "x"
+
+
+def a_digest(some: Random) -> str:
+    return some.choice("012789") * 64
+
+
+def a_scene_id(some: Random) -> str:
+    return f"00000000-0000-7000-8000-{some.randrange(6):012d}"
+
+
+def a_narration(some: Random) -> Narration:
+    pause, made_from = some.choice(NUMBERS), some.choice((None, "2" * 64))
+    return Narration(
+        audio=a_digest(some), frames=some.choice(NUMBERS), pause_frames=pause, made_from=made_from
+    )
+
+
+def a_medium(some: Random) -> Media:
+    return Media(
+        asset=a_digest(some),
+        type=some.choice(("Image", "Video")),
+        fit=some.choice(("cover", "blurred")),
+        trim_ms=some.choice(NUMBERS),
+        ending=some.choice(("hold", "loop")),
+        made_from=some.choice((None, a_digest(some))),
+    )
+
+
+def some_cues(some: Random) -> tuple[Cue, ...]:
+    starts = sorted(some.sample(range(0, 6_000, 10), some.randrange(4)))
+    return tuple(Cue(start_ms=at, end_ms=at + 10, text=a_text(some)) for at in starts)
+
+
+def some_overlays(some: Random) -> tuple[Overlay, ...]:
+    starts = [some.randrange(0, 3_000) for _ in range(some.randrange(3))]
+    return tuple(
+        Overlay(text=a_text(some), detail=a_line(some), start_ms=at, end_ms=some.choice((0, at + 900)))
+        for at in starts
+    )
+
+
+def a_voice(some: Random) -> SceneVoice:
+    return SceneVoice(name=some.choice((None, a_line(some))), pause=some.choice((None, "Short", "Long")))
+
+
+def a_watermark(some: Random) -> Watermark:
+    return some.choice((Watermark(text=a_text(some)), Watermark(asset=a_digest(some))))
+
+
+def some_music(some: Random) -> Music:
+    asset, made_from = some.choice((None, a_digest(some))), some.choice((None, a_digest(some)))
+    return Music(asset=asset, volume_percent=some.randrange(201), made_from=made_from)
+
+
+def a_scene(some: Random, scene_id: str | None = None) -> Scene:
+    scene = Scene(
+        id=scene_id or a_scene_id(some),
+        title=a_line(some),
+        script_text=a_line(some),
+        authored_frames=some.choice(NUMBERS),
+        narration=some.choice((None, None, a_narration(some))),
+        media=some.choice((None, a_medium(some))),
+        motion=some.choice(("auto", "in", "left")),
+        transition=some.choice(("cut", "fade")),
+        captions=some_cues(some),
+        overlays=some_overlays(some),
+        voice=some.choice((None, a_voice(some))),
+        volume_percent=some.choice((100, 100, 50)),
+    )
     return rules.timed(scene, Head().rate)
 
 
-scenes = st.builds(
-    Scene,
-    id=scene_ids,
-    title=lines,
-    script_text=lines,
-    authored_frames=frames,
-    narration=st.none() | narrations,
-    media=st.none() | media,
-    motion=st.sampled_from(["auto", "in", "left"]),
-    captions=cues,
-).map(timed)
-assets = st.builds(
-    Asset,
-    digest=digests,
-    type=st.sampled_from(["Image", "Video", "Audio"]),
-    name=lines,
-    duration_ms=frames,
-    has_audio=st.booleans(),
-)
+def an_asset(some: Random, digest: str | None = None) -> Asset:
+    return Asset(
+        digest=digest or a_digest(some),
+        type=some.choice(("Image", "Video", "Audio")),
+        name=a_line(some),
+        duration_ms=some.choice((0, 7, 2_000)),
+        has_audio=some.random() < 0.5,
+    )
+
+
+def a_document(some: Random) -> Document:
+    ids = [
+        f"00000000-0000-7000-8000-{n:012d}" for n in some.sample(range(6), some.choice((0, 1, 3, 4, 5, 6)))
+    ]
+    digests = sorted(digit * 64 for digit in some.sample("012789", some.randrange(5)))
+    head = Head(
+        title=a_line(some),
+        description=a_line(some),
+        music=some.choice((None, some_music(some))),
+        watermark=some.choice((None, a_watermark(some))),
+    )
+    timeline = Timeline(
+        head=head,
+        assets=tuple(an_asset(some, digest) for digest in digests),
+        scenes=tuple(a_scene(some, scene_id) for scene_id in ids),
+    )
+    sections = tuple(Section(title=a_line(some)) for _ in range(some.randrange(3)))
+    return whole(
+        Document(
+            brief=Brief(topic=a_line(some), goal=a_line(some), aspect=some.choice(("16:9", "1:1"))),
+            plan=Plan(target_duration_s=some.randint(5, 100), sections=sections),
+            voice=Voice(name=a_line(some), rate_percent=some.randint(50, 200)),
+            render=Render(palette=a_line(some), captions=some.random() < 0.5),
+            timeline=timeline,
+        )
+    )
 
 
 def whole(document: Document) -> Document:
     """The document with every file that it names: brought ones listed, made ones held."""
     timeline = document.timeline
-    music = timeline.head.music
+    music, watermark = timeline.head.music, timeline.head.watermark
     if music and music.asset and not is_held(music.asset):
         timeline = replace(timeline, head=replace(timeline.head, music=None))
     held = [scene for scene in timeline.scenes if all(map(is_held, made_files(scene)))]
@@ -189,6 +272,8 @@ def whole(document: Document) -> Document:
         assets[music.asset] = Asset(digest=music.asset, type="Audio", has_audio=True)
     for digest in brought:
         assets.setdefault(digest, Asset(digest=digest, type="Image"))
+    if watermark and watermark.asset:
+        assets[watermark.asset] = Asset(digest=watermark.asset, type="Image")
     listed = tuple(sorted(assets.values(), key=lambda asset: asset.digest))
     return replace(document, timeline=replace(timeline, scenes=tuple(held), assets=listed))
 
@@ -203,27 +288,6 @@ def is_held(digest: str) -> bool:
     return digest[0] in "0127"
 
 
-documents = st.builds(
-    Document,
-    brief=st.builds(Brief, topic=lines, goal=lines, aspect=st.sampled_from(["16:9", "1:1"])),
-    plan=st.builds(
-        Plan,
-        target_duration_s=st.integers(5, 100),
-        sections=st.lists(st.builds(Section, title=lines), max_size=3).map(tuple),
-    ),
-    voice=st.builds(Voice, name=lines, rate_percent=st.integers(50, 200)),
-    render=st.builds(Render, palette=lines, captions=st.booleans()),
-    timeline=st.builds(
-        Timeline,
-        head=st.builds(Head, title=lines, description=lines, music=st.none() | music),
-        scenes=st.lists(scenes, max_size=6, unique_by=lambda scene: scene.id).map(tuple),
-        assets=st.lists(assets, max_size=4, unique_by=lambda asset: asset.digest).map(
-            lambda found: tuple(sorted(found, key=lambda asset: asset.digest))
-        ),
-    ),
-).map(whole)
-
-
 @pytest.fixture
 def model() -> type[Model]:
     return Model
@@ -233,17 +297,20 @@ def model() -> type[Model]:
 def strategies() -> dict[str, st.SearchStrategy[Any]]:
     """What generated documents are made of."""
     return {
-        "lines": lines,
-        "digests": digests,
-        "scene_ids": scene_ids,
-        "frames": frames,
-        "narrations": narrations,
-        "media": media,
-        "music": music,
-        "cues": cues,
-        "scenes": scenes,
-        "assets": assets,
-        "documents": documents,
+        "lines": st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
+        "digests": made(a_digest),
+        "scene_ids": made(a_scene_id),
+        "frames": st.integers(0, 500),
+        "narrations": made(a_narration),
+        "media": made(a_medium),
+        "music": made(some_music),
+        "cues": made(some_cues),
+        "overlays": made(some_overlays),
+        "voices": made(a_voice),
+        "watermarks": made(a_watermark),
+        "scenes": made(a_scene),
+        "assets": made(an_asset),
+        "documents": made(a_document),
     }
 
 

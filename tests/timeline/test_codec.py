@@ -21,14 +21,17 @@ from aura.timeline.document import (
     Media,
     Music,
     Narration,
+    Overlay,
     Plan,
     Pronunciation,
     Render,
     Scene,
+    SceneVoice,
     Section,
     Timeline,
     Value,
     Voice,
+    Watermark,
 )
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -79,7 +82,7 @@ FIRST = Document(
 )
 """The full document of the first form; what was added since is at its default in it."""
 
-FULL = replace(
+MEDIA = replace(
     FIRST,
     voice=replace(FIRST.voice, source="online", pronunciations=(Pronunciation(written="w", spoken="s"),)),
     render=replace(FIRST.render, caption_style="word", pictures="online"),
@@ -112,9 +115,32 @@ FULL = replace(
         ),
     ),
 )
+"""The full document of the second form."""
+
+FULL = replace(
+    MEDIA,
+    timeline=replace(
+        MEDIA.timeline,
+        head=replace(
+            MEDIA.timeline.head,
+            watermark=Watermark(asset=A, text="w", anchor="top", opacity_percent=50, size_percent=20),
+        ),
+        scenes=tuple(
+            replace(
+                scene,
+                overlays=(
+                    Overlay(text="o", detail="d", style="title", anchor="center", start_ms=1, end_ms=2),
+                ),
+                voice=SceneVoice(name="v", rate_percent=80, pitch_percent=90, pause="Short"),
+                volume_percent=70,
+            )
+            for scene in MEDIA.timeline.scenes
+        ),
+    ),
+)
 """A document in which no field is at its default."""
 
-FORMS = {"schema-1": FIRST, "schema-1-media": FULL}
+FORMS = {"schema-1": FIRST, "schema-1-media": MEDIA, "schema-1-overlays": FULL}
 """What each written form of the golden corpus holds."""
 
 

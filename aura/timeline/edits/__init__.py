@@ -6,9 +6,31 @@ the command line and the history words; nothing else needs to know of it.
     timeline:  | A | B | C |   scene.insert after A   ->  | A | X | B | C |
                | A | B | C |   scene.move C after A   ->  | A | C | B |
                | A | B | C |   scene.delete B         ->  | A | C |
+               | A | B | C |   scene.split B          ->  | A | B | B'| C |
+               | A | B | C |   scene.merge B          ->  | A | B+C |
 """
 
-from aura.timeline.edits import assets, captions, fields, hearing, restore, scenes, showing
+from aura.timeline.edits import (
+    assets,
+    captions,
+    copying,
+    fields,
+    framing,
+    hearing,
+    loudness,
+    merging,
+    music,
+    overlays,
+    putting,
+    restore,
+    rewording,
+    rewriting,
+    scenes,
+    selection,
+    showing,
+    splitting,
+    watermark,
+)
 from aura.timeline.edits.registry import REGISTRY, Edit, decode, edit, encode
 
 __all__ = [
@@ -16,12 +38,24 @@ __all__ = [
     "Edit",
     "assets",
     "captions",
+    "copying",
     "decode",
     "edit",
     "encode",
     "fields",
+    "framing",
     "hearing",
+    "loudness",
+    "merging",
+    "music",
+    "overlays",
+    "putting",
     "restore",
+    "rewording",
+    "rewriting",
     "scenes",
+    "selection",
     "showing",
+    "splitting",
+    "watermark",
 ]

@@ -44,6 +44,8 @@ class RemoveAsset(Edit, frozen=True, kw_only=True):
             raise Conflict(f"The file is used in scene {shown}; replace it there first.", scenes=users)
         if _is_music(view, self.digest):
             raise Conflict("The file is the music; choose another one first.")
+        if _is_watermark(view, self.digest):
+            raise Conflict("The file is the watermark; choose another one first.")
         return Outcome(
             inverse=AddAsset(asset=asset),
             words=f"Removed {asset.name or asset.type.lower()}",
@@ -57,3 +59,8 @@ class RemoveAsset(Edit, frozen=True, kw_only=True):
 def _is_music(view: View, digest: str) -> bool:
     music = view.part(Head).music
     return music is not None and music.asset == digest
+
+
+def _is_watermark(view: View, digest: str) -> bool:
+    watermark = view.part(Head).watermark
+    return watermark is not None and watermark.asset == digest

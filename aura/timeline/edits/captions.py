@@ -1,13 +1,13 @@
 """The edit of a scene's own captions."""
 
-from itertools import pairwise
 from typing import Annotated
 
 from msgspec import Meta
 
-from aura.errors import Invalid
+from aura.timeline import rules
 from aura.timeline.document import Cue
-from aura.timeline.edits.changing import SceneEdit, changed
+from aura.timeline.edits.changing import SceneEdit
+from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit
 from aura.timeline.view import Outcome, View, get_scene
 
@@ -20,13 +20,11 @@ class SetSceneCaptions(SceneEdit, frozen=True, kw_only=True):
 
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
-        for number, cue in enumerate(self.captions):
-            if cue.end_ms <= cue.start_ms:
-                raise Invalid("A caption ends after it starts.", field=f"captions[{number}].end_ms")
-        for number, (cue, following) in enumerate(pairwise(self.captions), 1):
-            if following.start_ms < cue.end_ms:
-                words = "Captions follow one another and do not overlap."
-                raise Invalid(words, field=f"captions[{number}].start_ms")
-        inverse = SetSceneCaptions(scene=self.scene, captions=before.captions)
+        rules.check_captions(self.captions)
         words = "Set the captions of scene {n}" if self.captions else "Took the captions from scene {n}"
-        return changed(view, before, inverse, words, captions=self.captions)
+        return with_other(view, before, words, captions=self.captions)
+
+    def batch_key(self) -> str:
+        """Typing changes words, not how many captions there are or when they are shown."""
+        times = ",".join(f"{cue.start_ms}-{cue.end_ms}" for cue in self.captions)
+        return f"{self.kind} {self.scene} {times}"

@@ -3,19 +3,21 @@
 One edit for each part, made from the part's own struct, so that a new field can be edited at once.
 """
 
+import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from aura.errors import Invalid
-from aura.timeline.document import Brief, Head, Plan, Render, Value, Voice
-from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.document import Brief, Head, Line, LongText, Plan, Render, Text, Value, Voice
+from aura.timeline.edits.registry import Edit, edit, given
 from aura.timeline.view import Change, Outcome, View
 
-APART = {"rate_numerator", "rate_denominator", "music"}
-"""Not set here: the rate is set when a project is made, as every length is counted in it; the music has
-an edit of its own."""
+APART = {"rate_numerator", "rate_denominator", "music", "watermark"}
+"""Not set here: the rate is set when a project is made, as every length is counted in it; music and
+watermark have edits of their own."""
 
 
 class SetFields(Edit, frozen=True, kw_only=True):
@@ -24,29 +26,41 @@ class SetFields(Edit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         part = PARTS[self.kind]
         before = view.part(part.struct)
-        given = {
-            field: value for field in self.__struct_fields__ if (value := getattr(self, field)) is not UNSET
-        }
-        if not given:
+        fields = given(self)
+        if not fields:
             raise Invalid(f"Say which field of the {part.words} to set: {', '.join(self.__struct_fields__)}.")
-        after = msgspec.structs.replace(before, **given)
-        inverse = type(self)(**{field: getattr(before, field) for field in given})
+        after = msgspec.structs.replace(before, **fields)
+        inverse = type(self)(**{field: getattr(before, field) for field in fields})
         return Outcome(
             inverse=inverse,
-            words=f"Changed {_listed([_spoken(field) for field in given])} of the {part.words}",
+            words=f"Changed {listed(map(spoken, fields))} of the {part.words}",
             changes=(Change(self.guard(), before, after),),
         )
 
     def guard(self) -> str:
         return PARTS[self.kind].name
 
+    def batch_key(self) -> str | None:
+        match list(given(self)):
+            case [field] if field in _typed(PARTS[self.kind].struct):
+                return f"{self.kind} {field}"
+        return None
 
-def _spoken(field: str) -> str:
-    return "the " + field.removesuffix("_percent").removesuffix("_s").replace("_", " ")
+
+def _typed(part: type[Value]) -> set[str]:
+    """The fields of a part that are typed into."""
+    return {field.name for field in msgspec.structs.fields(part) if field.type in (Line, Text, LongText)}
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def spoken(field: str) -> str:
+    """A field's name for people."""
+    return "the " + re.sub(r"_(percent|frames|ms|s)$", "", field).replace("_", " ")
+
+
+def listed(some: Iterable[str]) -> str:
+    """``a, b and c``."""
+    *others, last = some
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _setter(kind: str, doc: str) -> type[SetFields]:

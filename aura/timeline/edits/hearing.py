@@ -44,10 +44,11 @@ class SetSceneRecording(SceneEdit, frozen=True, kw_only=True):
         if not asset.has_audio or not asset.duration_ms:
             raise Invalid(f"{asset.name or 'The file'} holds no sound that could be heard.", field="asset")
         rate = view.part(Head).rate
+        pause = (before.voice and before.voice.pause) or view.part(Voice).pause
         narration = Narration(
             audio=self.asset,
             frames=frames_from_ms(asset.duration_ms, rate),
-            pause_frames=frames_from_ms(PAUSE_MS[view.part(Voice).pause], rate),
+            pause_frames=frames_from_ms(PAUSE_MS[pause], rate),
         )
         inverse = SetSceneNarration(scene=self.scene, narration=before.narration)
         return changed(view, before, inverse, "Set the recording of scene {n}", narration=narration)

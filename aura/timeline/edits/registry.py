@@ -1,14 +1,15 @@
 """What an edit is, and the one list of all kinds of edit."""
 
 import re
-from collections.abc import Callable
-from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Collection
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import UNSET, Meta
 
 from aura.errors import Invalid
 from aura.timeline import codec, rules
-from aura.timeline.document import Value
+from aura.timeline.document import Id, Value
 from aura.timeline.view import Outcome, View
 
 
@@ -20,6 +21,11 @@ class Edit(Value, frozen=True, kw_only=True):
     public: ClassVar[bool] = True
     """Whether callers may ask for it by name; the others belong to a verb of their own."""
 
+    @classmethod
+    def completed(cls, payload: dict[str, Any], new_id: Callable[[], str]) -> dict[str, Any]:  # noqa: ARG003
+        """A caller's payload with the ids that it left for Aura to make."""
+        return payload
+
     def apply(self, view: View) -> Outcome:
         raise NotImplementedError
 
@@ -27,8 +33,24 @@ class Edit(Value, frozen=True, kw_only=True):
         """The part whose state the caller must have seen: its ETag is the precondition."""
         raise NotImplementedError
 
+    def batch_key(self) -> str | None:
+        """What a person types into: edits of one key, made in a row within seconds, are one action.
+
+        ``None`` is an action of its own.  Edits of one key set the same fields of the same part, so that the
+        inverse of the first takes them all back.
+        """
+        return None
+
 
 REGISTRY: dict[str, type[Edit]] = {}
+
+NewId = Annotated[
+    str,
+    Meta(
+        pattern=get_args(Id)[1].pattern, description="The new scene's id; one is made for whoever gives none."
+    ),
+]
+"""The id of what an edit makes: part of its payload, so that doing it again makes the same."""
 
 E = TypeVar("E", bound=type[Edit])
 
@@ -50,12 +72,25 @@ def encode(change: Edit) -> bytes:
     return codec.canonical(change)
 
 
-def decode(kind: str, payload: Any, *, public_only: bool = True) -> Edit:
-    """The edit of this kind with these fields.  Raises ``Invalid`` naming the kind or the field."""
+def given(change: Edit, besides: Collection[str] = ()) -> dict[str, Any]:
+    """The fields that an edit sets: those that are not ``UNSET``, besides the ones that say where."""
+    fields = {name: getattr(change, name) for name in change.__struct_fields__ if name not in besides}
+    return {name: value for name, value in fields.items() if value is not UNSET}
+
+
+def decode(
+    kind: str, payload: Any, *, public_only: bool = True, new_id: Callable[[], object] | None = None
+) -> Edit:
+    """The edit of this kind with these fields.  Raises ``Invalid`` naming the kind or the field.
+
+    ``new_id`` makes the ids of new scenes that the payload leaves out.
+    """
     struct = REGISTRY.get(kind)
     if struct is None or (public_only and not struct.public):
         known = ", ".join(sorted(name for name, each in REGISTRY.items() if each.public))
         raise Invalid(f"There is no edit {kind!r:.80}; there are: {known}.", field="kind")
+    if new_id is not None and isinstance(payload, dict):
+        payload = struct.completed(payload, lambda: str(new_id()))
     return convert(payload, struct)
 
 

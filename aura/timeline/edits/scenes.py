@@ -1,9 +1,14 @@
 """Edits of scenes: their words, their length, how they move, and their order."""
 
+from collections.abc import Callable
+from typing import Any
+
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
 from aura.timeline.document import Frames, Line, Motion, Position, Scene, Text, Transition
-from aura.timeline.edits.changing import SceneEdit, changed, require_files, timed
+from aura.timeline.edits.chain import Chain
+from aura.timeline.edits.changing import SceneEdit, changed, require_files, require_room, timed
+from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import END, START, Change, Outcome, Place, View, get_scene
 
@@ -19,6 +24,9 @@ class SetSceneText(SceneEdit, frozen=True, kw_only=True):
         inverse = SetSceneText(scene=self.scene, text=before.script_text)
         return changed(view, before, inverse, "Changed the text of scene {n}", script_text=self.text)
 
+    def batch_key(self) -> str:
+        return f"{self.kind} {self.scene}"
+
 
 @edit("scene.title")
 class SetSceneTitle(SceneEdit, frozen=True, kw_only=True):
@@ -30,6 +38,9 @@ class SetSceneTitle(SceneEdit, frozen=True, kw_only=True):
         before = get_scene(view, self.scene)
         inverse = SetSceneTitle(scene=self.scene, title=before.title)
         return changed(view, before, inverse, "Changed the title of scene {n}", title=self.title)
+
+    def batch_key(self) -> str:
+        return f"{self.kind} {self.scene}"
 
 
 @edit("scene.duration")
@@ -85,24 +96,26 @@ class InsertScene(Edit, frozen=True, kw_only=True):
     scene: Scene
     after: Position = END
 
+    @classmethod
+    def completed(cls, payload: dict[str, Any], new_id: Callable[[], str]) -> dict[str, Any]:
+        scene = payload.get("scene", {})
+        return {**payload, "scene": {"id": new_id(), **scene} if isinstance(scene, dict) else scene}
+
     def apply(self, view: View) -> Outcome:
         if view.find_scene(self.scene.id) is not None:
             raise Conflict(f"There is already a scene {self.scene.id}.", field="scene.id")
-        if view.scene_count() >= rules.MAX_SCENES:
-            raise Invalid(f"A project holds at most {rules.MAX_SCENES:,} scenes.")
+        require_room(view, 1)
         require_files(view, self.scene, "scene")
-        after = _anchor(view, self.after)
-        follower = view.next(after)
-        number = 1 if after == START else view.position(after) + 1
+        rules.check_captions(self.scene.captions, "scene.captions")
+        rules.check_overlays(self.scene.overlays, "scene.overlays")
+        chain = Chain(view)
+        after = chain.anchor(self.after)
+        chain.put(self.scene.id, after)
         return Outcome(
             inverse=DeleteScene(scene=self.scene.id),
-            words=f"Inserted scene {number}",
-            changes=(
-                Change(f"scene:{self.scene.id}", None, timed(view, self.scene)),
-                Change(f"place:{self.scene.id}", None, Place(after=after)),
-                *_follows(follower, after, self.scene.id),
-            ),
-            placed=(self.scene.id,),
+            words=f"Inserted scene {number_after(view, after)}",
+            changes=(Change(f"scene:{self.scene.id}", None, timed(view, self.scene)), *chain.changes()),
+            placed=chain.placed(),
         )
 
     def guard(self) -> str:
@@ -115,15 +128,13 @@ class DeleteScene(SceneEdit, frozen=True, kw_only=True):
 
     def apply(self, view: View) -> Outcome:
         scene = get_scene(view, self.scene)
-        after, follower = view.previous(scene.id), view.next(scene.id)
+        chain = Chain(view)
+        after = chain.previous(scene.id)
+        chain.take([scene.id])
         return Outcome(
-            inverse=InsertScene(scene=scene, after=after),
+            inverse=PutScenes(inserted=(Inserted(scene=scene, after=after),)),
             words=f"Deleted scene {view.position(scene.id)}",
-            changes=(
-                *_follows(follower, scene.id, after),
-                Change(f"place:{scene.id}", Place(after=after), None),
-                Change(f"scene:{scene.id}", scene, None),
-            ),
+            changes=(*chain.changes(), Change(f"scene:{scene.id}", scene, None)),
         )
 
 
@@ -135,8 +146,8 @@ class MoveScene(SceneEdit, frozen=True, kw_only=True):
 
     def apply(self, view: View) -> Outcome:
         get_scene(view, self.scene)
-        old, follower = view.previous(self.scene), view.next(self.scene)
-        new = _anchor(view, self.after)
+        chain = Chain(view)
+        old, new = chain.previous(self.scene), chain.anchor(self.after)
         if self.after == END and new == self.scene:
             new = old
         if new == self.scene:
@@ -146,39 +157,23 @@ class MoveScene(SceneEdit, frozen=True, kw_only=True):
             place = Place(after=old)
             change = Change(f"place:{self.scene}", place, place)
             return Outcome(inverse=inverse, words="Left a scene where it was", changes=(change,))
-        new_follower = view.next(new)
-        number = view.position(self.scene)
-        if new == START:
-            words = f"Moved scene {number} to the start"
-        elif new_follower == END:
-            words = f"Moved scene {number} to the end"
-        else:
-            words = f"Moved scene {number} before scene {view.position(new_follower)}"
-        return Outcome(
-            inverse=inverse,
-            words=words,
-            changes=(
-                Change(f"place:{self.scene}", Place(after=old), Place(after=new)),
-                *_follows(follower, self.scene, old),
-                *_follows(new_follower, new, self.scene),
-            ),
-            placed=(self.scene,),
-        )
+        words = f"Moved scene {view.position(self.scene)} {where(view, new)}"
+        chain.take([self.scene])
+        chain.put(self.scene, new)
+        return Outcome(inverse=inverse, words=words, changes=chain.changes(), placed=chain.placed())
 
     def guard(self) -> str:
         return "order"
 
 
-def _anchor(view: View, after: str) -> str:
-    if after == END:
-        return view.last()
-    if after != START:
-        get_scene(view, after)
-    return after
+def number_after(view: View, after: str) -> int:
+    """The number of what comes behind a scene, or ``start``."""
+    return 1 if after == START else view.position(after) + 1
 
 
-def _follows(follower: str, before: str, after: str) -> tuple[Change, ...]:
-    """The scene behind the place of a change now stands after another one."""
-    if follower == END:
-        return ()
-    return (Change(f"place:{follower}", Place(after=before), Place(after=after)),)
+def where(view: View, after: str) -> str:
+    """The place behind a scene, in words."""
+    following = view.next(after)
+    if after == START:
+        return "to the start"
+    return "to the end" if following == END else f"before scene {view.position(following)}"

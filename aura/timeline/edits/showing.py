@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Asset, Digest, Id, Media, Scene, Value
-from aura.timeline.edits.changing import SceneEdit, changed, missing_file, require_files, timed
+from aura.timeline.document import Asset, Digest, Id, Media, Value
+from aura.timeline.edits.changing import SceneEdit, changed, changes_of, counted, missing_file, require_files
 from aura.timeline.edits.registry import Edit, edit
-from aura.timeline.view import Change, Outcome, View, get_scene
+from aura.timeline.view import Outcome, View, get_scene
 
 
 @edit("scene.media")
@@ -47,8 +47,8 @@ class ReplaceAsset(Edit, frozen=True, kw_only=True):
             if scene.media
         ]
         inverse = ShowAgain(shown=tuple(Shown(scene=scene.id, media=scene.media) for scene in scenes))
-        words = f"Replaced {_called(old)} by {_called(new)} in {_counted(len(after))}"
-        return Outcome(inverse=inverse, words=words, changes=_changes(view, scenes, after))
+        words = f"Replaced {_called(old)} by {_called(new)} in {counted(len(after))}"
+        return Outcome(inverse=inverse, words=words, changes=changes_of(view, scenes, after))
 
     def guard(self) -> str:
         return f"asset:{self.digest}"
@@ -74,17 +74,12 @@ class ShowAgain(Edit, frozen=True, kw_only=True):
             require_files(view, scene, "shown")
         return Outcome(
             inverse=ShowAgain(shown=tuple(Shown(scene=scene.id, media=scene.media) for scene in scenes)),
-            words=f"Changed the pictures of {_counted(len(after))}",
-            changes=_changes(view, scenes, after),
+            words=f"Changed the pictures of {counted(len(after))}",
+            changes=changes_of(view, scenes, after),
         )
 
     def guard(self) -> str:
         return f"scene:{self.shown[0].scene}"
-
-
-def _changes(view: View, before: list[Scene], after: list[Scene]) -> tuple[Change, ...]:
-    both = zip(before, after, strict=True)
-    return tuple(Change(f"scene:{old.id}", old, timed(view, new)) for old, new in both)
 
 
 def _fitting(view: View, media: Media | None) -> Media | None:
@@ -110,7 +105,3 @@ def _visible(asset: Asset, field: str) -> str:
 
 def _called(asset: Asset) -> str:
     return asset.name or f"the {asset.type.lower()} {asset.digest[:8]}"
-
-
-def _counted(scenes: int) -> str:
-    return "1 scene" if scenes == 1 else f"{scenes:,} scenes"

@@ -1,0 +1,147 @@
+"""Removes content that nothing names any more, some time after the last reference was taken from it.
+
+The time is the grace: a writer may have seen the content just before, and be about to name it.  Each small
+unit of work looks again at what it removes, and holds it, so that what has been named since stays.  What
+is a change of something that goes is packed anew first; nothing that is named ever points at a gap.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, case, func, select, update
+from sqlalchemy.orm import Session
+
+from aura.blobs import copies, manifests, patches
+from aura.blobs.content import find
+from aura.blobs.payloads import BLOBS, ROWS, Payloads
+from aura.db.work import Units
+from aura.timeline.codec import digest
+
+AT_ONCE = 100
+"""Blobs removed in one unit of work."""
+
+
+class Swept(NamedTuple):
+    """What was removed, or would be."""
+
+    blobs: int
+    bytes: int
+
+
+def unreferenced(session: Session, cutoff: datetime) -> Swept:
+    """What a sweep would remove: a list's own pieces are found once the list is gone."""
+    stored = func.length(ROWS.c.content)
+    rows = select(func.count(), func.coalesce(func.sum(stored), 0)).select_from(BLOBS)
+    rows = rows.outerjoin(ROWS, ROWS.c.id == BLOBS.c.payload_id).where(*_dead(cutoff))
+    return Swept(*session.execute(rows).one())
+
+
+def sweep(units: Units, cutoff: datetime) -> Swept:
+    """Remove what counts nothing and was last named before ``cutoff``, in small units of work."""
+    blobs = size = 0
+    while True:
+        with units.reading() as work:
+            doomed = _doomed(work.session, cutoff)
+        if not doomed:
+            return Swept(blobs, size)
+        keys = set(doomed.values())
+        names = sorted(doomed, key=doomed.__getitem__, reverse=True)  # what is a change goes before its base
+        before = blobs
+        for start in range(0, len(names), AT_ONCE):
+            with units.writing() as work:
+                removed, freed = _remove(work.session, names[start : start + AT_ONCE], keys, cutoff)
+            blobs, size = blobs + removed, size + freed
+        if blobs == before:  # they were named since, or another sweep has them
+            return Swept(blobs, size)
+
+
+def _doomed(session: Session, cutoff: datetime) -> dict[bytes, int]:
+    """The blobs to remove, and their payloads."""
+    found = select(BLOBS.c.content_hash, BLOBS.c.payload_id).where(*_dead(cutoff))
+    return dict(session.execute(found).all())
+
+
+def _remove(
+    session: Session, names: Sequence[bytes], doomed: Collection[int], cutoff: datetime
+) -> tuple[int, int]:
+    """Remove those of these that are still not named; answers how many, and their stored bytes."""
+    dead = _still_dead(session, names, cutoff)
+    payloads = Payloads(session)
+    payloads.load(dead.values())
+    needed = _pack_anew(payloads, set(dead.values()), doomed)
+    gone = {name: key for name, key in dead.items() if key not in needed}
+    size = sum(len(payloads.rows[key].content) for key in gone.values() if key in payloads.rows)
+    pieces = Counter(piece for key in gone.values() for piece in _pieces(payloads, key))
+    copies.free(session, gone)
+    session.connection().execute(BLOBS.delete().where(BLOBS.c.content_hash.in_(list(gone))))
+    payloads.drop(gone.values())
+    if pieces:
+        rows = [{"name": name, "times": pieces[name]} for name in sorted(pieces)]
+        session.connection().execute(_UNLIST, rows)
+    return len(gone), size
+
+
+def _still_dead(session: Session, names: Sequence[bytes], cutoff: datetime) -> dict[bytes, int]:
+    """Those of these that nothing has named since, held, as are their payloads."""
+    blobs = select(BLOBS.c.content_hash, BLOBS.c.payload_id).where(BLOBS.c.content_hash.in_(names))
+    dead = dict(session.execute(blobs.where(*_dead(cutoff)).with_for_update(skip_locked=True)).all())
+    payloads = select(ROWS.c.id).where(ROWS.c.id.in_(dead.values())).order_by(ROWS.c.id)
+    session.execute(payloads.with_for_update()).all()
+    return dead
+
+
+def _pack_anew(payloads: Payloads, dead: Collection[int], doomed: Collection[int]) -> set[int]:
+    """Pack what stays, and is a change of something dead, against what will be there.
+
+    Answers the dead that stay for now: what is a change of them is damaged, and a copy of them may mend it.
+    """
+    staying = select(ROWS.c.id).where(ROWS.c.base_id.in_(dead), ROWS.c.id.not_in(dead))
+    ids = payloads.session.scalars(staying).all()
+    payloads.load(ids)
+    sound = _sound(payloads, ids)
+    for key in ids:
+        if key in sound:
+            payloads.pack_anew(key, without=doomed)
+    return {base for key in ids if key not in sound for base in payloads.line(key)[1:] if base in dead}
+
+
+def _sound(payloads: Payloads, ids: Sequence[int]) -> set[int]:
+    """Those of these that hold what their name says."""
+    named = select(BLOBS.c.payload_id, BLOBS.c.content_hash).where(BLOBS.c.payload_id.in_(ids))
+    names = dict(payloads.session.execute(named).all())
+    lists: dict[int, list[bytes]] = {}
+    found: set[int] = set()
+    for key in ids:
+        try:
+            data = payloads.unpacked(key)
+        except patches.Damaged:
+            continue
+        if payloads.is_list(key):
+            lists[key] = manifests.names_in(data)
+        elif names.get(key) == digest(data):
+            found.add(key)
+    pieces = find(payloads.session, {piece for each in lists.values() for piece in each})
+    return found | {key for key, each in lists.items() if pieces.keys() >= set(each)}
+
+
+def _pieces(payloads: Payloads, key: int) -> list[bytes]:
+    if not payloads.is_list(key):
+        return []
+    try:
+        return manifests.names_in(payloads.unpacked(key))
+    except patches.Damaged:
+        return []  # its pieces keep a count too many until a repair counts them anew
+
+
+def _dead(cutoff: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (BLOBS.c.reference_count == 0, BLOBS.c.last_referenced_at < cutoff)
+
+
+_LISTED_LESS = BLOBS.c.reference_count - bindparam("times")
+_UNLIST = (
+    update(BLOBS)
+    .where(BLOBS.c.content_hash == bindparam("name"))
+    .values(reference_count=case((_LISTED_LESS < 0, 0), else_=_LISTED_LESS))
+)

@@ -1,0 +1,285 @@
+"""A film as an OpenTimelineIO timeline, for other editors.  Pure: a document in, a timeline out.
+
+What Aura shares between two scenes is a dissolve here.  OpenTimelineIO lays items end to end and lets a
+dissolve reach over the cut between two of them: so the cut stands in the middle of what is shared, each
+scene is as long as it is seen up to its cuts, and the track is as long as the film.
+
+Tracks: the picture, the clips' own sound, the narration, the music; with markers for scenes, overlays and
+captions.  What has no word in OpenTimelineIO (how a picture moves, texts, digests) is in the metadata under
+``aura``.
+
+Units: frames over the film's rate; a time of a file that is no whole frame is rounded to the nearest.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from opentimelineio.opentime import RationalTime, TimeRange
+from opentimelineio.schema import (
+    Clip,
+    ExternalReference,
+    FreezeFrame,
+    Gap,
+    MissingReference,
+    Timeline,
+    Track,
+    TrackKind,
+    Transition,
+    TransitionTypes,
+)
+
+from aura.exchange.markers import markers, plain
+from aura.render.timing import Placed, film_frames, place
+from aura.timeline import codec
+from aura.timeline.document import Asset, Cue, Document, Media, Value
+from aura.timeline.time import frames_from_ms
+
+Url = Callable[[Asset], str]
+"""Where a file of the project is found."""
+
+_ENDINGS = {
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "image/jpeg": "jpg",
+    "video/quicktime": "mov",
+    "video/x-matroska": "mkv",
+}
+
+
+def ending(asset: Asset) -> str:
+    """The ending of a file's name, by what it is."""
+    kind = asset.mime.rpartition("/")[2].removeprefix("x-")
+    return _ENDINGS.get(asset.mime) or "".join(filter(str.isalnum, kind)) or "bin"
+
+
+def media_name(asset: Asset) -> str:
+    """The name of a project's file beside a timeline."""
+    return f"media/{asset.digest}.{ending(asset)}"
+
+
+def timeline_of(
+    document: Document, assets: Mapping[str, Asset], url: Url, captions: Sequence[Cue] = ()
+) -> Timeline:
+    """The timeline of a film.
+
+    ``assets`` are all files the project holds; ``captions`` are in the film's time.
+    """
+    return _Film(document, assets, url).timeline(captions)
+
+
+class _Piece(NamedTuple):
+    """A stretch of a scene that plays one stretch of its file, or holds one picture of it."""
+
+    start: int
+    frames: int
+    is_held: bool = False
+
+
+class _Film:
+    """One film on its way out."""
+
+    def __init__(self, document: Document, assets: Mapping[str, Asset], url: Url) -> None:
+        self._document = document
+        self._assets = assets
+        self._url = url
+        self._rate = document.timeline.head.rate
+        self._placed = place(document.timeline.scenes, self._rate)
+        self._frames = film_frames(document)
+
+    def timeline(self, captions: Sequence[Cue]) -> Timeline:
+        head = self._document.timeline.head
+        found = Timeline(head.title or self._document.brief.topic, global_start_time=self._at(0))
+        found.metadata["aura"] = self._told()
+        for track in (self._pictures(), self._own_sound(), self._narration(), self._music()):
+            if track is not None:
+                found.tracks.append(track)
+        found.tracks.markers.extend(markers(self._placed, captions, self._rate))
+        return found
+
+    # What is seen.
+
+    def _pictures(self) -> Track:
+        track = Track("Picture", kind=TrackKind.Video)
+        for one in self._placed:
+            self._join(track, one)
+            for item in self._shots(one):
+                track.append(item)
+        return track
+
+    def _shots(self, one: Placed) -> Iterator[Clip]:
+        media = one.scene.media
+        start, frames = self._seen(one)
+        if media is None:
+            yield self._clip(one.name, MissingReference(), start, frames, one.scene)
+        elif media.type == "Image":
+            yield self._clip(one.name, self._file(media.asset, one.frames), start, frames, one.scene)
+        else:
+            for piece in self._pieces(media, start, frames):
+                clip = self._clip(one.name, self._file(media.asset), piece.start, piece.frames, one.scene)
+                if piece.is_held:
+                    clip.effects.append(FreezeFrame())
+                yield clip
+
+    def _seen(self, one: Placed) -> tuple[int, int]:
+        """The first frame of a scene behind its cut, and how many there are up to the next one."""
+        start = _before_cut(one.lead_frames)
+        return start, one.frames - start - (one.tail_frames - _before_cut(one.tail_frames))
+
+    def _pieces(self, media: Media, start: int, frames: int) -> Iterator[_Piece]:
+        """What of a clip is seen in these frames of its scene, which may last longer than the clip."""
+        first = self._frame(media.trim_ms)
+        length_ms = media.end_ms or self._known(media.asset).duration_ms
+        playable = max(1, self._frame(length_ms) - first) if length_ms else start + frames
+        end = start + frames
+        while start < end:
+            if start >= playable and media.ending == "hold":
+                yield _Piece(first + playable - 1, end - start, is_held=True)
+                return
+            within = start % playable
+            some = min(end - start, playable - within)
+            yield _Piece(first + within, some)
+            start += some
+
+    def _join(self, track: Track, one: Placed) -> None:
+        """The dissolve into a scene."""
+        if one.lead_frames and len(track):
+            before = _before_cut(one.lead_frames)
+            track.append(
+                Transition(
+                    transition_type=TransitionTypes.SMPTE_Dissolve,
+                    in_offset=self._at(before),
+                    out_offset=self._at(one.lead_frames - before),
+                    metadata={"aura": {"frames": one.lead_frames, "asked": one.scene.transition_frames}},
+                )
+            )
+
+    # What is heard.
+
+    def _own_sound(self) -> Track | None:
+        """The sound of the clips, in pieces as they are seen."""
+        if not any(self._is_heard(one) for one in self._placed):
+            return None
+        track = Track("Clips", kind=TrackKind.Audio)
+        for one in self._placed:
+            start, frames = self._seen(one)
+            media = one.scene.media
+            if media is None or not self._is_heard(one):
+                _rest(track, frames, self._rate)
+                continue
+            for piece in self._pieces(media, start, frames):
+                if piece.is_held:
+                    _rest(track, piece.frames, self._rate)
+                else:
+                    clip = self._clip(one.name, self._file(media.asset), piece.start, piece.frames)
+                    clip.metadata["aura"] = {"volume_percent": media.volume_percent}
+                    track.append(clip)
+        return track
+
+    def _is_heard(self, one: Placed) -> bool:
+        media = one.scene.media
+        return bool(
+            media and media.type == "Video" and media.volume_percent and self._known(media.asset).has_audio
+        )
+
+    def _narration(self) -> Track | None:
+        track = Track("Narration", kind=TrackKind.Audio)
+        heard = 0
+        for one in self._placed:
+            narration = one.scene.narration
+            if narration is None or not narration.frames:
+                continue
+            _rest(track, one.voice_frame - heard, self._rate)
+            reference = self._file(narration.audio, narration.frames)
+            clip = self._clip(one.name, reference, 0, narration.frames)
+            clip.metadata["aura"] = {
+                "scene": one.scene.id,
+                "text": one.scene.script_text,
+                "words": narration.words,
+                "volume_percent": one.scene.volume_percent,
+            }
+            track.append(clip)
+            heard = one.voice_frame + narration.frames
+        return self._filled(track, heard)
+
+    def _music(self) -> Track | None:
+        music = self._document.timeline.head.music
+        track = Track("Music", kind=TrackKind.Audio)
+        if music is None or music.asset is None or not music.volume_percent:
+            return None
+        first, length_ms = self._frame(music.trim_ms), self._known(music.asset).duration_ms
+        playable = max(1, self._frame(length_ms) - first) if length_ms else self._frames
+        heard = 0
+        while heard < self._frames and (music.loop or not heard):
+            frames = min(playable, self._frames - heard)
+            clip = self._clip("Music", self._file(music.asset), first, frames)
+            clip.metadata["aura"] = plain(music)
+            track.append(clip)
+            heard += frames
+        return self._filled(track, heard)
+
+    def _filled(self, track: Track, heard: int) -> Track | None:
+        """A track of sound as long as the film; none where nothing is heard."""
+        if not len(track):
+            return None
+        _rest(track, self._frames - heard, self._rate)
+        return track
+
+    # What is told.
+
+    def _told(self) -> dict[str, Any]:
+        document = self._document
+        head = document.timeline.head
+        return {
+            "document": codec.digest_of(document).hex(),
+            "frames": self._frames,
+            "rate": f"{self._rate.numerator}/{self._rate.denominator}",
+            "description": head.description,
+            "brief": plain(document.brief),
+            "render": plain(document.render),
+            "watermark": plain(head.watermark) if head.watermark else None,
+        }
+
+    def _clip(self, name: str, reference: Any, start: int, frames: int, scene: Value | None = None) -> Clip:
+        clip = Clip(name, reference, self._range(start, frames))
+        if scene is not None:
+            clip.metadata["aura"] = plain(scene)
+        return clip
+
+    def _file(self, digest: str, still_frames: int | None = None) -> Any:
+        """A reference to a file; one without a time of its own lasts ``still_frames``."""
+        asset = self._known(digest)
+        frames = still_frames or max(1, frames_from_ms(asset.duration_ms, self._rate))
+        reference = ExternalReference(self._url(asset), self._range(0, frames))
+        reference.name = asset.name
+        reference.metadata["aura"] = plain(asset)
+        return reference
+
+    def _known(self, digest: str) -> Asset:
+        return self._assets.get(digest) or Asset(digest=digest, type="Script")
+
+    def _frame(self, time_ms: int) -> int:
+        return round(Fraction(time_ms, 1000) * self._rate)
+
+    def _at(self, frame: int) -> RationalTime:
+        return RationalTime(frame, float(self._rate))
+
+    def _range(self, start: int, frames: int) -> TimeRange:
+        return TimeRange(self._at(start), self._at(frames))
+
+
+def _before_cut(shared: int) -> int:
+    """How many of the frames that two scenes share stand before the cut between them."""
+    return shared // 2
+
+
+def _rest(track: Track, frames: int, rate: Fraction) -> None:
+    """Silence."""
+    if frames > 0:
+        track.append(Gap(duration=RationalTime(frames, float(rate))))
+
+
+def written(timeline: Timeline) -> bytes:
+    """The ``.otio`` file of a timeline."""
+    text: str = timeline.to_json_string(indent=2)
+    return text.encode() + b"\n"

@@ -1,0 +1,52 @@
+"""The edits that bring one scene or one part of a version back, as one step of undo.
+
+A file that was taken from the project's list since is listed again first: the version says what it was,
+and the project still holds it.
+"""
+
+from collections.abc import Iterator
+
+from aura.projects.live import LiveView
+from aura.projects.tables import ProjectVersion
+from aura.timeline.document import Head, Scene
+from aura.timeline.edits import Edit
+from aura.timeline.edits.assets import AddAsset
+from aura.timeline.edits.restore import PartName, RestorePart, RestoreScene
+
+
+def scene_edits(live: LiveView, version: ProjectVersion, scene_id: str) -> list[Edit]:
+    """What restores a scene.  Whether the version has it is for the edit to say."""
+    document = live.thaw(version)
+    named = [_shown(scene) for scene in document.timeline.scenes if scene.id == scene_id]
+    listed = {asset.digest: asset for asset in document.timeline.assets}
+    missing = _missing(live, {digest for shown in named for digest in shown} & listed.keys())
+    restore = RestoreScene(version=str(version.id), scene=scene_id)
+    return [*(AddAsset(asset=listed[digest]) for digest in missing), restore]
+
+
+def part_edits(live: LiveView, version: ProjectVersion, part: PartName) -> list[Edit]:
+    """What restores a part."""
+    restore = RestorePart(version=str(version.id), part=part)
+    if part != "head":
+        return [restore]
+    timeline = live.thaw(version).timeline
+    listed = {asset.digest: asset for asset in timeline.assets}
+    missing = _missing(live, set(_heard_and_marked(timeline.head)) & listed.keys())
+    return [*(AddAsset(asset=listed[digest]) for digest in missing), restore]
+
+
+def _missing(live: LiveView, digests: set[str]) -> list[str]:
+    return sorted(digest for digest in digests if live.has_object(digest) and not live.find_asset(digest))
+
+
+def _shown(scene: Scene) -> Iterator[str]:
+    """The file that a scene shows, where the user brought it."""
+    if scene.media and not scene.media.made_from:
+        yield scene.media.asset
+
+
+def _heard_and_marked(head: Head) -> Iterator[str]:
+    if head.music and head.music.asset and not head.music.made_from:
+        yield head.music.asset
+    if head.watermark and head.watermark.asset:
+        yield head.watermark.asset

@@ -1,0 +1,119 @@
+"""What is laid over a shot at a moment, and how that looks: each thing drawn once and kept while it is used.
+
+From the picture up: overlays, the watermark, captions.  The watermark is laid over each of two scenes that
+fade into one another, so that it stands over the fade as it does elsewhere.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from aura.render import bigword, captions, overlays, watermark
+from aura.render.fitting import Box
+from aura.render.overlay import WHOLE, Sprite
+from aura.render.sheet import Drawn
+from aura.render.spec import Canvas, Caption, Mark, Overlay, Stretch
+from aura.timeline.document import CaptionStyle
+
+KEPT_SPRITES = 32
+
+
+class Words(NamedTuple):
+    """What a caption shows at a moment; ``lit`` are the characters of the word that is spoken."""
+
+    text: str
+    style: CaptionStyle
+    lit: tuple[int, int] | None
+
+
+class Sign(NamedTuple):
+    """An overlay, whenever it is shown, and the mark that it keeps off."""
+
+    overlay: Overlay
+    mark: Mark | None
+
+
+Look = Words | Sign | Mark
+Shown = tuple[Look, int]
+"""What is seen, and how much of it is there, in 256ths."""
+
+
+class Over:
+    """What is over the shot of a stretch, frame by frame."""
+
+    def __init__(self, stretch: Stretch, mark: Mark | None) -> None:
+        self._captions = stretch.captions
+        self._signs = [
+            (one, Sign(replace(one, start_frame=0, end_frame=0, fade_frames=0), mark))
+            for one in stretch.overlays
+        ]
+        self._mark: tuple[Shown, ...] = ((mark, WHOLE),) if mark else ()
+
+    def at(self, number: int) -> tuple[Shown, ...]:
+        """In a frame of the stretch, from the lowest to the highest."""
+        return (
+            *((sign, share) for one, sign in self._signs if (share := presence(one, number))),
+            *self._mark,
+            *(
+                (_words(caption, number), WHOLE)
+                for caption in self._captions
+                if caption.start_frame <= number < caption.end_frame
+            ),
+        )
+
+
+class Sprites:
+    """Looks as they are laid over frames; ``find`` gives the file of a digest."""
+
+    def __init__(self, canvas: Canvas, find: Callable[[str], Path]) -> None:
+        self._size = canvas.width_px, canvas.height_px
+        self._find = find
+        self._kept: OrderedDict[Look, Sprite] = OrderedDict()
+        self._places: dict[Mark, Box] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __getitem__(self, look: Look) -> Sprite:
+        sprite = self._kept.pop(look, None) or self._drawn(look)
+        self._kept[look] = sprite
+        if len(self._kept) > KEPT_SPRITES:
+            self._kept.popitem(last=False)
+        return sprite
+
+    def _drawn(self, look: Look) -> Sprite:
+        if isinstance(look, Words):
+            if look.style == "word":
+                return Sprite(*bigword.draw(look.text, *self._size))
+            return Sprite(*captions.draw(look.text, *self._size, look.lit))
+        if isinstance(look, Mark):
+            drawn = self._marked(look)
+        else:
+            drawn = overlays.draw(look.overlay, *self._size, self._taken(look.mark))
+        return Sprite(drawn.image, drawn.left, drawn.top)
+
+    def _marked(self, mark: Mark) -> Drawn:
+        drawn = watermark.draw(mark, *self._size, self._find)
+        self._places[mark] = drawn.box
+        return drawn
+
+    def _taken(self, mark: Mark | None) -> Box | None:
+        """Where the mark stands."""
+        if mark is None:
+            return None
+        return self._places[mark] if mark in self._places else self._marked(mark).box
+
+
+def presence(overlay: Overlay, number: int) -> int:
+    """How much of an overlay is there in a frame, in 256ths; its first and last frames are fades."""
+    steps = min(number - overlay.start_frame + 1, overlay.end_frame - number, overlay.fade_frames + 1)
+    return max(0, round(WHOLE * steps / (overlay.fade_frames + 1)))
+
+
+def _words(caption: Caption, number: int) -> Words:
+    """How a caption looks in a frame of its stretch."""
+    lit = next(((first, end) for start, over, first, end in caption.lit if start <= number < over), None)
+    return Words(caption.text, caption.style, lit)

@@ -1,0 +1,175 @@
+"""How the texts over a picture look: a lower third, a title, a call to action, in the film's palette.
+
+Each is legible over whatever is behind it by what it brings along: a panel, a shadow, a pill.  A text that
+is too long for its place is broken, then made smaller, then cut short.  What reads from right to left is
+laid out from right to left.
+
+Units: pixels; sizes of type are shares of that of captions.
+"""
+
+import math
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PIL import ImageChops
+
+from aura.render import typography
+from aura.render.anchoring import GAP, box_at, clear_of, room
+from aura.render.cues import type_size
+from aura.render.fitting import Box
+from aura.render.palettes import PALETTES, Scheme
+from aura.render.sheet import Drawn, Sheet
+from aura.render.spec import Overlay
+from aura.render.typography import Align, Block, Weight
+from aura.timeline.document import Anchor, OverlayStyle
+
+PANEL_ALPHA = 0.88
+WIDE_ALPHA, CLOSE_ALPHA = 0.42, 0.5
+"""The two shadows of a title: one that darkens what is behind it, one that its letters stand out from."""
+_LEADING = 1.16
+_BELOW = 0.9
+"""How much of a line's foot counts as empty where a panel ends under it."""
+
+
+class Room(NamedTuple):
+    """What a text may fill, in pixels; ``unit`` is the size of a caption's type."""
+
+    width: float
+    height: float
+    unit: float
+
+
+def draw(overlay: Overlay, width_px: int, height_px: int, taken: Box | None = None) -> Drawn:
+    """An overlay in a frame of this size, off the place that is ``taken`` where there is room."""
+    within = room(width_px, height_px, raised=overlay.raised)
+    unit = type_size(width_px, height_px)
+    palette = PALETTES[overlay.palette]
+    scheme = palette.main if palette.main.dark else palette.counter
+    style = _STYLES[overlay.style]
+    sheet = style(overlay, scheme, Room(within.width, within.height, unit))
+    box = box_at(overlay.anchor, sheet.width, sheet.height, within)
+    if taken is not None:
+        box = clear_of(box, taken, within, round(GAP * min(width_px, height_px)))
+    return sheet.at(box, width_px, height_px)
+
+
+def lower_third(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
+    """A panel with a stripe at its outer side: the text, and the detail under it."""
+    size = 1.12 * given.unit
+    stripe, pad_x, pad_y, gap = 0.19 * size, 0.66 * size, 0.56 * size, 0.42 * size
+    wide = min(given.width, max(16 * size, 0.62 * given.width)) - stripe - 2 * pad_x
+    text = _fitted(overlay.text, "semibold", wide, size, 2)
+    detail = _fitted(overlay.detail, "regular", wide, 0.74 * size, 2)
+    high = _stacked(text, detail, gap)
+    width = stripe + 2 * pad_x + max(text.width_px, detail.width_px)
+    sheet = Sheet(math.ceil(width), math.ceil(high + 2 * pad_y - _foot(detail or text)), round(0.9 * size))
+    panel = sheet.panel(0, 0, sheet.width, sheet.height, 0.16 * size)
+    mirrored = overlay.anchor.endswith("right") or _leftward(overlay.text)
+    outer = sheet.width - stripe if mirrored else 0
+    sheet.lay(panel, scheme.shadow, 0.34, blur=0.3 * size)
+    sheet.lay(panel, scheme.stops[0], PANEL_ALPHA)
+    sheet.lay(ImageChops.darker(panel, sheet.panel(outer, 0, stripe, sheet.height, 0)), scheme.accent)
+    align: Align = "right" if mirrored else "left"
+    edge = sheet.width - stripe - pad_x if mirrored else stripe + pad_x
+    below = pad_y + text.height_px - _foot(text) + gap
+    for block, top, colour in ((text, pad_y, scheme.ink), (detail, below, scheme.muted)):
+        if block.lines:
+            left = edge - block.width_px if mirrored else edge
+            sheet.lay(sheet.letters(block, align, left, top), colour)
+    return sheet
+
+
+def title(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
+    """Large letters before a soft shadow; under them a short rule and the detail, if there is one."""
+    size = 2.7 * given.unit
+    text = _fitted(overlay.text, "display", 0.9 * given.width, size, 3, least=0.4, leading=1.06)
+    size = text.size_px
+    detail = _fitted(overlay.detail, "semibold", 0.9 * given.width, max(given.unit, 0.42 * size), 2)
+    rule_wide, rule_high, gap = (0.9 * size, 0.085 * size, 0.34 * size) if detail.lines else (0, 0, 0)
+    head = text.height_px - _foot(text)
+    high = head + (2 * gap + rule_high + detail.height_px if detail.lines else 0)
+    width = max(text.width_px, detail.width_px, rule_wide)
+    sheet = Sheet(math.ceil(width), math.ceil(high), round(1.3 * size))
+    align = _aligned(overlay.anchor)
+    shapes = [(sheet.letters(text, align, _left(align, text.width_px, width), 0), scheme.ink, size)]
+    if detail.lines:
+        rule = sheet.panel(_left(align, rule_wide, width), head + gap, rule_wide, rule_high, rule_high / 2)
+        left, top = _left(align, detail.width_px, width), head + 2 * gap + rule_high
+        shapes += [
+            (rule, scheme.accent, detail.size_px),
+            (sheet.letters(detail, align, left, top), scheme.ink, detail.size_px),
+        ]
+    for shape, _, own in shapes:
+        sheet.lay(shape, scheme.shadow, WIDE_ALPHA, blur=0.4 * own, gain=1.7)
+    for shape, _, own in shapes:
+        sheet.lay(shape, scheme.shadow, CLOSE_ALPHA, blur=0.09 * own, gain=3)
+    for shape, colour, _ in shapes:
+        sheet.lay(shape, colour)
+    return sheet
+
+
+def call_to_action(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
+    """A pill in the accent colour: the text, and the detail smaller under it."""
+    size = 1.1 * given.unit
+    pad_x, pad_y, gap = 1.05 * size, 0.64 * size, 0.4 * size
+    wide = min(given.width, max(15 * size, 0.6 * given.width)) - 2 * pad_x
+    text = _fitted(overlay.text, "semibold", wide, size, 2)
+    detail = _fitted(overlay.detail, "regular", wide, 0.7 * size, 2)
+    high = _stacked(text, detail, gap)
+    width = 2 * pad_x + max(text.width_px, detail.width_px)
+    sheet = Sheet(math.ceil(width), math.ceil(high + 2 * pad_y - _foot(detail or text)), round(0.9 * size))
+    pill = sheet.panel(0, 0, sheet.width, sheet.height, min(sheet.height / 2, 1.3 * size))
+    sheet.lay(pill, scheme.shadow, 0.45, blur=0.3 * size)
+    sheet.lay(pill, scheme.accent)
+    for block, top in ((text, pad_y), (detail, pad_y + text.height_px - _foot(text) + gap)):
+        if block.lines:
+            left = _left("centre", block.width_px, sheet.width)
+            sheet.lay(sheet.letters(block, "centre", left, top), scheme.stops[0])
+    return sheet
+
+
+_STYLES: dict[OverlayStyle, Callable[[Overlay, Scheme, Room], Sheet]] = {
+    "lower-third": lower_third,
+    "title": title,
+    "call-to-action": call_to_action,
+}
+
+
+def _fitted(
+    text: str,
+    weight: Weight,
+    wide: float,
+    size: float,
+    lines: int,
+    *,
+    least: float = 0.62,
+    leading: float = _LEADING,
+) -> Block:
+    """A text in at most so many lines, at no less than a share of its size."""
+    high = typography.block(("x",) * lines, weight, size, leading).height_px
+    return typography.fit(text.strip(), weight, (wide, high), (least * size, size), leading)
+
+
+def _stacked(text: Block, detail: Block, gap: float) -> float:
+    """How high a text and what stands under it are."""
+    return text.height_px + (gap + detail.height_px - _foot(text) if detail.lines else 0)
+
+
+def _foot(block: Block) -> float:
+    """What of a block's height hangs below its last line and is mostly empty."""
+    return _BELOW * typography.DESCENT * block.size_px if block.lines else 0
+
+
+def _aligned(anchor: Anchor) -> Align:
+    return "left" if anchor.endswith("left") else "right" if anchor.endswith("right") else "centre"
+
+
+def _left(align: Align, width: float, within: float) -> float:
+    return {"left": 0.0, "centre": (within - width) / 2, "right": within - width}[align]
+
+
+def _leftward(text: str) -> bool:
+    """Whether a text reads from right to left: by its first letter that tells."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

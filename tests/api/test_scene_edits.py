@@ -1,0 +1,114 @@
+"""Scenes are copied, cut and changed together; the ids of new ones are made for whoever gives none."""
+
+from typing import Any
+
+import pytest
+
+from aura.ids import parse_id
+
+PROJECT = "/projects/{project_id}"
+SCENE = PROJECT + "/scenes/{scene_id}"
+ANY = {"If-Match": "*"}
+
+
+def scenes(stage: Any) -> list[dict[str, Any]]:
+    return [item["scene"] for item in stage.send("GET", f"{PROJECT}/scenes").json()["items"]]
+
+
+def edit(stage: Any, **fields: Any) -> Any:
+    return stage.send("POST", f"{PROJECT}/edits", json={"edits": [fields]}, headers=ANY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "texts"),
+    [
+        ({"kind": "scene.insert"}, ["Scene 1.", "Scene 2.", "Scene 3.", ""]),
+        ({"kind": "scene.duplicate", "scene": 1}, ["Scene 1.", "Scene 2.", "Scene 2.", "Scene 3."]),
+        ({"kind": "scene.split", "scene": 1, "offset": 5}, ["Scene 1.", "Scene", "2.", "Scene 3."]),
+        (
+            {"kind": "scenes.duplicate", "scenes": [0, 2]},
+            ["Scene 1.", "Scene 2.", "Scene 3.", "Scene 1.", "Scene 3."],
+        ),
+    ],
+)
+def test_a_new_scene_gets_an_id_that_undo_and_redo_keep(
+    stage: Any, fields: dict[str, Any], texts: list[str]
+) -> None:
+    named = fields.get("scene", fields.get("scenes"))
+    if isinstance(named, int):
+        fields = {**fields, "scene": stage.scenes[named]}
+    elif named:
+        fields = {**fields, "scenes": [stage.scenes[each] for each in named]}
+    assert edit(stage, **fields).status_code == 200
+    after = scenes(stage)
+    stage.send("POST", f"{PROJECT}/undo")
+    stage.send("POST", f"{PROJECT}/redo")
+
+    assert [scene.get("script_text") for scene in after] == texts
+    assert all(parse_id(scene["id"], "scene") for scene in after)
+    assert scenes(stage) == after
+
+
+def test_an_id_that_was_given_is_kept(stage: Any) -> None:
+    given = "00000000-0000-7000-8000-00000000000a"
+    edit(stage, kind="scene.duplicate", scene=stage.scenes[0], id=given)
+
+    assert scenes(stage)[1]["id"] == given
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"kind": "scenes.duplicate"}, "scenes"),
+        ({"kind": "scenes.duplicate", "scenes": 5}, "scenes"),
+        ({"kind": "scenes.duplicate", "scenes": ["x"]}, "scenes[0]"),
+        ({"kind": "scene.insert", "scene": 5}, "scene"),
+        ({"kind": "scene.split", "scene": "x"}, "scene"),
+    ],
+)
+def test_a_wrong_payload_is_refused_by_its_field(stage: Any, fields: dict[str, Any], field: str) -> None:
+    answer = edit(stage, **fields)
+
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+
+
+def test_a_scene_s_fields_are_changed_as_one_step_whatever_edits_they_are(stage: Any) -> None:
+    fields = {
+        "fit": "contain",
+        "overlays": [{"text": "The source", "end_ms": 900}],
+        "voice": {"pause": "Long"},
+        "volume_percent": 80,
+        "transition": "fade",
+        "transition_frames": 9,
+        "media": {"asset": stage.ids["digest"]},
+    }
+    answer = stage.send("PATCH", SCENE, json=fields, headers=ANY)
+    scene = stage.send("GET", SCENE).json()
+
+    assert [action["description"] for action in answer.json()["actions"]] == [
+        "Changed the picture of scene 2",
+        "Changed how the picture of scene 2 is fitted",
+        "Changed the transition into scene 2",
+        "Set the overlays of scene 2",
+        "Changed the voice of scene 2",
+        "Changed the volume of the narration in scene 2",
+    ]
+    assert scene["media"]["fit"] == "contain"
+    assert (scene["voice"]["pause"], scene["volume_percent"], scene["transition_frames"]) == ("Long", 80, 9)
+
+    before = scenes(stage)
+    stage.send("POST", f"{PROJECT}/undo")
+    assert [each["script_text"] for each in scenes(stage)] == [each["script_text"] for each in before]
+    assert stage.send("GET", SCENE).json().get("media") is None
+
+
+def test_several_scenes_are_changed_and_a_text_replaced_in_all_of_them(stage: Any) -> None:
+    edit(stage, kind="scenes.set", scenes=stage.scenes[:2], motion="out", clear=["narration"])
+    answer = edit(stage, kind="script.replace-text", find="scene", replace="Part")
+
+    assert answer.json()["actions"][0]["description"] == "Replaced “scene” by “Part” in 3 scenes"
+    assert [(each.get("motion"), each["script_text"]) for each in scenes(stage)] == [
+        ("out", "Part 1."),
+        ("out", "Part 2."),
+        ("auto", "Part 3."),
+    ]
