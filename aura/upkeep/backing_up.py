@@ -34,7 +34,7 @@ PG_DUMP = "Back up the PostgreSQL database with pg_dump, at a time just before t
 class BackedUp(Struct, frozen=True):
     """What a backup came to."""
 
-    target: Path
+    target: str
     manifest: Manifest
     new_files: int
     new_bytes: int
@@ -84,7 +84,9 @@ class _Run:
         )
         self.sink.finish(manifest)
         advice = list(self._advice(manifest))
-        return BackedUp(target, manifest, self.sink.new_files, self.sink.new_bytes, kept is not None, advice)
+        return BackedUp(
+            str(target), manifest, self.sink.new_files, self.sink.new_bytes, kept is not None, advice
+        )
 
     def _take_media(self) -> None:
         if self.media is None:

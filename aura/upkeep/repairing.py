@@ -49,7 +49,7 @@ class Repaired(Struct, frozen=True):
 
     mended: list[Mended]
     left: Report
-    backup: Path | None
+    backup: str | None
 
 
 class BackedUpFirst(Units):
@@ -90,7 +90,8 @@ def repair(
                 break
     for each in mended:
         log.info("mended", kind=each.kind, what=each.words)
-    return Repaired(mended, report(looked, reread=reread), kept.copy)
+    copy = str(kept.copy) if kept.copy else None
+    return Repaired(mended, report(looked, reread=reread), copy)
 
 
 def _mend(

@@ -36,12 +36,12 @@ _JOURNALS = ("-wal", "-shm", "-journal")
 class Restored(Struct, frozen=True):
     """What a restored home has, and where what was there is kept."""
 
-    home: Path
+    home: str
     made_at: datetime
     counts: dict[str, int]
     files: int
     has_key: bool
-    aside: Path | None
+    aside: str | None
     advice: list[str]
 
 
@@ -61,12 +61,12 @@ def restore(settings: Settings, source: Path, *, replace: bool = False) -> Resto
         with _exclusively(file if has_data else None), _laid_ready(settings, found, file) as ready:
             aside = _put_in_place(ready)
     return Restored(
-        home=settings.home,
+        home=str(settings.home),
         made_at=found.manifest.made_at,
         counts=found.manifest.counts,
         files=len(found.manifest.media or ()),
         has_key=found.manifest.key is not None,
-        aside=aside,
+        aside=str(aside) if aside else None,
         advice=list(_advice(found)),
     )
 

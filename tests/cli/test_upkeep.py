@@ -28,7 +28,7 @@ def spoil(home: Path, change: str, *values: Any) -> None:
 
 LOST = (
     "DELETE FROM blob_payloads WHERE id = (SELECT payload_id FROM content_blobs WHERE content_hash = "
-    "(SELECT timeline_hash FROM project_versions WHERE version_number = 2))"
+    "(SELECT timeline_hash FROM project_versions WHERE version_number = 3))"
 )
 COUNTED = "UPDATE content_blobs SET reference_count = reference_count + 1 WHERE content_type = 'Timeline'"
 
@@ -42,7 +42,7 @@ def test_what_is_wrong_is_told_with_the_versions_and_what_to_do_and_ends_with_20
 
     assert ran.code == 20
     assert "✗ payload-missing: Its stored bytes are not there. (payload " in ran.out
-    assert "  “Rivers”, version 2; cannot be opened: 2\n  → `aura check --repair` looks for it" in ran.out
+    assert "  “Rivers”, version 3; cannot be opened: 3\n  → `aura check --repair` looks for it" in ran.out
     assert ran.out.splitlines()[-1].endswith("1 things are wrong.")
     assert ran.err == ""
 
@@ -56,7 +56,7 @@ def test_a_program_is_told_the_same(run: Any, environment: Path, versions: str) 
     assert ran.code == 20
     assert finding["kind"] == "payload-missing"
     [hit] = finding["versions"]
-    assert (hit["project_id"], hit["project"], hit["number"]) == (versions, "Rivers", 2)
+    assert (hit["project_id"], hit["project"], hit["number"]) == (versions, "Rivers", 3)
     assert (hit["is_readable"], hit["is_deleted"]) == (False, False)
 
 
@@ -74,10 +74,21 @@ def test_a_repair_says_what_it_mended_and_where_the_database_is_as_it_was(
     assert (again.code, again.json["mended"], again.json["backup"]) == (0, [], None)
 
 
+def test_the_newest_version_is_mended_from_the_project_as_it_is_now(
+    run: Any, environment: Path, versions: str
+) -> None:
+    spoil(environment, LOST)
+    assert run("check", "--repair").code == 0
+    assert run("version", "compare", versions, "3").out.endswith("nothing differs.\n")
+
+
 def test_what_a_repair_leaves_is_mended_from_a_backup(
     run: Any, environment: Path, versions: str, tmp_path: Path
 ) -> None:
     assert run("backup", "--to", tmp_path / "kept").code == 0
+    run(
+        "scene", "text", versions, "1", "No version has this."
+    )  # or it would be mended from what is there now
     spoil(environment, LOST)
     assert run("check", "--repair").code == 20
     ran = run("check", "--repair", "--from", tmp_path / "kept")

@@ -140,7 +140,7 @@ def test_media_is_copied_where_it_cannot_be_linked(
     kept(store, tmp_path / "kept")
     restored = restore(elsewhere(tmp_path), tmp_path / "kept")
     path = next(store.objects.listed())
-    copy = restored.home / "media" / path.parent.name / path.name
+    copy = Path(restored.home) / "media" / path.parent.name / path.name
 
     assert copy.read_bytes() == path.read_bytes()
     assert not copy.samefile(path)
@@ -175,7 +175,7 @@ def test_the_key_is_in_it_only_where_asked_and_then_for_its_owner_alone(
     plain = kept(store, tmp_path / f"plain-{name}")
     made = kept(store, tmp_path / name, key=True)
     restored = restore(elsewhere(tmp_path), tmp_path / name)
-    key = restored.home / "secret.key"
+    key = Path(restored.home) / "secret.key"
 
     assert plain.manifest.key is None
     assert "is not in it" in plain.advice[0]
@@ -199,8 +199,8 @@ def test_a_home_that_has_a_database_is_left_alone_unless_it_is_to_be_replaced(
     restored = restore(other.settings, tmp_path / "kept", replace=True)
     assert other.dump() == store.dump()
     assert restored.aside is not None
-    assert Store(restored.aside).dump() == rows
-    assert len(list((restored.aside / "media").glob("??/*"))) == 24
+    assert Store(Path(restored.aside)).dump() == rows
+    assert len(list((Path(restored.aside) / "media").glob("??/*"))) == 24
     assert not list(other.home.glob(".restoring-*"))
 
 
