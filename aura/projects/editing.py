@@ -5,23 +5,24 @@ commit: actions are numbered without gaps, and a part that was checked is still 
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from aura.db.work import Work
-from aura.errors import AuraError, Conflict, Invalid, NotFound, Stale
+from aura.errors import Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
 from aura.projects import touched
-from aura.projects.actions import Actions, touched_by
+from aura.projects.actions import Actions
 from aura.projects.batching import gone_on_with
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog, ProjectState
+from aura.projects.turning import BACK, FORTH, Turning
 from aura.projects.writer import Writer
 from aura.timeline.edits import Edit
-from aura.timeline.view import SMALL_PARTS, Outcome
+from aura.timeline.view import SMALL_PARTS
 
 ENDED = ("Completed", "Failed", "Cancelled")
 """How an export leaves a project; an edit makes it a draft again."""
@@ -95,7 +96,7 @@ class Editing:
         step = actions.next_undo()
         if not step:
             raise Conflict("There is nothing to undo.")
-        return self._turn(project, step, actions, _BACK)
+        return self._turn(project, Turning(actions, step, BACK))
 
     def redo(self, project_id: uuid.UUID) -> Applied:
         """Do the actor's last undone step again."""
@@ -104,109 +105,18 @@ class Editing:
         step = actions.next_redo()
         if not step:
             raise Conflict("There is nothing to redo.")
-        return self._turn(project, step, actions, _FORTH)
+        return self._turn(project, Turning(actions, step, FORTH))
 
-    def _turn(
-        self, project: ProjectState, step: Sequence[ActionLog], actions: Actions, way: "_Way"
-    ) -> Applied:
-        """Carry a step's edits out one way; what does not lead to the recorded digests is ``Failed``."""
-        live = LiveView(self.work.session, project)
-        writer = Writer(live)
-        self._require_untouched(live, step, actions, way)
-        actions.end_run(step)
-        savepoint = self.work.session.begin_nested()
-        try:
-            for action in step:
-                outcome = way.edit(actions, action).apply(live)
-                self._require_exact(action, outcome, actions, way)
-                writer.write(outcome)
-            savepoint.commit()
-        except _Hindered as hindered:
-            raise hindered.refusal from None
-        except AuraError as error:
-            savepoint.rollback()
-            for action in step:
-                action.status = "Failed"
-            why = f"“{step[0].description}” could not be {way.word}: {error.message}"
-            self.work.fail_after_commit(Conflict(why, action=str(step[0].id)))
-            return Applied(step, project)
-        for action in step:
-            action.status = way.status
-            action.undone_at = self.work.now() if way.status == "Undone" else None
-            action.undone_by = self.work.actor.user_id if way.status == "Undone" else None
-        self._touch(project)
-        self.work.session.flush()
-        return Applied(step, project)
+    def _turn(self, project: ProjectState, turning: Turning) -> Applied:
+        if turning.carry_out():
+            self._touch(project)
+            self.work.session.flush()
+        return Applied(turning.step, project)
 
     def _touch(self, project: ProjectState) -> None:
         if project.status in ENDED:
             project.status = "Draft"
         project.updated_at = self.work.now()
-
-    def _require_untouched(
-        self, live: LiveView, step: Sequence[ActionLog], actions: Actions, way: "_Way"
-    ) -> None:
-        """Refuse when a part is no longer as the step left it, and name what changed it."""
-        wanted: dict[str, bytes | None] = {}
-        for action in step:
-            for part, digests in touched_by(action).items():
-                wanted.setdefault(part, digests[way.start])
-        for part, digest in wanted.items():
-            if not touched.agrees(digest, live.digest(part)):
-                raise _refusal(step[0], part, actions, way)
-
-    def _require_exact(self, action: ActionLog, outcome: Outcome, actions: Actions, way: "_Way") -> None:
-        """Refuse what would change more than the action did, and all that does not lead where it should."""
-        reached = {part: after for part, (_, after) in touched.of(outcome).items()}
-        wanted = {part: digests[way.end] for part, digests in touched_by(action).items()}
-        for part in sorted(reached.keys() - wanted.keys()):
-            if actions.later_on(part, action.number):
-                raise _Hindered(_refusal(action, part, actions, way))
-        exact = reached.keys() == wanted.keys() and all(
-            touched.agrees(wanted[part], digest) for part, digest in reached.items()
-        )
-        if not exact:
-            raise Conflict("it would not bring back what was there.")
-
-
-class _Hindered(Exception):
-    """A later action is in the way: the step stays as it is, and can be turned when that one is undone."""
-
-    def __init__(self, refusal: Conflict) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
-
-
-class _Way(NamedTuple):
-    """Undo or redo: which edit, and from which recorded digest (0 before, 1 after) to which."""
-
-    edit: Callable[[Actions, ActionLog], Edit]
-    start: int
-    end: int
-    status: str
-    word: str
-
-
-_BACK = _Way(Actions.inverse_of, 1, 0, "Undone", "undone")
-_FORTH = _Way(Actions.edit_of, 0, 1, "Applied", "redone")
-
-
-def _refusal(action: ActionLog, part: str, actions: Actions, way: _Way) -> Conflict:
-    """Names what changed a part since the action, or since it was undone."""
-    later = actions.later_on(part, action.number)
-    undone = None if later else actions.undone_on(part, action.undone_at or action.timestamp)
-    if later is not None:
-        because = f"“{later.description}” came after it"
-    elif undone is not None:
-        because = f"“{undone.description}” was undone since"
-    else:
-        because = "its content has changed since"
-    found = later or undone
-    return Conflict(
-        f"“{action.description}” cannot be {way.word}: {because}.",
-        action=str(action.id),
-        later=str(found.id) if found else None,
-    )
 
 
 def tag(live: LiveView, part: str) -> str:

