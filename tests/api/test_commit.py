@@ -52,7 +52,7 @@ def client(aura: Services) -> Iterator[TestClient]:
     [
         ("project_states", "POST", "/projects", {"brief": {"topic": "Lakes"}}),
         ("project_versions", "POST", f"{PROJECT}/versions", {"name": "Lost"}),
-        ("project_versions", "POST", f"{PROJECT}/versions/1/restore", None),
+        ("action_logs", "POST", f"{PROJECT}/versions/1/restore", None),
         ("action_logs", "PATCH", f"{PROJECT}/brief", {"tone": "merry"}),
         ("action_logs", "POST", f"{PROJECT}/scenes", {}),
     ],
