@@ -75,6 +75,18 @@ def test_a_commit_that_fails_is_never_answered_as_done(
     assert stage.send("GET", PROJECT).status_code == 200
 
 
+def test_a_restore_whose_restore_point_cannot_be_committed_changes_nothing(
+    stage: Any, rows: Callable[[], Any], fail_late: Callable[[str], None]
+) -> None:
+    unsaved = stage.send("PATCH", f"{PROJECT}/brief", json={"tone": "merry"}, headers={"If-Match": "*"})
+    assert unsaved.status_code == 200
+    before = rows()
+    fail_late("project_versions")
+    answer = stage.send("POST", f"{PROJECT}/versions/1/restore")
+    assert answer.status_code == answer.json()["status"] == 500
+    assert rows() == before
+
+
 def test_a_disk_that_is_full_at_the_commit_is_told(stage: Any, rows: Callable[[], Any]) -> None:
     if not stage.aura.database.is_sqlite:
         pytest.skip("a fault of SQLite's")

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from aura import logs
 from aura.app import create_app
-from aura.db.migrate import backup
+from aura.db.backup import copy_of
 from aura.errors import AuraError
 from aura.schema import METADATA
 from aura.services import Services
@@ -133,7 +133,8 @@ def test_a_key_is_in_no_file_and_in_no_answer(
     for answer in answers:
         assert not told(answer.content + str(answer.headers).encode()), answer.text
     if aura.database.is_sqlite:
-        backup(aura.database, home / "backups" / "copy.db")
+        assert aura.database.file is not None
+        copy_of(aura.database.file, home / "backups" / "copy.db")
     files = [path for path in home.rglob("*") if path.is_file()]
     names = {path.name for path in files}
     assert {"secret.key", "all.log"} <= names
