@@ -4,38 +4,34 @@ The one way in is ``put``, the one way out ``get``; how content is packed is kno
 same bytes have the same name and are stored once: next forms of earlier content as what changed
 (``patches``), large content in pieces (``manifests``).
 
-A reference is counted for each column that names a blob, and for each list that names a piece.  Counts
-change with one statement each, in the order of their names and last of all, so that concurrent
-transactions lose none, and wait neither long nor in a circle.
+A reference is counted for each column that names a blob, and for each list that names a piece.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Executable, Update, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
-from aura.blobs import copies, manifests, patches, recent
-from aura.blobs.payloads import BLOBS, ROWS, Base, Payload, Payloads
+from aura.blobs import copies, manifests, names, patches, recent
+from aura.blobs.names import Blob, find, release
+from aura.blobs.payloads import Base, Payload, Payloads
 from aura.blobs.tables import ContentType
-from aura.db.statements import upsert_in
 from aura.errors import NotFound, ToolFailed
 from aura.timeline.codec import digest
+
+__all__ = ["Blob", "Content", "Put", "find", "get", "get_all", "keep_copies", "put", "put_all", "release"]
 
 
 class Content(NamedTuple):
     """Bytes to be named, and the digest of what they were before (``None``: they are new).
 
-    ``pieces``, where they are known, are the data as ``manifests`` would cut it.
+    Data that is known in pieces, as ``manifests`` would cut it, may be given so.
     """
 
     kind: ContentType
-    data: bytes
+    data: bytes | Sequence[bytes]
     before: bytes | None = None
-    pieces: Sequence[bytes] = ()
 
 
 class Put(NamedTuple):
@@ -52,11 +48,13 @@ def put(session: Session, kind: ContentType, data: bytes, now: datetime) -> Put:
 
 def put_all(session: Session, contents: Sequence[Content], now: datetime) -> list[Put]:
     """Name each of ``contents`` once more."""
-    names = [digest(content.data) for content in contents]
+    named = [manifests.name_of(content.data) for content in contents]
     storing = _Storing(session, now)
-    added = storing.add(dict(zip(names, contents, strict=True)))
-    storing.count(names)
-    return [Put(name, added.pop(name, 0)) for name in names]
+    storing.add(dict(zip(named, contents, strict=True)))
+    new = storing.make()
+    names.count(session, [*named, *(piece for each in new.values() for piece in each.pieces)], now)
+    added = {name: each.added_bytes(new) for name, each in new.items()}
+    return [Put(name, added.pop(name, 0)) for name in named]
 
 
 def get(session: Session, name: bytes) -> bytes:
@@ -82,11 +80,6 @@ def get_all(session: Session, names: Iterable[bytes]) -> dict[bytes, bytes]:
     return found
 
 
-def release(session: Session, names: Iterable[bytes], now: datetime) -> None:
-    """Take one reference from each of ``names`` (as often as it is listed)."""
-    _recount(session, _RELEASE, Counter(names), now)
-
-
 def keep_copies(session: Session, names: Iterable[bytes]) -> None:
     """Store each of these a second time, so that it can be read without any other."""
     blobs = find(session, names)
@@ -101,62 +94,67 @@ def keep_copies(session: Session, names: Iterable[bytes]) -> None:
             copies.add(session, name, copies.Copy(data, is_list))
 
 
-class Blob(NamedTuple):
-    """A blob that is there; ``step`` and ``encoding`` are its payload's, if that is there too."""
+class _New(NamedTuple):
+    """Content that is stored and not named yet; of a list, the names of its pieces."""
 
-    payload_id: int
-    step: int | None
-    encoding: int | None
+    kind: ContentType
+    size_bytes: int
+    payload: Payload
+    pieces: Sequence[bytes] = ()
 
-    @property
-    def is_list(self) -> bool:
-        return self.encoding == patches.LIST
-
-
-def find(session: Session, names: Iterable[bytes], *, hold: bool = False) -> dict[bytes, Blob]:
-    """Those of these blobs that are there; when held, they stay until the work is committed."""
-    wanted = sorted(set(names))
-    found: dict[bytes, Blob] = {}
-    for start in range(0, len(wanted), 500):
-        some = {"names": wanted[start : start + 500]}
-        for name, *blob in session.execute(_HELD if hold else _FIND, some):
-            found[name] = Blob._make(blob)
-    return found
+    def added_bytes(self, new: Mapping[bytes, "_New"]) -> int:
+        """Of it and of those of its pieces that are new with it."""
+        pieces = set(self.pieces) & new.keys()
+        return len(self.payload.content) + sum(len(new[piece].payload.content) for piece in pieces)
 
 
 class _Storing:
-    """One verb's additions to the store."""
+    """One verb's additions to the store: first all is packed, then named."""
 
     def __init__(self, session: Session, now: datetime) -> None:
         self.session = session
         self.now = now
         self.payloads = Payloads(session)
-        self.more: Counter[bytes] = Counter()
+        self.new: dict[bytes, _New] = {}
 
-    def add(self, contents: Mapping[bytes, Content]) -> dict[bytes, int]:
-        """Store what is not there; answers the bytes added for each.  Nothing is counted yet."""
+    def add(self, contents: Mapping[bytes, Content]) -> None:
+        """Store what is not there."""
         before = {content.before for content in contents.values() if content.before}
         there = find(self.session, contents.keys() | before, hold=True)
-        fresh = {name: contents[name] for name in sorted(contents.keys() - there.keys())}
-        return {name: self._add(name, content, there) for name, content in fresh.items()}
+        for name, content in contents.items():
+            if name not in there and name not in self.new:
+                self._add(name, content, there)
 
-    def count(self, names: Iterable[bytes]) -> None:
-        self.more.update(names)
-        _recount(self.session, _COUNT, self.more, self.now)
+    def make(self) -> dict[bytes, _New]:
+        """Name what was stored; what another writer named at the same moment is dropped.  Nothing is counted
+        yet."""
+        made = names.make(self.session, {name: self._row(new) for name, new in self.new.items()})
+        if lost := [new.payload.id for name, new in self.new.items() if name not in made]:
+            self.payloads.drop(lost)
+        return {name: self.new[name] for name in sorted(made)}
 
-    def _add(self, name: bytes, content: Content, there: Mapping[bytes, Blob]) -> int:
+    def _row(self, new: _New) -> dict[str, object]:
+        return {
+            "content_type": new.kind,
+            "size_bytes": new.size_bytes,
+            "last_referenced_at": self.now,
+            "reference_count": 0,
+            "payload_id": new.payload.id,
+        }
+
+    def _add(self, name: bytes, content: Content, there: Mapping[bytes, Blob]) -> None:
         earlier = there.get(content.before) if content.before else None
-        pieces = manifests.pieces_of(content.kind, content.data, content.pieces)
+        pieces = manifests.pieces_of(content.kind, content.data)
         if len(pieces) > 1:
-            return self._add_list(name, content, pieces, earlier)
+            self._add_list(name, content.kind, pieces, earlier)
+            return
+        (data,) = pieces
         if earlier is None or earlier.step is None or earlier.is_list:
-            added = self.payloads.add(content.data)
+            added = self.payloads.add(data)
         else:
-            base = self._base(content.before or b"", earlier)
-            added = self._add_change(content.data, earlier.step + 1, base)
-        self._insert(name, content, added.id)
-        recent.keep(name, content.data)
-        return len(added.content)
+            added = self._add_change(data, earlier.step + 1, self._base(content.before or b"", earlier))
+        self.new[name] = _New(content.kind, len(data), added)
+        recent.keep(name, data)
 
     def _base(self, name: bytes, blob: Blob) -> Base | None:
         """What the next form of a blob is packed against."""
@@ -172,70 +170,22 @@ class _Storing:
             copies.add_base(self.payloads, base)
         return added
 
-    def _add_list(self, name: bytes, content: Content, pieces: Sequence[bytes], earlier: Blob | None) -> int:
-        names = [digest(piece) for piece in pieces]
+    def _add_list(
+        self, name: bytes, kind: ContentType, pieces: Sequence[bytes], earlier: Blob | None
+    ) -> None:
+        listed = [digest(piece) for piece in pieces]
         before: list[bytes] = []
         base, step = None, 0
         if earlier is not None and earlier.is_list and earlier.step is not None:
             self.payloads.load([earlier.payload_id], hold=True)
             before = manifests.names_in(_unpacked(self.payloads, earlier.payload_id)[0])
             base, step = self.payloads.base_after(earlier.payload_id), earlier.step + 1
-        was = manifests.paired(before, names)
-        parts = {
-            piece: Content("Scene", data, was.get(piece)) for piece, data in zip(names, pieces, strict=True)
-        }
-        added = self.add(parts)
-        listing = self._add_change(manifests.listed(names), step, base, is_list=True)
-        if self._insert(name, content, listing.id):
-            self.more.update(names)
-        return len(listing.content) + sum(added.values())
-
-    def _insert(self, name: bytes, content: Content, key: int) -> bool:
-        """Name a payload; answers no, and drops it, when another writer did so at the same moment."""
-        blob = {
-            "content_hash": name,
-            "content_type": content.kind,
-            "size_bytes": len(content.data),
-            "last_referenced_at": self.now,
-            "reference_count": 0,
-            "payload_id": key,
-        }
-        held = self.session.execute(_insertion(self.session.get_bind().dialect.name), blob).scalar_one()
-        if held != key:
-            self.payloads.drop([key])
-        return bool(held == key)
-
-
-def _recount(session: Session, how: Update, times: Counter[bytes], now: datetime) -> None:
-    if times:
-        rows = [{"name": name, "times": times[name], "now": now} for name in sorted(times)]
-        session.connection().execute(how, rows)
-
-
-def _counting(count: object) -> Update:
-    named = update(BLOBS).where(BLOBS.c.content_hash == bindparam("name"))
-    return named.values(reference_count=count, last_referenced_at=bindparam("now"))
-
-
-_FEWER = BLOBS.c.reference_count - bindparam("times")
-_COUNT = _counting(BLOBS.c.reference_count + bindparam("times"))
-_RELEASE = _counting(case((_FEWER < 0, 0), else_=_FEWER))
-_FIND = (
-    select(BLOBS.c.content_hash, BLOBS.c.payload_id, ROWS.c.step, ROWS.c.encoding)
-    .outerjoin(ROWS, ROWS.c.id == BLOBS.c.payload_id)
-    .where(BLOBS.c.content_hash.in_(bindparam("names", expanding=True)))
-)
-_HELD = _FIND.order_by(BLOBS.c.content_hash).with_for_update(read=True, key_share=True, of=BLOBS)
-
-
-@cache
-def _insertion(dialect: str) -> Executable:
-    """A new blob, or a look at the one that another writer has just made."""
-    blob = upsert_in(dialect, BLOBS)
-    looked = {"last_referenced_at": blob.excluded.last_referenced_at}
-    made = blob.on_conflict_do_update(index_elements=[BLOBS.c.content_hash], set_=looked)
-    found: Executable = made.returning(BLOBS.c.payload_id)
-    return found
+        was = manifests.paired(before, listed)
+        self.add(
+            {each: Content("Scene", data, was.get(each)) for each, data in zip(listed, pieces, strict=True)}
+        )
+        listing = self._add_change(manifests.listed(listed), step, base, is_list=True)
+        self.new[name] = _New(kind, sum(map(len, pieces)), listing, listed)
 
 
 def _damaged(session: Session, names: set[bytes]) -> dict[bytes, int]:

@@ -5,6 +5,8 @@ The name of the whole is still the digest of all its bytes: how it is cut may ch
 
 from collections.abc import Callable, Sequence
 
+from blake3 import blake3
+
 from aura.blobs.tables import ContentType
 from aura.timeline import codec
 
@@ -15,11 +17,23 @@ _DIGEST_BYTES = 32
 _CUTTING: dict[ContentType, Callable[[bytes], Sequence[bytes]]] = {"Timeline": codec.cut}
 
 
-def pieces_of(kind: ContentType, data: bytes, known: Sequence[bytes] = ()) -> Sequence[bytes]:
-    """The pieces of content that is large; just one for content that is not, or cannot be cut."""
-    if len(data) <= LARGEST_WHOLE or kind not in _CUTTING:
-        return [data]
-    return known or _CUTTING[kind](data)
+def name_of(data: bytes | Sequence[bytes]) -> bytes:
+    """The digest of content, also of such as is given in pieces."""
+    if isinstance(data, bytes):
+        return codec.digest(data)
+    whole = blake3()
+    for piece in data:
+        whole.update(piece)
+    return whole.digest()
+
+
+def pieces_of(kind: ContentType, data: bytes | Sequence[bytes]) -> Sequence[bytes]:
+    """The pieces of content that is large, as they are given or else cut here; just one for content that is
+    not large, or cannot be cut."""
+    given = [data] if isinstance(data, bytes) else data
+    if kind not in _CUTTING or sum(map(len, given)) <= LARGEST_WHOLE:
+        return [b"".join(given)]
+    return given if len(given) > 1 else _CUTTING[kind](given[0])
 
 
 def listed(names: Sequence[bytes]) -> bytes:

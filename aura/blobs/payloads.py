@@ -12,6 +12,10 @@ from aura.blobs.tables import BlobPayload, ContentBlob
 ROWS = cast(Table, BlobPayload.__table__)
 BLOBS = cast(Table, ContentBlob.__table__)
 
+MOST_BYTES = 32 * 2**20
+"""Of unpacked content that is held at a time."""
+_AT_ONCE = 500
+
 
 class Payload(NamedTuple):
     """A row of ``blob_payloads``."""
@@ -31,26 +35,30 @@ class Base(NamedTuple):
 
 
 class Payloads:
-    """The payloads that one verb looks at, each read and unpacked once."""
+    """The payloads that one verb looks at, each read once, and unpacked once while there is room."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.rows: dict[int, Payload] = {}
         self._unpacked: dict[int, bytes] = {}
+        self._bytes = 0
         self._given: set[int] = set()
 
     def load(self, ids: Iterable[int], *, hold: bool = False) -> None:
         """Read payloads, and all that they are changes of; held ones stay until the work is committed."""
-        if missing := sorted(set(ids) - self.rows.keys()):
-            for row in self.session.execute(_HELD_LINES if hold else _LINES, {"ids": missing}):
+        missing = sorted(set(ids) - self.rows.keys())
+        for start in range(0, len(missing), _AT_ONCE):
+            some = {"ids": missing[start : start + _AT_ONCE]}
+            for row in self.session.connection().execute(_HELD_LINES if hold else _LINES, some):
                 self.rows[row[0]] = Payload._make(row)
 
     def load_named(self, names: Collection[bytes]) -> dict[bytes, int]:
         """Read the payloads of blobs, and all that they are changes of; answers which is whose."""
         found: dict[bytes, int] = {}
         wanted = sorted(names)
-        for start in range(0, len(wanted), 500):
-            for name, *row in self.session.execute(_NAMED_LINES, {"names": wanted[start : start + 500]}):
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = {"names": wanted[start : start + _AT_ONCE]}
+            for name, *row in self.session.connection().execute(_NAMED_LINES, some):
                 self.rows[row[0]] = Payload._make(row)
                 if name in names:
                     found[name] = row[0]
@@ -66,10 +74,12 @@ class Payloads:
                 raise patches.Damaged
             line.append(row)
             at = row.base_id
+        data = None if at is None else self._unpacked[at]
         for row in reversed(line):
-            earlier = None if row.base_id is None else self._unpacked[row.base_id]
-            self._unpacked[row.id] = patches.unpack(row.encoding, row.content, earlier)
-        return self._unpacked[payload_id]
+            data = patches.unpack(row.encoding, row.content, data)
+            self._keep(row.id, data)
+        assert data is not None
+        return data
 
     def is_list(self, payload_id: int) -> bool:
         """Whether a loaded payload holds a list of pieces."""
@@ -87,7 +97,7 @@ class Payloads:
 
     def give(self, payload_id: int, data: bytes) -> None:
         """Take what a payload holds from a copy, and forget what was unpacked from its damaged bytes."""
-        self._unpacked = {key: held for key, held in self._unpacked.items() if key in self._given}
+        self._forget()
         self._given.add(payload_id)
         self._unpacked[payload_id] = data
 
@@ -117,6 +127,17 @@ class Payloads:
     def drop(self, ids: Collection[int]) -> None:
         """Remove payloads that nothing is a change of."""
         self.session.connection().execute(ROWS.delete().where(ROWS.c.id.in_(ids)))
+
+    def _keep(self, payload_id: int, data: bytes) -> None:
+        self._unpacked[payload_id] = data
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Forget what was unpacked; what was given cannot be unpacked again."""
+        self._unpacked = {key: self._unpacked[key] for key in self._given}
+        self._bytes = 0
 
     def _first(self, ids: Iterable[int]) -> Base | None:
         """The first of these that can be read."""

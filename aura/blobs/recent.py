@@ -1,4 +1,5 @@
-"""Content that was put or read a moment ago, kept by its digest: the next version is a change of it.
+"""Content that was put a moment ago, kept by its digest: the next version is a change of it.  The lines of
+scenes that stand side by side are kept too, by all their digests.
 
 Content never changes under its digest, so what is kept here cannot be out of date; whether it is still
 stored, the database knows.

@@ -67,6 +67,7 @@ def _remove(
     session: Session, names: Sequence[bytes], doomed: Collection[int], cutoff: datetime
 ) -> tuple[int, int]:
     """Remove those of these that are still not named; answers how many, and their stored bytes."""
+    _wait_for_others(session)
     dead = _still_dead(session, names, cutoff)
     payloads = Payloads(session)
     payloads.load(dead.values())
@@ -83,13 +84,24 @@ def _remove(
     return len(gone), size
 
 
+def _wait_for_others(session: Session) -> None:
+    """One sweep at a time: two would wait for what the other packs anew.  SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_SWEEPING)))
+
+
 def _still_dead(session: Session, names: Sequence[bytes], cutoff: datetime) -> dict[bytes, int]:
-    """Those of these that nothing has named since, held, as are their payloads."""
+    """Those of these that nothing has named since, held, as are their payloads.
+
+    A writer who holds one of them is not waited for, as they may wait for another: it stays for the next
+    sweep.
+    """
     blobs = select(BLOBS.c.content_hash, BLOBS.c.payload_id).where(BLOBS.c.content_hash.in_(names))
     dead = dict(session.execute(blobs.where(*_dead(cutoff)).with_for_update(skip_locked=True)).all())
-    payloads = select(ROWS.c.id).where(ROWS.c.id.in_(dead.values())).order_by(ROWS.c.id)
-    session.execute(payloads.with_for_update()).all()
-    return dead
+    payloads = select(ROWS.c.id).where(ROWS.c.id.in_(dead.values()))
+    there = set(session.scalars(payloads))
+    held = set(session.scalars(payloads.with_for_update(skip_locked=True)))
+    return {name: key for name, key in dead.items() if key in held or key not in there}
 
 
 def _pack_anew(payloads: Payloads, dead: Collection[int], doomed: Collection[int]) -> set[int]:
@@ -97,14 +109,19 @@ def _pack_anew(payloads: Payloads, dead: Collection[int], doomed: Collection[int
 
     Answers the dead that stay for now: what is a change of them is damaged, and a copy of them may mend it.
     """
-    staying = select(ROWS.c.id).where(ROWS.c.base_id.in_(dead), ROWS.c.id.not_in(dead))
+    staying = select(ROWS.c.id).where(ROWS.c.base_id.in_(dead), ROWS.c.id.not_in(dead)).order_by(ROWS.c.id)
     ids = payloads.session.scalars(staying).all()
-    payloads.load(ids)
-    sound = _sound(payloads, ids)
-    for key in ids:
-        if key in sound:
-            payloads.pack_anew(key, without=doomed)
-    return {base for key in ids if key not in sound for base in payloads.line(key)[1:] if base in dead}
+    needed: set[int] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        payloads.load(some)
+        sound = _sound(payloads, some)
+        for key in some:
+            if key in sound:
+                payloads.pack_anew(key, without=doomed)
+            else:
+                needed.update(base for base in payloads.line(key)[1:] if base in dead)
+    return needed
 
 
 def _sound(payloads: Payloads, ids: Sequence[int]) -> set[int]:
@@ -138,6 +155,9 @@ def _pieces(payloads: Payloads, key: int) -> list[bytes]:
 def _dead(cutoff: datetime) -> tuple[ColumnElement[bool], ...]:
     return (BLOBS.c.reference_count == 0, BLOBS.c.last_referenced_at < cutoff)
 
+
+_SWEEPING = 0x61757261
+"""The number under which PostgreSQL lets one transaction at a time sweep: "aura"."""
 
 _LISTED_LESS = BLOBS.c.reference_count - bindparam("times")
 _UNLIST = (

@@ -84,3 +84,11 @@ class BlobCopy(Table):
     base_hash: Mapped[bytes | None] = mapped_column(Hash)
     encoding: Mapped[int] = mapped_column(SmallInteger)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+Index(
+    "ix_blob_copies_base_hash",
+    BlobCopy.base_hash,
+    sqlite_where=BlobCopy.base_hash.is_not(None),
+    postgresql_where=BlobCopy.base_hash.is_not(None),
+)

@@ -8,10 +8,10 @@ at the clean-up, what is older than 30 days: a step of which any is expired is n
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from aura.blobs import content
@@ -92,14 +92,18 @@ class Actions:
     def newest(self) -> ActionLog | None:
         """The project's newest action, whoever's."""
         number = ActionLog.number == self.project.last_action_number
-        return self.session.scalar(select(ActionLog).where(ActionLog.project_id == self.project.id, number))
+        found = select(ActionLog).where(ActionLog.project_id == self.project.id, number)
+        return self.session.scalar(found.execution_options(populate_existing=True))  # see end_run
 
     def end_run(self, turned: Sequence[ActionLog] = ()) -> None:
         """Something else happens to the project: no typing goes on with its newest action."""
         number = self.project.last_action_number
-        newest = next((action for action in turned if action.number == number), None) or self.newest()
+        newest = next((action for action in turned if action.number == number), None)
         if newest is not None:
             newest.can_batch = False
+            return
+        self.session.flush()
+        self.session.connection().execute(_END_RUN, {"project": self.project.id, "newest": number})
 
     def step_of(self, correlation_id: uuid.UUID) -> uuid.UUID:
         """The step a job's next actions belong to: its own, or a new one when somebody acted in between.
@@ -220,3 +224,15 @@ def forget(session: Session, actions: Sequence[ActionLog], now: datetime) -> Non
     ids = [action.id for action in actions]
     for start in range(0, len(ids), _AT_ONCE):
         session.execute(delete(ActionLog).where(ActionLog.id.in_(ids[start : start + _AT_ONCE])))
+
+
+_LOG = cast(Table, ActionLog.__table__)
+_END_RUN = (
+    update(_LOG)
+    .where(
+        _LOG.c.project_id == bindparam("project"),
+        _LOG.c.number == bindparam("newest"),
+        _LOG.c.can_batch.is_(True),
+    )
+    .values(can_batch=False)
+)

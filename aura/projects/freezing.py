@@ -1,10 +1,16 @@
 """Freezes the live document into content-addressed blobs: the one way a version is made."""
 
-from sqlalchemy import select
+import uuid
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.orm import Session
 
 from aura.blobs import content
 from aura.blobs.content import Content
 from aura.blobs.tables import ContentType
+from aura.db import rows
 from aura.db.work import Work
 from aura.ids import new_id
 from aura.projects.actions import Actions
@@ -29,14 +35,13 @@ def freeze(
     important: bool = False,
 ) -> ProjectVersion:
     """A version of a held project under the next number; numbers never repeat, also after a purge."""
-    live = LiveView(work.session, project)
-    pieces = live.pieces()
-    before = newest_hashes(work, project) or (None,) * len(HASHES)
-    parts = [Content(*part) for part in zip(PART_TYPES, live.freeze(pieces), before, strict=True)]
-    parts[-1] = parts[-1]._replace(pieces=pieces)
-    put = content.put_all(work.session, parts, work.now())
+    session, live = work.session, LiveView(work.session, project)
+    frozen: tuple[bytes | Sequence[bytes], ...] = (*live.small_parts(), live.pieces())
+    before = newest_hashes(session, project.id) or (None,) * len(HASHES)
+    parts = [Content(*part) for part in zip(PART_TYPES, frozen, before, strict=True)]
     Actions(work, project).end_run()  # what is typed after it is another action
-    project.last_version_number += 1
+    rows.change(session, project, last_version_number=project.last_version_number + 1)
+    put = content.put_all(session, parts, work.now())
     version = ProjectVersion(
         id=new_id(),
         project_id=project.id,
@@ -48,16 +53,22 @@ def freeze(
         storage_size_bytes=sum(part.added_bytes for part in put),
         **dict(zip(HASHES, (part.name for part in put), strict=True)),
     )
-    work.session.add(version)
-    work.session.flush()
+    rows.add(session, version)
     if version_type == "RestorePoint" or important:
-        content.keep_copies(work.session, version.hashes)
+        content.keep_copies(session, version.hashes)
     return version
 
 
-def newest_hashes(work: Work, project: ProjectState) -> tuple[bytes, ...] | None:
+def newest_hashes(session: Session, project_id: uuid.UUID) -> tuple[bytes, ...] | None:
     """The five digests of a project's newest version, deleted or not; ``None`` when all are purged."""
-    columns = [getattr(ProjectVersion, column) for column in HASHES]
-    newest = select(*columns).where(ProjectVersion.project_id == project.id)
-    row = work.session.execute(newest.order_by(ProjectVersion.version_number.desc()).limit(1)).first()
+    row = session.connection().execute(_NEWEST, {"project": project_id}).first()
     return tuple(row) if row else None
+
+
+_VERSIONS = cast(Table, ProjectVersion.__table__)
+_NEWEST = (
+    select(*(_VERSIONS.c[column] for column in HASHES))
+    .where(_VERSIONS.c.project_id == bindparam("project"))
+    .order_by(_VERSIONS.c.version_number.desc())
+    .limit(1)
+)

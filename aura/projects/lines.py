@@ -1,7 +1,7 @@
 """A project's timeline in pieces, as it is now, from the lines that its scenes are stored in.
 
-Of each scene only its digest is read, from the index that has them in order; the lines of a run of scenes
-that all have the digests they had a moment ago are not read again.
+Of each scene only its digest is read, from the index that has them in order.  Scenes are looked at in runs of
+some sixteen: the lines of a run that has the digests of a moment ago are not read again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,59 +11,81 @@ from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from aura.blobs import recent
+from aura.errors import Conflict
 from aura.projects.tables import ProjectState, SceneState
 from aura.timeline import codec
 
+_RUN_MASK = 0x0F
+"""A run ends with a scene whose id's last byte has none of these bits, as that of each that ends a piece."""
+_AT_ONCE = 500
+
 
 class _Run(NamedTuple):
-    """Scenes side by side, up to one that ends a piece: their places, and the digest of their digests."""
+    """Scenes side by side: their ids and digests as they are stored, and whether a piece ends with them."""
 
-    first: int
-    last: int
-    name: bytes
+    ids: Sequence[Any]
+    digests: Sequence[bytes]
+    ends_piece: bool
+
+    @property
+    def name(self) -> bytes:
+        """What their lines are kept under: nothing else has the same, as it says what each of them is."""
+        return b"".join(self.digests)
 
 
 def pieces(session: Session, project: ProjectState, opening: bytes) -> list[bytes]:
     """The timeline's pieces, cut as ``codec.cut`` cuts it; ``opening`` is the lines before its scenes."""
-    rows = session.connection().execute(_IN_ORDER, {"project": project.id}).fetchall()
-    found = [opening]
-    for run in _runs(rows):
-        lines = recent.find(run.name)
-        if lines is None:
-            lines = _read(session, project, run)
-            recent.keep(run.name, lines)
-        found.append(lines)
-    if len(found) > 1:
-        found[:2] = [found[0] + b"\n" + found[1]]
-    return [piece + b"\n" for piece in found[:-1]] + [found[-1]]
+    runs = list(_runs(session.connection().execute(_IN_ORDER, {"project": project.id}).fetchall()))
+    cut: list[list[bytes]] = [[opening]]
+    for at, (run, lines) in enumerate(zip(runs, _lines(session, project, runs), strict=True), 1):
+        cut[-1].append(lines)
+        if run.ends_piece and at < len(runs):
+            cut[-1].append(b"")  # the end of its last line
+            cut.append([])
+    return [b"\n".join(piece) for piece in cut]
 
 
 def _runs(rows: Sequence[Any]) -> Iterator[_Run]:
     if not rows:
         return
-    places, ids, digests = zip(*rows, strict=True)
-    last_bytes = [each[15] if isinstance(each, bytes) else each.int & 0xFF for each in ids]
-    ends = [at for at, last_byte in enumerate(last_bytes, 1) if codec.ends_piece(last_byte)]
+    ids, digests = zip(*rows, strict=True)
+    as_bytes = ids if isinstance(ids[0], bytes) else [each.bytes for each in ids]
+    last_bytes = b"".join(as_bytes)[15::16]
+    ends = [at for at, last_byte in enumerate(last_bytes, 1) if not last_byte & _RUN_MASK]
     start = 0
     for end in ends if ends[-1:] == [len(rows)] else [*ends, len(rows)]:
-        yield _Run(places[start], places[end - 1], codec.digest(b"".join(digests[start:end])))
+        yield _Run(ids[start:end], digests[start:end], codec.ends_piece(last_bytes[end - 1]))
         start = end
 
 
-def _read(session: Session, project: ProjectState, run: _Run) -> bytes:
-    asked = {"project": project.id, "first": run.first, "last": run.last}
-    return b"\n".join(session.connection().execute(_LINES, asked).scalars())
+def _lines(session: Session, project: ProjectState, runs: Sequence[_Run]) -> list[bytes]:
+    """The lines of each run.  Raises ``Conflict`` when somebody wrote since the digests were read, which
+    nobody can while the project is held."""
+    known = {run.name: recent.find(run.name) for run in runs}
+    new = [run for run in runs if known[run.name] is None]
+    stored = _stored(session, project, [each for run in new for each in run.ids])
+    for run in new:
+        if not stored.keys() >= set(run.digests):
+            raise Conflict("The project was changed at this very moment; try again.")
+        known[run.name] = lines = b"\n".join([stored[digest] for digest in run.digests])
+        recent.keep(run.name, lines)
+    return [known[run.name] or b"" for run in runs]
+
+
+def _stored(session: Session, project: ProjectState, ids: Sequence[Any]) -> dict[bytes, bytes]:
+    """Lines by their digests."""
+    found: dict[bytes, bytes] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = {"project": project.id, "scenes": ids[start : start + _AT_ONCE]}
+        found.update(session.connection().execute(_LINES, some).fetchall())
+    return found
 
 
 _MINE = SceneState.project_id == bindparam("project")
-_IN_ORDER: Any = (
-    select(SceneState.scene_index, literal_column("scene_id"), literal_column("digest"))  # as they are stored
-    .where(_MINE)
-    .order_by(SceneState.scene_index)
-)
+_ID: Any = literal_column("scene_id")  # these three as they are stored
+_DIGEST: Any = literal_column("digest")
+_LINE: Any = literal_column("content")
+_IN_ORDER: Any = select(_ID, _DIGEST).select_from(SceneState).where(_MINE).order_by(SceneState.scene_index)
 _LINES: Any = (
-    select(literal_column("content"))
-    .select_from(SceneState)
-    .where(_MINE, SceneState.scene_index.between(bindparam("first"), bindparam("last")))
-    .order_by(SceneState.scene_index)
+    select(_DIGEST, _LINE).select_from(SceneState).where(_MINE, _ID.in_(bindparam("scenes", expanding=True)))
 )

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from aura.blobs import content, objects
@@ -41,9 +42,15 @@ class LiveView:
     def __init__(self, session: Session, project: ProjectState) -> None:
         self.session = session
         self.project = project
-        self.mine = SceneState.project_id == project.id
-        self.listed = (AssetState.project_id == project.id, AssetState.is_listed.is_(True))
         self.ahead = Ahead(session)
+
+    @cached_property
+    def mine(self) -> ColumnElement[bool]:
+        return SceneState.project_id == self.project.id
+
+    @cached_property
+    def listed(self) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        return AssetState.project_id == self.project.id, AssetState.is_listed.is_(True)
 
     def part(self, kind: type[V]) -> V:
         return codec.decode_part(getattr(self.project, PART_COLUMNS[kind]).encode(), kind)
@@ -156,20 +163,21 @@ class LiveView:
         parts = content.get_all(self.session, version.hashes)
         return codec.Frozen._make(parts[name] for name in version.hashes)
 
-    def freeze(self, pieces: Sequence[bytes] = ()) -> codec.Frozen:
-        """The live document's five parts, the timeline of these pieces if the caller has them."""
+    def freeze(self) -> codec.Frozen:
+        """The live document's five parts."""
+        return codec.Frozen._make((*self.small_parts(), b"".join(self.pieces())))
+
+    def small_parts(self) -> tuple[bytes, ...]:
+        """All of them but the timeline."""
         row = self.project
-        return codec.Frozen(
-            brief=row.brief_json.encode(),
-            plan=row.plan_spec_json.encode(),
-            voice=row.voice_spec_json.encode(),
-            render=row.render_spec_json.encode(),
-            timeline=b"".join(pieces or self.pieces()),
-        )
+        parts = (row.brief_json, row.plan_spec_json, row.voice_spec_json, row.render_spec_json)
+        return tuple(part.encode() for part in parts)
 
     def pieces(self) -> list[bytes]:
         """The timeline's pieces; joined they are the timeline."""
-        assets = self.session.scalars(select(AssetState.content).where(*self.listed))
+        self.session.flush()  # the core reads what is written
+        asked = {"project": self.project.id}
+        assets = self.session.connection().execute(_ASSETS, asked).scalars()
         return lines.pieces(self.session, self.project, codec.opening_bytes(self.part(Head), assets))
 
     def assets(self) -> list[Asset]:
@@ -225,6 +233,11 @@ class LiveView:
     def _objects(self) -> set[bytes]:
         held = select(AssetState.digest).where(AssetState.project_id == self.project.id)
         return set(self.session.scalars(held))
+
+
+_ASSETS = select(AssetState.content).where(
+    AssetState.project_id == bindparam("project"), AssetState.is_listed.is_(True)
+)
 
 
 def no_scene(scene_id: str) -> NotFound:

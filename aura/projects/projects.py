@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.sql import Select
 
 from aura.db.pages import Page, position_of
@@ -66,16 +66,17 @@ class Projects:
 
     def get(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """A project the actor may see; raises ``NotFound``, also for a deleted one unless asked for."""
-        project = self.session.scalar(self._visible().where(ProjectState.id == project_id))
-        if project is None or (project.is_deleted and not deleted):
-            raise NotFound(f"There is no project {project_id}.", field="project")
-        return project
+        return self._found(project_id, self._visible(), deleted=deleted)
+
+    def seen(self, project_id: uuid.UUID) -> ColumnElement[bool]:
+        """Whether ``get`` would find a project, as a part of a question about what is in it."""
+        there = self._visible().where(ProjectState.id == project_id, ProjectState.is_deleted.is_(False))
+        return there.with_only_columns(ProjectState.id).exists()
 
     def hold(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """The same, kept from others until the work is committed."""
-        self.get(project_id, deleted=deleted)
-        held = select(ProjectState).where(ProjectState.id == project_id).with_for_update()
-        return self.session.scalars(held.execution_options(populate_existing=True)).one()
+        held = self._visible().with_for_update().execution_options(populate_existing=True)
+        return self._found(project_id, held, deleted=deleted)
 
     def list(
         self,
@@ -144,3 +145,9 @@ class Projects:
     def _visible(self) -> Select[ProjectState]:
         """What every look-up starts from: the actor's own."""
         return select(ProjectState).where(ProjectState.created_by == self.work.actor.user_id)
+
+    def _found(self, project_id: uuid.UUID, seen: Select[ProjectState], *, deleted: bool) -> ProjectState:
+        project = self.session.scalar(seen.where(ProjectState.id == project_id))
+        if project is None or (project.is_deleted and not deleted):
+            raise NotFound(f"There is no project {project_id}.", field="project")
+        return project

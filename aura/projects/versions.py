@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from aura.blobs import content
 from aura.db.pages import Page, position_of
@@ -17,12 +17,12 @@ from aura.db.work import Work
 from aura.errors import Conflict, NotFound
 from aura.projects import branching, keeping, naming, restoring
 from aura.projects.editing import Applied, Editing
-from aura.projects.freezing import freeze
+from aura.projects.freezing import HASHES, freeze
 from aura.projects.keeping import Kept
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState, ProjectVersion, VersionType
-from aura.timeline.codec import Frozen
+from aura.timeline.codec import Frozen, thaw
 from aura.timeline.comparing import Comparison, compare
 from aura.timeline.document import Document
 from aura.timeline.edits.restore import PartName, RestoreVersion
@@ -113,8 +113,15 @@ class Versions:
 
     def document(self, project_id: uuid.UUID, number: int) -> Document:
         """What a version froze, every blob checked."""
-        project = self.projects.get(project_id)
-        return LiveView(self.session, project).thaw(self.get(project_id, number))
+        return thaw(self.frozen(project_id, number))
+
+    def frozen(self, project_id: uuid.UUID, number: int) -> Frozen:
+        """The same as bytes."""
+        wanted = _HASHES.where(self.projects.seen(project_id))
+        found = self.session.execute(wanted, {"project": project_id, "number": number}).first()
+        hashes = tuple(found) if found else self.get(project_id, number).hashes  # which says what is missing
+        parts = content.get_all(self.session, hashes)
+        return Frozen._make(parts[name] for name in hashes)
 
     def compare(self, project_id: uuid.UUID, number: int, other: int | None = None) -> Comparison:
         """What differs from a version to another one, or to the project as it is now.
@@ -221,3 +228,10 @@ class Versions:
         for each in versions:
             self.session.delete(each)
         self.session.flush()
+
+
+_HASHES = select(*(getattr(ProjectVersion, column) for column in HASHES)).where(
+    ProjectVersion.project_id == bindparam("project"),
+    ProjectVersion.version_number == bindparam("number"),
+    ProjectVersion.is_deleted.is_(False),
+)

@@ -137,7 +137,12 @@ def _number_the_payloads() -> None:
 
 
 def downgrade() -> None:
-    whole = _whole_contents()
+    op.create_table(
+        "whole_payloads",
+        sa.Column("content_hash", aura.db.types.Hash(length=32), primary_key=True),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+    )
+    _store_whole()
     for table in ("chores", "elections", "blob_copies"):
         op.drop_table(table)
     op.drop_index("ix_content_blobs_unreferenced", "content_blobs")
@@ -145,7 +150,7 @@ def downgrade() -> None:
     op.drop_table("blob_payloads")
     with op.batch_alter_table("content_blobs", schema=None) as batch_op:
         batch_op.drop_column("payload_id")
-    payloads = op.create_table(
+    op.create_table(
         "blob_payloads",
         sa.Column("content_hash", aura.db.types.Hash(length=32), nullable=False),
         sa.Column("encoding", sa.SmallInteger(), nullable=False),
@@ -158,8 +163,11 @@ def downgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("content_hash", name=op.f("pk_blob_payloads")),
     )
-    for name, data in whole.items():
-        op.bulk_insert(payloads, [{"content_hash": name, "encoding": 0, "content": data}])
+    op.execute(
+        "INSERT INTO blob_payloads (content_hash, encoding, content) "
+        "SELECT content_hash, 0, content FROM whole_payloads"
+    )
+    op.drop_table("whole_payloads")
     with op.batch_alter_table("project_states", schema=None) as batch_op:
         batch_op.drop_column("origin_version_id")
     with op.batch_alter_table("scene_states", schema=None) as batch_op:
@@ -175,10 +183,15 @@ def downgrade() -> None:
                 )
 
 
-def _whole_contents() -> dict[bytes, bytes]:
-    """All content as it was before it was stored as changes and in pieces."""
+def _store_whole() -> None:
+    """All content as it was before it was stored as changes and in pieces, a few at a time."""
     from aura.blobs import content
 
     session = Session(op.get_bind())
     names = [bytes(row[0]) for row in session.execute(sa.text("SELECT content_hash FROM content_blobs"))]
-    return {name: content.get(session, name) for name in names}
+    for start in range(0, len(names), 50):
+        for name, data in content.get_all(session, names[start : start + 50]).items():
+            session.execute(
+                sa.text("INSERT INTO whole_payloads (content_hash, content) VALUES (:name, :data)"),
+                {"name": name, "data": data},
+            )

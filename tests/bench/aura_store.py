@@ -64,7 +64,7 @@ class AuraStore:
     def read(self, number: int) -> Frozen:
         """A version's five parts, each checked against its digest."""
         with self.services.reading() as unit:
-            return unit.live(self.project).frozen(unit.versions.get(self.project, number))
+            return unit.versions.frozen(self.project, number)
 
     def compare(self, number: int, other: int) -> Comparison:
         with self.services.reading() as unit:

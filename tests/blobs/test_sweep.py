@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from aura.blobs import content, patches, recent, sweep
+from aura.blobs import content, patches, payloads, recent, sweep
 from aura.blobs.content import Content
 from aura.blobs.tables import BlobPayload, ContentBlob
 from aura.services import Services
@@ -188,3 +188,44 @@ def test_the_encoding_of_a_change_is_packed_and_of_a_whole_what_is_shorter(aura:
 
     assert [(step, encoding) for step, encoding, _ in found] == [(step, patches.ZSTD) for step in range(3)]
     assert found[1][2] < 100 < found[0][2]
+
+
+def test_a_base_of_very_many_goes_and_all_of_them_stay(
+    aura: Services, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the first plan of a template is, that a thousand projects began with."""
+    monkeypatch.setattr(payloads, "_AT_ONCE", 7)
+    monkeypatch.setattr(sweep, "AT_ONCE", 20)
+    first = a_line(1)[0]
+    put_line(aura, [first])
+    changed = [first + f" and {number}".encode() for number in range(150)]
+    with aura.writing() as unit:
+        parts = [Content("Brief", data, digest(first)) for data in changed]
+        content.put_all(unit.work.session, parts, unit.work.now())
+    release(aura, first)
+
+    assert sweep.sweep(aura.units, later()).blobs == 1
+    assert read(aura, changed) == changed
+    assert rows(aura, BlobPayload) == 150
+
+
+def test_what_is_unpacked_on_the_way_takes_little_room_however_much_there_is(
+    aura: Services, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = a_line(120)
+    put_line(aura, versions)
+    room = 5 * len(versions[0])
+    monkeypatch.setattr(payloads, "MOST_BYTES", room)
+    held: list[int] = []
+    keep = payloads.Payloads._keep
+
+    def keep_and_look(self: Any, key: int, data: bytes) -> None:
+        keep(self, key, data)
+        held.append(sum(map(len, self._unpacked.values())))
+
+    monkeypatch.setattr(payloads.Payloads, "_keep", keep_and_look)
+    assert read(aura, versions) == versions
+    release(aura, *versions[::2])
+    assert sweep.sweep(aura.units, later()).blobs == 60
+    assert read(aura, versions[1::2]) == versions[1::2]
+    assert max(held) <= room

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 
 from aura.blobs import content, patches, recent, sweep
 from aura.blobs.tables import BlobPayload, ContentBlob
+from aura.errors import Conflict
+from aura.projects import lines
 from aura.projects.tables import ProjectVersion
 from aura.services import Services
 from aura.timeline import codec
@@ -71,6 +73,55 @@ def test_pieces_are_those_the_timeline_is_cut_into_whatever_was_edited(
         timeline = frozen(aura, large).timeline
         assert pieces == codec.cut(timeline)
         assert b"".join(pieces) == timeline
+
+
+def test_lines_that_change_between_two_looks_are_refused_and_not_kept(
+    aura: Services, large: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can write to a project that is held; this one is not."""
+    stored = lines._stored
+    apply(aura, large, SetSceneText(scene=scenes()[5].id, text="one"))
+
+    def write_first(session: Any, project: Any, ids: Any) -> Any:
+        text = f"two {uuid.uuid4()}"
+        unit.editing.apply(large, [SetSceneText(scene=scenes()[5].id, text=text)])
+        session.flush()
+        return stored(session, project, ids)
+
+    monkeypatch.setattr(lines, "_stored", write_first)
+    with pytest.raises(Conflict, match="try again"), aura.writing() as unit:
+        unit.live(large).pieces()
+
+    monkeypatch.setattr(lines, "_stored", stored)
+    with aura.reading() as unit:
+        assert unit.live(large).freeze() == frozen(aura, large)
+
+
+def test_scenes_of_which_many_are_the_same_and_none_ends_a_run_are_one_piece(aura: Services) -> None:
+    alike = [
+        Scene(id=f"00000000-0000-4000-8000-{number:010x}01", script_text="the same") for number in range(40)
+    ]
+    with aura.writing() as unit:
+        project_id = unit.projects.create(brief=Brief(topic="Lighthouses"), scenes=alike).id
+    apply(aura, project_id, SetSceneText(scene=alike[7].id, text="another"))
+    with aura.reading() as unit:
+        assert unit.live(project_id).pieces() == [frozen(aura, project_id).timeline]
+
+
+def test_what_was_edited_and_is_not_written_yet_is_in_the_version_that_is_saved(
+    aura: Services, large: uuid.UUID
+) -> None:
+    with aura.writing() as unit:
+        unit.editing.apply(large, [SetSceneText(scene=scenes()[9].id, text="in one breath")])
+        number = unit.versions.save(large).version_number
+        unit.editing.apply(large, [SetSceneText(scene=scenes()[9].id, text="and more")])
+        after = unit.versions.save(large).version_number
+    with aura.reading() as unit:
+        texts = [
+            unit.versions.document(large, each).timeline.scenes[9].script_text for each in (number, after)
+        ]
+        assert texts == ["in one breath", "and more"]
+        assert unit.versions.frozen(large, after) == frozen(aura, large)
 
 
 def test_a_project_without_scenes_has_one_piece(aura: Services) -> None:

@@ -1,0 +1,100 @@
+"""A row written by the core is its session's as one that was flushed, and in the database as that one is."""
+
+import uuid
+
+import pytest
+from sqlalchemy import event, inspect
+
+from aura.actor import LOCAL
+from aura.db import rows
+from aura.ids import new_id
+from aura.projects.tables import ProjectState, ProjectVersion
+from aura.services import Services
+from aura.timeline.document import Brief
+
+
+def a_version(project_id: uuid.UUID, number: int) -> ProjectVersion:
+    hashes = {f"{part}_hash": bytes(32) for part in ("brief", "plan", "voice", "render", "timeline")}
+    return ProjectVersion(
+        id=new_id(),
+        project_id=project_id,
+        version_number=number,
+        version_type="Manual",
+        storage_size_bytes=7,
+        **hashes,
+    )
+
+
+@pytest.fixture
+def project_id(aura: Services) -> uuid.UUID:
+    with aura.writing() as unit:
+        return unit.projects.create(brief=Brief(topic="Rows")).id
+
+
+def columns(row: ProjectVersion) -> dict[str, object]:
+    return {
+        name: getattr(row, name) for name in [column.key for column in inspect(ProjectVersion).column_attrs]
+    }
+
+
+def test_a_row_that_is_added_is_known_as_it_is_stored(aura: Services, project_id: uuid.UUID) -> None:
+    with aura.writing() as unit:
+        row = a_version(project_id, 2)
+        rows.add(unit.work.session, row)
+        assert inspect(row).persistent
+        assert unit.work.session.get(ProjectVersion, row.id) is row
+        known = columns(row)
+        assert not unit.work.session.dirty
+    assert known["is_deleted"] is False
+    assert (known["created_by"], known["name"]) == (LOCAL.user_id, None)
+    with aura.reading() as unit:
+        assert columns(unit.versions.get(project_id, 2)) == known
+
+
+def test_a_row_that_was_added_goes_on_as_any_other(aura: Services, project_id: uuid.UUID) -> None:
+    with aura.writing() as unit:
+        row = a_version(project_id, 2)
+        rows.add(unit.work.session, row)
+        row.name = "as any other"
+        unit.work.session.flush()
+        row.is_marked_important = True
+    with aura.reading() as unit:
+        stored = unit.versions.get(project_id, 2)
+        assert (stored.name, stored.is_marked_important) == ("as any other", True)
+
+
+def test_a_row_that_was_added_goes_with_the_work_that_is_lost(aura: Services, project_id: uuid.UUID) -> None:
+    def add_and_fail() -> None:
+        with aura.writing() as unit:
+            rows.add(unit.work.session, a_version(project_id, 2))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        add_and_fail()
+    with aura.reading() as unit:
+        assert len(unit.versions.list(project_id).items) == 1
+
+
+def test_a_change_is_known_at_once_and_leaves_other_changes_to_the_flush(
+    aura: Services, project_id: uuid.UUID
+) -> None:
+    with aura.writing() as unit:
+        session = unit.work.session
+        project = unit.projects.hold(project_id)
+        before = project.updated_at
+        project.status = "Failed"
+        rows.change(session, project, last_version_number=9)
+        assert project.last_version_number == 9
+        assert project.updated_at > before
+        assert inspect(project).attrs.status.history.has_changes()
+        assert not inspect(project).attrs.last_version_number.history.has_changes()
+        statements: list[str] = []
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *args: statements.append(args[2]))
+        session.flush()
+        assert [statement.startswith("UPDATE project_states SET status=") for statement in statements] == [
+            True
+        ]
+        changed = project.updated_at
+    with aura.reading() as unit:
+        stored = unit.work.session.get_one(ProjectState, project_id)
+        assert (stored.status, stored.last_version_number, stored.updated_at) == ("Failed", 9, changed)
