@@ -26,7 +26,8 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import AssetState, ProjectVersion, VersionType
 from aura.timeline import codec
-from aura.timeline.document import Asset, Document, objects_of
+from aura.timeline.document import Asset, Document
+from aura.timeline.media_named import objects_of
 
 _PIECE = 1 << 20
 

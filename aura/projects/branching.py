@@ -18,7 +18,8 @@ from aura.projects.rows import asset_columns, part_columns, scene_columns
 from aura.projects.tables import AssetState, ProjectState, SceneState
 from aura.timeline import codec
 from aura.timeline.codec import Frozen
-from aura.timeline.document import Document, objects_of
+from aura.timeline.document import Document
+from aura.timeline.media_named import objects_of
 
 TITLE_LIMIT = 300
 

@@ -8,7 +8,6 @@ Units: lengths in frames over ``Timeline.rate``; percentages as integers; digest
 A field at its default is not part of the canonical bytes, so a new field changes no old digest.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -286,23 +285,3 @@ class Document(Value, frozen=True, kw_only=True):
     voice: Voice = Voice()
     render: Render = Render()
     timeline: Timeline = Timeline()
-
-
-def objects_of_scene(scene: Scene) -> Iterator[str]:
-    """The digests of all media a scene names."""
-    if scene.narration:
-        yield scene.narration.audio
-        if scene.narration.words:
-            yield scene.narration.words
-    if scene.media:
-        yield scene.media.asset
-
-
-def objects_of(document: Document) -> set[str]:
-    """The digests of all media a document names: what must exist for it to be rendered."""
-    named = {asset.digest for asset in document.timeline.assets}
-    head = document.timeline.head
-    named.update(each.asset for each in (head.music, head.watermark) if each and each.asset)
-    for scene in document.timeline.scenes:
-        named.update(objects_of_scene(scene))
-    return named

@@ -18,8 +18,9 @@ from aura.projects.writer import Writer
 from aura.services import Services
 from aura.timeline.codec import Frozen
 from aura.timeline.comparing import Comparison
-from aura.timeline.document import Asset, Brief, Document, objects_of
+from aura.timeline.document import Asset, Brief, Document
 from aura.timeline.edits import Edit
+from aura.timeline.media_named import objects_of
 from aura.timeline.view import Change, Outcome
 
 KEPT = timedelta(days=31)

@@ -28,9 +28,9 @@ from aura.timeline.document import (
     Timeline,
     Voice,
     Watermark,
-    objects_of_scene,
 )
 from aura.timeline.edits import Edit
+from aura.timeline.media_named import objects_of_scene
 from aura.timeline.view import END, START, Outcome, Place, Saved
 
 
