@@ -13,7 +13,7 @@ import msgspec
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
-from aura.projects import touched
+from aura.projects import keeping, touched
 from aura.projects.actions import Actions
 from aura.projects.batching import gone_on_with
 from aura.projects.live import LiveView
@@ -22,10 +22,14 @@ from aura.projects.tables import ActionLog, ProjectState
 from aura.projects.turning import BACK, FORTH, Turning
 from aura.projects.writer import Writer
 from aura.timeline.edits import Edit
-from aura.timeline.view import SMALL_PARTS
+from aura.timeline.view import SMALL_PARTS, Outcome
 
 ENDED = ("Completed", "Failed", "Cancelled")
 """How an export leaves a project; an edit makes it a draft again."""
+
+
+BULK = 20
+"""An edit that changes or removes more scenes than this is preceded by a restore point."""
 
 
 class Applied(NamedTuple):
@@ -75,6 +79,8 @@ class Editing:
                 if touched.is_nothing(parts):
                     continue
                 begun = gone_on_with(actions, edit, parts, self.work.now()) if is_typing else None
+                if not done and _is_bulk(outcome):
+                    keeping.restore_point(self.work, project, f"Before “{outcome.words}”"[:300])
                 writer.write(outcome)
                 if begun is not None:
                     actions.go_on(begun, edit, outcome, parts)
@@ -117,6 +123,12 @@ class Editing:
         if project.status in ENDED:
             project.status = "Draft"
         project.updated_at = self.work.now()
+
+
+def _is_bulk(outcome: Outcome) -> bool:
+    """Whether more than ``BULK`` scenes that are there are changed or removed."""
+    scenes = (each for each in outcome.changes if each.part.startswith("scene:"))
+    return sum(each.before is not None and each.before != each.after for each in scenes) > BULK
 
 
 def tag(live: LiveView, part: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from aura.blobs import content
 from aura.db.work import Work
 from aura.projects.freezing import freeze
 from aura.projects.live import LiveView
@@ -48,8 +49,17 @@ def keep(work: Work, project: ProjectState, *, version_type: VersionType, name: 
 
 
 def restore_point(work: Work, project: ProjectState, reason: str) -> ProjectVersion:
-    """A version that holds what a held project is now, before something replaces much of it."""
-    return keep(work, project, version_type="RestorePoint", name=reason).version
+    """A version that holds what a held project is now, before something replaces much of it.
+
+    A nameless autosave that holds it becomes one, so that it stays as long; any has second copies.
+    """
+    version, is_new = keep(work, project, version_type="RestorePoint", name=reason)
+    if version.version_type == "Autosave" and version.name is None:
+        version.version_type, version.name = "RestorePoint", reason
+    if not is_new:
+        content.keep_copies(work.session, version.hashes)
+    work.session.flush()
+    return version
 
 
 def autosave(work: Work, project: ProjectState, *, left: bool) -> Kept:

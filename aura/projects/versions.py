@@ -161,6 +161,8 @@ class Versions:
             version.description = description
         if important is not None:
             version.is_marked_important = important
+        if important:
+            content.keep_copies(self.session, version.hashes)
         self.session.flush()
         return version
 

@@ -44,7 +44,11 @@ def test_a_version_that_an_export_a_branch_or_an_action_names_is_never_purged(ya
     left = yard.numbers(project)
     assert set(numbers[:3]) <= set(left)
     assert numbers[3] not in left
-    assert numbers[6:26] == [number for number in left if number in numbers[3:26]]
+    autosaves, restore_point = numbers[5:25], numbers[25]  # the newest holds what the restore replaced
+    assert [*autosaves, restore_point] == [number for number in left if number in numbers[3:26]]
+    with yard.aura.reading() as unit:
+        types = [unit.versions.get(project, number).version_type for number in (*autosaves, restore_point)]
+    assert types == ["Autosave"] * 20 + ["RestorePoint"]
 
 
 def test_a_restore_point_and_the_restore_that_needs_it_end_together(yard: Any) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import event, select
 
 from aura.actor import Actor
+from aura.blobs import recent
 from aura.blobs.tables import ContentBlob
 from aura.errors import Conflict, Invalid, NotFound
 from aura.ids import new_id
@@ -27,6 +28,7 @@ from aura.timeline.document import Brief, Document, Head, Media, Scene, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.rewriting import ReplaceScenes
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, SetSceneText, SetSceneTitle
+from aura.timeline.edits.selection import SetScenes
 from aura.timeline.view import Change, Outcome, Place
 from tests.timeline.conftest import Model
 
@@ -183,7 +185,11 @@ def test_whole_documents_that_are_restored_are_the_models(
 
 
 @pytest.mark.parametrize("way", ["apply", "undo", "redo"])
-def test_an_edit_of_twice_as_many_scenes_takes_no_more_statements(bench: Bench, way: str) -> None:
+def test_an_edit_of_twice_as_many_scenes_takes_no_more_statements(
+    bench: Bench, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recent, "find", lambda _: None)  # or the one project's lines spare the other reads
+
     def statements(count: int) -> int:
         project_id = bench.project([scene(number, "before " * 30) for number in range(count)])
         edit = ReplaceScenes(
@@ -201,6 +207,7 @@ def test_an_edit_of_twice_as_many_scenes_takes_no_more_statements(bench: Bench, 
                 return len(said)
         raise AssertionError(way)
 
+    statements(30)  # what all projects share, such as an empty plan, has its second copy from here on
     assert statements(240) == statements(120)
 
 
@@ -394,3 +401,33 @@ def test_the_order_has_a_new_revision_where_scenes_came_went_or_moved(bench: Ben
     assert revision() == 1
     bench.apply(project_id, ReplaceScenes(scenes=(scene(2),)))
     assert revision() == 2
+
+
+@pytest.mark.parametrize(("many", "points"), [(20, 0), (21, 1)])
+def test_a_change_of_many_scenes_is_preceded_by_a_restore_point_and_one_of_few_is_not(
+    bench: Bench, many: int, points: int
+) -> None:
+    before = [scene(number, "as it was") for number in range(1, 31)]
+    project_id = bench.project(before)
+    bench.apply(project_id, SetSceneText(scene=before[29].id, text="changed since the first version"))
+    was = bench.scenes(project_id)
+    bench.apply(project_id, SetScenes(scenes=tuple(each.id for each in before[:many]), motion="in"))
+
+    with bench.aura.reading() as unit:
+        found = unit.versions.list(project_id, version_type="RestorePoint").items
+        assert [version.name for version in found] == [
+            f"Before “Changed the motion of {many} scenes”"
+        ] * points
+        for version in found:
+            assert unit.versions.document(project_id, version.version_number).timeline.scenes == was
+    bench.undo(project_id)
+    assert bench.scenes(project_id) == was
+
+
+def test_a_change_of_many_scenes_that_are_saved_already_makes_no_other_version(bench: Bench) -> None:
+    before = [scene(number) for number in range(1, 31)]
+    project_id = bench.project(before)
+    bench.apply(project_id, SetScenes(scenes=tuple(each.id for each in before), motion="in"))
+
+    with bench.aura.reading() as unit:
+        assert unit.projects.get(project_id).last_version_number == 1

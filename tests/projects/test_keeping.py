@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from aura.blobs.tables import BlobPayload, ContentBlob
+from aura.blobs.tables import BlobCopy, BlobPayload, ContentBlob
 from aura.projects.tables import ProjectVersion
 from aura.timeline.edits.fields import SetBrief
 
@@ -132,3 +133,33 @@ def test_autosaves_are_listed_only_when_they_are_asked_for(studio: Any) -> None:
             "The good one",
             "Created",
         ]
+
+
+def copies(studio: Any, number: int) -> set[bytes]:
+    """What of a version has a second copy."""
+    with studio.aura.reading() as unit:
+        there = set(unit.work.session.scalars(select(BlobCopy.content_hash)))
+        return there & set(unit.versions.get(studio.id, number).hashes)
+
+
+def test_an_autosave_that_serves_as_a_restore_point_becomes_one_with_second_copies(studio: Any) -> None:
+    change(studio)
+    number, _ = autosave(studio, left=True)
+    assert copies(studio, number) == set()
+    studio.restore(1)
+
+    with studio.aura.reading() as unit:
+        point = unit.versions.get(studio.id, number)
+        assert (point.version_type, point.name) == ("RestorePoint", "Before restoring version 1")
+        assert copies(studio, number) == set(point.hashes)
+
+
+def test_a_version_that_is_marked_important_later_has_second_copies(studio: Any) -> None:
+    number = studio.save()
+    with studio.aura.writing() as unit:
+        unit.versions.describe(studio.id, number, name="named")
+    assert copies(studio, number) == set()
+    with studio.aura.writing() as unit:
+        version = unit.versions.describe(studio.id, number, important=True)
+
+    assert copies(studio, number) == set(version.hashes)
