@@ -13,6 +13,7 @@ class Election(Audited, Table):
     """One process at a time holds an office, until a moment that it puts off while it lives."""
 
     __tablename__ = "elections"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # its key need not be stored twice
 
     office: Mapped[str] = mapped_column(String(40), primary_key=True)
     holder: Mapped[str] = mapped_column(String(100))
@@ -23,6 +24,7 @@ class Chore(Audited, Table):
     """A kind of scheduled work, as it was last done."""
 
     __tablename__ = "chores"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     started_at: Mapped[datetime] = mapped_column(Instant)

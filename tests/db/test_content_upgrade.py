@@ -7,6 +7,7 @@ from alembic import command
 from sqlalchemy import select, text
 
 from aura.blobs.tables import BlobPayload, ContentBlob
+from aura.cleanup.tables import Chore
 from aura.db import migrate
 from aura.projects.tables import ProjectVersion
 from aura.services import Services
@@ -71,4 +72,16 @@ def test_a_history_goes_on_as_changes_after_an_upgrade(aura: Services) -> None:
 
     assert second < 1_000 < first  # the first stores the pieces, the second what changed
     assert versions(again).items() >= before.items()
+    again.close()
+
+
+def test_what_was_begun_and_last_done_is_known_after_an_upgrade(aura: Services) -> None:
+    """A chore's row may name films that are still to be removed."""
+    with aura.writing() as unit:
+        unit.work.session.add(Chore(name="films", started_at=unit.work.now(), result_json='{"left": 1}'))
+    with aura.database.migrating() as connection:
+        command.downgrade(migrate.config(connection), "0003")
+    again = Services(aura.settings).open()
+    with again.reading() as unit:
+        assert unit.work.session.get_one(Chore, "films").result_json == '{"left": 1}'
     again.close()
