@@ -24,5 +24,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with Database(config.load().url).engine.begin() as own:
+    with Database(config.load().url).migrating() as own:
         run(own)

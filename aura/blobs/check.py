@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from aura.blobs import content, copies, manifests, patches
 from aura.blobs.faults import Fault, Kind
-from aura.blobs.judging import Cause, Judge, is_listing, is_well_encoded
+from aura.blobs.judging import Cause, Judge, is_well_encoded
 from aura.blobs.ledger import Ledger, Namer
 from aura.blobs.payloads import BLOBS, ROWS, Payload
 from aura.blobs.reading import PAGE, Named
@@ -97,7 +97,7 @@ class _Check:
             if row.encoding == patches.LIST or not is_well_encoded(row):
                 self._blame(blob, Cause(row.id, "encoding-wrong"))
             self._size(blob, len(data))
-        elif row.encoding == patches.LIST and data is not None and is_listing(data):
+        elif row.encoding == patches.LIST and data is not None and manifests.is_listing(data):
             self._count_pieces(data)  # whether it is what it says is seen when all pieces were
         else:
             self._unreadable(row, blob)
@@ -115,7 +115,7 @@ class _Check:
     def _name_of(self, row: Payload, data: bytes | None) -> bytes | None:
         if data is None or row.encoding != patches.LIST:
             return None if data is None else digest(data)
-        return self.judge.joined(data).name if is_listing(data) else None
+        return self.judge.joined(data).name if manifests.is_listing(data) else None
 
     def _count_pieces(self, listing: bytes) -> None:
         self.ledger.count("lists", "Scene", ((name, 1) for name in manifests.names_in(listing)))
@@ -187,7 +187,7 @@ class _Check:
     def _is_copy(self, name: bytes, copy: copies.Copy) -> bool:
         if not copy.is_list:
             return digest(copy.data) == name
-        if not is_listing(copy.data):
+        if not manifests.is_listing(copy.data):
             return False
         joined = self.judge.joined(copy.data)
         pieces_are_to_blame = any(piece in self.bad for piece in manifests.names_in(copy.data))

@@ -80,6 +80,13 @@ def get_all(session: Session, names: Iterable[bytes]) -> dict[bytes, bytes]:
     return found
 
 
+def lists(session: Session, names: Iterable[bytes]) -> dict[bytes, manifests.Listing]:
+    """What those of these contents are made of that are stored in pieces."""
+    payloads = Payloads(session)
+    held = {name: _unpacked(payloads, key) for name, key in payloads.load_named(set(names)).items()}
+    return {name: manifests.Listing.read(data) for name, (data, is_list) in held.items() if is_list}
+
+
 def keep_copies(session: Session, names: Iterable[bytes]) -> None:
     """Store each of these a second time, so that it can be read without any other."""
     blobs = find(session, names)
@@ -173,8 +180,9 @@ class _Storing:
     def _add_list(
         self, name: bytes, kind: ContentType, pieces: Sequence[bytes], earlier: Blob | None
     ) -> None:
-        listed = [digest(piece) for piece in pieces]
-        before: list[bytes] = []
+        listing = manifests.Listing.of(pieces)
+        listed = listing.names
+        before: Sequence[bytes] = ()
         base, step = None, 0
         if earlier is not None and earlier.is_list and earlier.step is not None:
             self.payloads.load([earlier.payload_id], hold=True)
@@ -184,8 +192,8 @@ class _Storing:
         self.add(
             {each: Content("Scene", data, was.get(each)) for each, data in zip(listed, pieces, strict=True)}
         )
-        listing = self._add_change(manifests.listed(listed), step, base, is_list=True)
-        self.new[name] = _New(kind, sum(map(len, pieces)), listing, listed)
+        added = self._add_change(listing.written(), step, base, is_list=True)
+        self.new[name] = _New(kind, sum(map(len, pieces)), added, listed)
 
 
 def _damaged(session: Session, names: set[bytes]) -> dict[bytes, int]:

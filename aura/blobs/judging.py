@@ -10,6 +10,7 @@ from aura.blobs import content, manifests, patches
 from aura.blobs.faults import Kind
 from aura.blobs.payloads import BLOBS, Payload
 from aura.blobs.reading import Named, Reader
+from aura.timeline import codec
 from aura.timeline.codec import digest
 
 DIGEST_BYTES = 32
@@ -23,7 +24,10 @@ class Cause(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """The pieces of a list, joined: the digest and size of the whole, and the pieces there are not."""
+    """The pieces of a list, joined: the digest and size of the whole, and the pieces there are not.
+
+    Where the list counts their scenes wrongly the digest is none.
+    """
 
     name: bytes
     size_bytes: int
@@ -46,15 +50,17 @@ class Judge:
 
     def joined(self, listing: bytes) -> Joined:
         """The pieces that a list names, joined one by one."""
-        names = manifests.names_in(listing)
+        names, counts = manifests.Listing.read(listing)
         there = content.find(self.session, names)
-        whole, size = blake3(), 0
+        whole, size, counted = blake3(), 0, list[int]()
         for name in names:
-            if name in there:
-                piece = self._piece(there[name].payload_id)
-                whole.update(piece)
-                size += len(piece)
-        return Joined(whole.digest(), size, frozenset(set(names) - there.keys()))
+            piece = self._piece(there[name].payload_id) if name in there else b""
+            whole.update(piece)
+            size += len(piece)
+            counted.append(codec.scenes_in(piece))
+        missing = frozenset(set(names) - there.keys())
+        is_well_counted = counts in (None, counted) or bool(missing)
+        return Joined(whole.digest() if is_well_counted else b"", size, missing)
 
     def whole(self, listing: bytes) -> bytes:
         """The pieces that a list names, joined in memory."""
@@ -65,7 +71,7 @@ class Judge:
     def is_sound(self, row: Payload, data: bytes, name: bytes) -> bool:
         """Whether what a payload holds is, or lists, the content of this name."""
         if row.encoding == patches.LIST:
-            return is_listing(data) and self.joined(data).name == name
+            return manifests.is_listing(data) and self.joined(data).name == name
         return digest(data) == name
 
     def right_encoding(self, row: Payload, name: bytes) -> int | None:
@@ -81,7 +87,7 @@ class Judge:
                 continue
             if digest(data) == name:
                 return encoding
-            if encoding == patches.ZSTD and is_listing(data) and self.joined(data).name == name:
+            if encoding == patches.ZSTD and manifests.is_listing(data) and self.joined(data).name == name:
                 return patches.LIST
         return None
 
@@ -118,11 +124,6 @@ class Judge:
     def _is_named(self, payload_id: int) -> bool:
         named = select(BLOBS.c.payload_id).where(BLOBS.c.payload_id == payload_id).limit(1)
         return self.session.execute(named).first() is not None
-
-
-def is_listing(data: bytes) -> bool:
-    """Whether these bytes can be a list of pieces."""
-    return bool(data) and len(data) % DIGEST_BYTES == 0
 
 
 def is_well_encoded(row: Payload) -> bool:

@@ -4,6 +4,7 @@ The name of the whole is still the digest of all its bytes: how it is cut may ch
 """
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from blake3 import blake3
 
@@ -14,6 +15,10 @@ LARGEST_WHOLE = 256 * 1024
 """Content of more bytes is cut, where its kind can be."""
 
 _DIGEST_BYTES = 32
+_COUNT_BYTES = 4
+_PIECE_BYTES = _DIGEST_BYTES + _COUNT_BYTES
+_HAS_COUNTS = b"\x01"
+"""A list without counts has a multiple of 32 bytes, which one with counts, of an odd length, never has."""
 _CUTTING: dict[ContentType, Callable[[bytes], Sequence[bytes]]] = {"Timeline": codec.cut}
 
 
@@ -36,13 +41,49 @@ def pieces_of(kind: ContentType, data: bytes | Sequence[bytes]) -> Sequence[byte
     return given if len(given) > 1 else _CUTTING[kind](given[0])
 
 
-def listed(names: Sequence[bytes]) -> bytes:
-    """A list of pieces as bytes."""
-    return b"".join(names)
+class Listing(NamedTuple):
+    """The names of pieces in order, and how many scenes each holds (``None`` in lists of an earlier Aura)."""
+
+    names: Sequence[bytes]
+    counts: Sequence[int] | None
+
+    @classmethod
+    def of(cls, pieces: Sequence[bytes]) -> "Listing":
+        """The list of these pieces."""
+        return cls([codec.digest(piece) for piece in pieces], [codec.scenes_in(piece) for piece in pieces])
+
+    @classmethod
+    def read(cls, data: bytes) -> "Listing":
+        """What ``written`` wrote."""
+        if len(data) % _DIGEST_BYTES == 0:
+            return cls(_names(data), None)
+        end = _DIGEST_BYTES * (len(data) // _PIECE_BYTES)
+        places = range(end, len(data) - _COUNT_BYTES, _COUNT_BYTES)
+        return cls(
+            _names(data[:end]), [int.from_bytes(data[at : at + _COUNT_BYTES], "little") for at in places]
+        )
+
+    def written(self) -> bytes:
+        """All names, all counts, and a byte by which a list with counts is known."""
+        if self.counts is None:
+            return b"".join(self.names)
+        counts = b"".join(count.to_bytes(_COUNT_BYTES, "little") for count in self.counts)
+        return b"".join((*self.names, counts, _HAS_COUNTS))
 
 
-def names_in(listing: bytes) -> list[bytes]:
-    return [listing[at : at + _DIGEST_BYTES] for at in range(0, len(listing), _DIGEST_BYTES)]
+def is_listing(data: bytes) -> bool:
+    """Whether these bytes can be a list of pieces."""
+    plain, counted = len(data) % _DIGEST_BYTES == 0, len(data) % _PIECE_BYTES == len(_HAS_COUNTS)
+    return bool(data) and (plain or (counted and data.endswith(_HAS_COUNTS) and len(data) > _PIECE_BYTES))
+
+
+def names_in(listing: bytes) -> Sequence[bytes]:
+    """The names of the pieces in a list as it is written."""
+    return Listing.read(listing).names
+
+
+def _names(data: bytes) -> list[bytes]:
+    return [data[at : at + _DIGEST_BYTES] for at in range(0, len(data), _DIGEST_BYTES)]
 
 
 def paired(before: Sequence[bytes], after: Sequence[bytes]) -> dict[bytes, bytes]:

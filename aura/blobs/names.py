@@ -6,19 +6,18 @@ statement, in the order of names too.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, Update, bindparam, case, select, update
+from sqlalchemy import BindParameter, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from aura.blobs import patches
 from aura.blobs.payloads import BLOBS, ROWS
+from aura.db.prepared import Prepared, PreparedList
 from aura.db.statements import upsert_in
-
-_AT_ONCE = 500
 
 
 class Blob(NamedTuple):
@@ -35,14 +34,8 @@ class Blob(NamedTuple):
 
 def find(session: Session, names: Iterable[bytes], *, hold: bool = False) -> dict[bytes, Blob]:
     """Those of these blobs that are there; when held, they stay until the work is committed."""
-    wanted = sorted(set(names))
-    connection = session.connection()
-    found: dict[bytes, Blob] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = {"names": wanted[start : start + _AT_ONCE]}
-        for name, *blob in connection.execute(_HELD if hold else _FIND, some):
-            found[name] = Blob._make(blob)
-    return found
+    rows = (_HELD if hold else _FIND).all(session, sorted(set(names)))
+    return {name: Blob._make(blob) for name, *blob in rows}
 
 
 def make(session: Session, rows: Mapping[bytes, Mapping[str, Any]]) -> set[bytes]:
@@ -51,14 +44,13 @@ def make(session: Session, rows: Mapping[bytes, Mapping[str, Any]]) -> set[bytes
 
     Another writer may make the same at the same moment.  Theirs stays, and is looked for until it is held.
     """
-    connection = session.connection()
-    insertion = _insertion(connection.dialect.name)
     todo, made = sorted(rows), set[bytes]()
+    insertion = _insertion(session.get_bind().dialect.name)
     while todo:
         there: set[bytes] = set()
         for name in todo:
-            row = {"content_hash": name, **rows[name]}
-            (made if connection.execute(insertion, row).first() else there).add(name)
+            answer = insertion.first(session, content_hash=name, **rows[name])
+            (made if answer else there).add(name)
         todo = sorted(there - find(session, there, hold=True).keys())
     return made
 
@@ -73,31 +65,39 @@ def release(session: Session, names: Iterable[bytes], now: datetime) -> None:
     _recount(session, _RELEASE, Counter(names), now)
 
 
-def _recount(session: Session, how: Update, times: Counter[bytes], now: datetime) -> None:
+def _recount(session: Session, how: Prepared, times: Counter[bytes], now: datetime) -> None:
     if times:
         rows = [{"name": name, "times": times[name], "now": now} for name in sorted(times)]
-        session.connection().execute(how, rows)
+        how.run_all(session, rows)
 
 
-def _counting(count: object) -> Update:
+def _counting(count: object) -> Prepared:
     named = update(BLOBS).where(BLOBS.c.content_hash == bindparam("name"))
-    return named.values(reference_count=count, last_referenced_at=bindparam("now"))
+    return Prepared(named.values(reference_count=count, last_referenced_at=bindparam("now")))
 
 
 _FEWER = BLOBS.c.reference_count - bindparam("times")
 _COUNT = _counting(BLOBS.c.reference_count + bindparam("times"))
 _RELEASE = _counting(case((_FEWER < 0, 0), else_=_FEWER))
-_FIND = (
-    select(BLOBS.c.content_hash, BLOBS.c.payload_id, ROWS.c.step, ROWS.c.encoding)
-    .outerjoin(ROWS, ROWS.c.id == BLOBS.c.payload_id)
-    .where(BLOBS.c.content_hash.in_(bindparam("names", expanding=True)))
+
+
+def _named(names: Sequence[BindParameter[Any]]) -> Any:
+    found = select(BLOBS.c.content_hash, BLOBS.c.payload_id, ROWS.c.step, ROWS.c.encoding)
+    return found.outerjoin(ROWS, ROWS.c.id == BLOBS.c.payload_id).where(BLOBS.c.content_hash.in_(names))
+
+
+_FIND = PreparedList(_named)
+_HELD = PreparedList(
+    lambda names: (
+        _named(names).order_by(BLOBS.c.content_hash).with_for_update(read=True, key_share=True, of=BLOBS)
+    )
 )
-_HELD = _FIND.order_by(BLOBS.c.content_hash).with_for_update(read=True, key_share=True, of=BLOBS)
 
 
 @cache
-def _insertion(dialect: str) -> Executable:
+def _insertion(dialect: str) -> Prepared:
     """A new blob; answers nothing, and keeps nobody from counting it, where there is one."""
     blob = upsert_in(dialect, BLOBS).on_conflict_do_nothing(index_elements=[BLOBS.c.content_hash])
-    made: Executable = blob.returning(BLOBS.c.payload_id)
-    return made
+    own = [column.name for column in BLOBS.c if column.default is None]
+    given: dict[str, Any] = {name: bindparam(name) for name in own}
+    return Prepared(blob.values(given).returning(BLOBS.c.payload_id))

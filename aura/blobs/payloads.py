@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from aura.blobs import patches
 from aura.blobs.tables import BlobPayload, ContentBlob
+from aura.db.prepared import Prepared, PreparedList
 
 ROWS = cast(Table, BlobPayload.__table__)
 BLOBS = cast(Table, ContentBlob.__table__)
 
 MOST_BYTES = 32 * 2**20
 """Of unpacked content that is held at a time."""
-_AT_ONCE = 500
 
 
 class Payload(NamedTuple):
@@ -47,21 +47,16 @@ class Payloads:
     def load(self, ids: Iterable[int], *, hold: bool = False) -> None:
         """Read payloads, and all that they are changes of; held ones stay until the work is committed."""
         missing = sorted(set(ids) - self.rows.keys())
-        for start in range(0, len(missing), _AT_ONCE):
-            some = {"ids": missing[start : start + _AT_ONCE]}
-            for row in self.session.connection().execute(_HELD_LINES if hold else _LINES, some):
-                self.rows[row[0]] = Payload._make(row)
+        for row in (_HELD_LINES if hold else _LINES).all(self.session, missing):
+            self.rows[row[0]] = Payload._make(row)
 
     def load_named(self, names: Collection[bytes]) -> dict[bytes, int]:
         """Read the payloads of blobs, and all that they are changes of; answers which is whose."""
         found: dict[bytes, int] = {}
-        wanted = sorted(names)
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = {"names": wanted[start : start + _AT_ONCE]}
-            for name, *row in self.session.connection().execute(_NAMED_LINES, some):
-                self.rows[row[0]] = Payload._make(row)
-                if name in names:
-                    found[name] = row[0]
+        for name, *row in _NAMED_LINES.all(self.session, sorted(names)):
+            self.rows[row[0]] = Payload._make(row)
+            if name in names:
+                found[name] = row[0]
         return found
 
     def unpacked(self, payload_id: int) -> bytes:
@@ -77,8 +72,8 @@ class Payloads:
         data = None if at is None else self._unpacked[at]
         for row in reversed(line):
             data = patches.unpack(row.encoding, row.content, data)
-            self._keep(row.id, data)
         assert data is not None
+        self._keep(payload_id, data)
         return data
 
     def is_list(self, payload_id: int) -> bool:
@@ -111,7 +106,7 @@ class Payloads:
     def add(self, data: bytes, *, step: int = 0, base: Base | None = None, is_list: bool = False) -> Payload:
         """Store content as number ``step`` of a line, as a change where that saves enough."""
         packed = _packed(data, step, base, is_list=is_list)
-        added = self.session.connection().execute(_INSERT, packed).inserted_primary_key
+        added = _INSERT.first(self.session, **packed)
         assert added is not None
         return Payload(id=added[0], **packed)
 
@@ -177,11 +172,23 @@ def _of(line: Any) -> Any:
     return select(*columns).join(line, ROWS.c.id == line.c.id)
 
 
+def _lines_of(ids: Any) -> Any:
+    return _of(_lines(_ENDS.where(ROWS.c.id.in_(ids))))
+
+
+def _held_lines_of(ids: Any) -> Any:
+    return _lines_of(ids).with_for_update(read=True, key_share=True, of=ROWS)
+
+
+def _named_lines_of(names: Any) -> Any:
+    ends = _ENDS.join(BLOBS, BLOBS.c.payload_id == ROWS.c.id).where(BLOBS.c.content_hash.in_(names))
+    found = _of(_lines(ends)).outerjoin(BLOBS, BLOBS.c.payload_id == ROWS.c.id)
+    return found.with_only_columns(BLOBS.c.content_hash, *(ROWS.c[name] for name in Payload._fields))
+
+
 _ENDS = select(ROWS.c.id, ROWS.c.base_id)
-_LINES = _of(_lines(_ENDS.where(ROWS.c.id.in_(bindparam("ids", expanding=True)))))
-_HELD_LINES = _LINES.with_for_update(read=True, key_share=True, of=ROWS)
-_NAMED = _ENDS.join(BLOBS, BLOBS.c.payload_id == ROWS.c.id)
-_NAMED_LINES = _of(_lines(_NAMED.where(BLOBS.c.content_hash.in_(bindparam("names", expanding=True)))))
-_NAMED_LINES = _NAMED_LINES.outerjoin(BLOBS, BLOBS.c.payload_id == ROWS.c.id)
-_NAMED_LINES = _NAMED_LINES.with_only_columns(BLOBS.c.content_hash, *(ROWS.c[n] for n in Payload._fields))
-_INSERT = insert(ROWS)
+_LINES = PreparedList(_lines_of)
+_HELD_LINES = PreparedList(_held_lines_of)
+_NAMED_LINES = PreparedList(_named_lines_of)
+_GIVEN = [name for name in Payload._fields if name != "id"]
+_INSERT = Prepared(insert(ROWS).values({name: bindparam(name) for name in _GIVEN}).returning(ROWS.c.id))

@@ -128,7 +128,7 @@ def _sound(payloads: Payloads, ids: Sequence[int]) -> set[int]:
     """Those of these that hold what their name says."""
     named = select(BLOBS.c.payload_id, BLOBS.c.content_hash).where(BLOBS.c.payload_id.in_(ids))
     names = dict(payloads.session.execute(named).all())
-    lists: dict[int, list[bytes]] = {}
+    lists: dict[int, Sequence[bytes]] = {}
     found: set[int] = set()
     for key in ids:
         try:
@@ -143,7 +143,7 @@ def _sound(payloads: Payloads, ids: Sequence[int]) -> set[int]:
     return found | {key for key, each in lists.items() if pieces.keys() >= set(each)}
 
 
-def _pieces(payloads: Payloads, key: int) -> list[bytes]:
+def _pieces(payloads: Payloads, key: int) -> Sequence[bytes]:
     if not payloads.is_list(key):
         return []
     try:

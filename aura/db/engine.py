@@ -48,6 +48,7 @@ class Database:
     def __init__(self, url: str, *, timeout_s: int = 30, clock: Callable[[], datetime] = utc_now) -> None:
         self.engine = _make_engine(url, timeout_s)
         self.clock = clock
+        self._timeout_s = timeout_s
         self._turns = Turns()
 
     @property
@@ -64,26 +65,31 @@ class Database:
     def writing(self, actor: Actor) -> Iterator[Session]:
         """One unit of work: committed at the end, rolled back on any error."""
         turn = Turn(self._turns)
-        engine = self.engine.execution_options(actor=actor, clock=self.clock, turn=turn)
         try:
-            with named_faults(), Session(engine, expire_on_commit=False) as session, session.begin():
-                yield session
+            with named_faults(), self.engine.connect() as connection:
+                connection.execution_options(actor=actor, clock=self.clock)
+                if self.is_sqlite and not turn.take(self._timeout_s):
+                    raise Unavailable(
+                        "The database cannot be used: too many are waiting to write; try again."
+                    )
+                self._begin(connection)
+                with Session(connection, expire_on_commit=False) as session, session.begin():
+                    session.info["connection"] = session.connection()
+                    yield session
         finally:
             turn.end()
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Session]:
         """A consistent look at the database that takes no write lock and can change nothing."""
-        options: dict[str, Any] = {"actor": actor, "clock": self.clock, "reading": True}
-        if not self.is_sqlite:
-            options |= {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
-        engine = self.engine.execution_options(**options)
-        with (
-            named_faults(reading=True),
-            Session(engine, autoflush=False, expire_on_commit=False) as session,
-        ):
-            event.listen(session, "before_flush", _refuse_flush)
-            yield session
+        with named_faults(reading=True), self.engine.connect() as connection:
+            connection.execution_options(actor=actor, clock=self.clock)
+            if not self.is_sqlite:
+                connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+            self._begin(connection, reading=True)
+            with _Reading(connection, autoflush=False, expire_on_commit=False) as session:
+                session.info["connection"] = session.connection()
+                yield session
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -97,6 +103,7 @@ class Database:
             if self.is_sqlite:
                 _raw(connection).execute("PRAGMA foreign_keys=OFF")
             with connection.begin():
+                self._begin(connection)
                 yield connection
                 if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise Unavailable("The upgrade would leave rows that name nothing; nothing was changed.")
@@ -105,7 +112,7 @@ class Database:
         """Refuse to go on when a setting that keeps data safe did not take."""
         if not self.is_sqlite:
             return
-        with self.engine.execution_options(reading=True).connect() as connection:
+        with self.engine.connect() as connection:
             for name, (_, wanted) in SQLITE_SETTINGS.items():
                 found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                 if found != wanted:
@@ -115,6 +122,13 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+    def _begin(self, connection: Connection, *, reading: bool = False) -> None:
+        """Begin on SQLite, which the driver leaves to Aura; a reader can then write nothing."""
+        if self.is_sqlite:
+            raw = _raw(connection)
+            raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}").close()
+            raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE").close()
 
 
 def _make_engine(url: str, timeout_s: int) -> Engine:
@@ -128,7 +142,6 @@ def _make_engine(url: str, timeout_s: int) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, connect_args={"timeout": timeout_s}, pool_size=20, max_overflow=40)
         event.listen(engine, "connect", partial(_configure_sqlite, timeout_s))
-        event.listen(engine, "begin", partial(_begin_sqlite, timeout_s))
         return engine
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed, pool_size=10, max_overflow=30, pool_pre_ping=True)
@@ -136,7 +149,7 @@ def _make_engine(url: str, timeout_s: int) -> Engine:
 
 
 def _configure_sqlite(timeout_s: int, connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # Aura says BEGIN itself, see _begin_sqlite
+    connection.isolation_level = None  # Aura says BEGIN itself, see Database._begin
     try:
         _set(connection, f"PRAGMA page_size={PAGE_BYTES}", timeout_s)  # heeded by a new file alone
         for name, (value, _) in SQLITE_SETTINGS.items():
@@ -159,20 +172,15 @@ def _set(connection: sqlite3.Connection, pragma: str, timeout_s: int) -> None:
             time.sleep(0.01)
 
 
-def _begin_sqlite(timeout_s: int, connection: Connection) -> None:
-    options = connection.get_execution_options()
-    turn: Turn | None = options.get("turn")
-    if turn is not None and not turn.take(timeout_s):
-        raise Unavailable("The database cannot be used: too many are waiting to write; try again.")
-    reading = options.get("reading", False)
-    _raw(connection).execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}").close()
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
 def _raw(connection: Connection) -> sqlite3.Connection:
     raw: Any = connection.connection.dbapi_connection
     return raw  # type: ignore[no-any-return]
 
 
+class _Reading(Session):
+    """A session that writes nothing."""
+
+
+@event.listens_for(_Reading, "before_flush")
 def _refuse_flush(*_: Any) -> None:
     raise RuntimeError("a reading unit of work cannot write")

@@ -32,7 +32,7 @@ def revision(connection: Connection) -> str | None:
 
 def up_to_date(database: Database, backups: Path) -> None:
     """Migrate when needed.  Raises ``Unavailable`` for a database newer than this Aura."""
-    with database.engine.execution_options(reading=True).connect() as connection:
+    with database.engine.connect() as connection:
         found = revision(connection)
     if found == HEAD:
         return

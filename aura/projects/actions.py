@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Table, bindparam, delete, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from aura.blobs import content
+from aura.db.prepared import Prepared
 from aura.db.work import Work
 from aura.ids import new_id
 from aura.projects import touched
@@ -103,7 +104,7 @@ class Actions:
             newest.can_batch = False
             return
         self.session.flush()
-        self.session.connection().execute(_END_RUN, {"project": self.project.id, "newest": number})
+        _END_RUN.run(self.session, project=self.project.id, newest=number)
 
     def step_of(self, correlation_id: uuid.UUID) -> uuid.UUID:
         """The step a job's next actions belong to: its own, or a new one when somebody acted in between.
@@ -227,12 +228,12 @@ def forget(session: Session, actions: Sequence[ActionLog], now: datetime) -> Non
 
 
 _LOG = cast(Table, ActionLog.__table__)
-_END_RUN = (
+_END_RUN = Prepared(
     update(_LOG)
     .where(
         _LOG.c.project_id == bindparam("project"),
         _LOG.c.number == bindparam("newest"),
         _LOG.c.can_batch.is_(True),
     )
-    .values(can_batch=False)
+    .values(can_batch=false())
 )

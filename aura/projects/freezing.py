@@ -11,6 +11,7 @@ from aura.blobs import content
 from aura.blobs.content import Content
 from aura.blobs.tables import ContentType
 from aura.db import rows
+from aura.db.prepared import Prepared
 from aura.db.work import Work
 from aura.ids import new_id
 from aura.projects.actions import Actions
@@ -61,12 +62,12 @@ def freeze(
 
 def newest_hashes(session: Session, project_id: uuid.UUID) -> tuple[bytes, ...] | None:
     """The five digests of a project's newest version, deleted or not; ``None`` when all are purged."""
-    row = session.connection().execute(_NEWEST, {"project": project_id}).first()
+    row = _NEWEST.first(session, project=project_id)
     return tuple(row) if row else None
 
 
 _VERSIONS = cast(Table, ProjectVersion.__table__)
-_NEWEST = (
+_NEWEST = Prepared(
     select(*(_VERSIONS.c[column] for column in HASHES))
     .where(_VERSIONS.c.project_id == bindparam("project"))
     .order_by(_VERSIONS.c.version_number.desc())

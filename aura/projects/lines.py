@@ -5,19 +5,19 @@ some sixteen: the lines of a run that has the digests of a moment ago are not re
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import Table, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from aura.blobs import recent
+from aura.db.prepared import Prepared, PreparedList
 from aura.errors import Conflict
 from aura.projects.tables import ProjectState, SceneState
 from aura.timeline import codec
 
 _RUN_MASK = 0x0F
 """A run ends with a scene whose id's last byte has none of these bits, as that of each that ends a piece."""
-_AT_ONCE = 500
 
 
 class _Run(NamedTuple):
@@ -35,7 +35,7 @@ class _Run(NamedTuple):
 
 def pieces(session: Session, project: ProjectState, opening: bytes) -> list[bytes]:
     """The timeline's pieces, cut as ``codec.cut`` cuts it; ``opening`` is the lines before its scenes."""
-    runs = list(_runs(session.connection().execute(_IN_ORDER, {"project": project.id}).fetchall()))
+    runs = list(_runs(_IN_ORDER.all(session, project=project.id)))
     cut: list[list[bytes]] = [[opening]]
     for at, (run, lines) in enumerate(zip(runs, _lines(session, project, runs), strict=True), 1):
         cut[-1].append(lines)
@@ -74,18 +74,11 @@ def _lines(session: Session, project: ProjectState, runs: Sequence[_Run]) -> lis
 
 def _stored(session: Session, project: ProjectState, ids: Sequence[Any]) -> dict[bytes, bytes]:
     """Lines by their digests."""
-    found: dict[bytes, bytes] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = {"project": project.id, "scenes": ids[start : start + _AT_ONCE]}
-        found.update(session.connection().execute(_LINES, some).fetchall())
-    return found
+    return dict(_LINES.all(session, ids, project=project.id))
 
 
-_MINE = SceneState.project_id == bindparam("project")
-_ID: Any = literal_column("scene_id")  # these three as they are stored
-_DIGEST: Any = literal_column("digest")
-_LINE: Any = literal_column("content")
-_IN_ORDER: Any = select(_ID, _DIGEST).select_from(SceneState).where(_MINE).order_by(SceneState.scene_index)
-_LINES: Any = (
-    select(_DIGEST, _LINE).select_from(SceneState).where(_MINE, _ID.in_(bindparam("scenes", expanding=True)))
-)
+_SCENES = cast(Table, SceneState.__table__)
+_MINE = _SCENES.c.project_id == bindparam("project")
+_ID: Any = literal_column("scene_id")  # as it is stored
+_IN_ORDER = Prepared(select(_ID, _SCENES.c.digest).where(_MINE).order_by(_SCENES.c.scene_index))
+_LINES = PreparedList(lambda ids: select(_SCENES.c.digest, _SCENES.c.content).where(_MINE, _ID.in_(ids)))

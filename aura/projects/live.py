@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from aura.blobs import content, objects
+from aura.db.prepared import Prepared
 from aura.errors import NotFound
 from aura.projects import lines
 from aura.projects.ahead import Ahead
@@ -176,8 +177,7 @@ class LiveView:
     def pieces(self) -> list[bytes]:
         """The timeline's pieces; joined they are the timeline."""
         self.session.flush()  # the core reads what is written
-        asked = {"project": self.project.id}
-        assets = self.session.connection().execute(_ASSETS, asked).scalars()
+        assets = [line for (line,) in _ASSETS.all(self.session, project=self.project.id)]
         return lines.pieces(self.session, self.project, codec.opening_bytes(self.part(Head), assets))
 
     def assets(self) -> list[Asset]:
@@ -235,8 +235,10 @@ class LiveView:
         return set(self.session.scalars(held))
 
 
-_ASSETS = select(AssetState.content).where(
-    AssetState.project_id == bindparam("project"), AssetState.is_listed.is_(True)
+_ASSETS = Prepared(
+    select(AssetState.content).where(
+        AssetState.project_id == bindparam("project"), AssetState.is_listed.is_(True)
+    )
 )
 
 

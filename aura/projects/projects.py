@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, or_, select, tuple_
 from sqlalchemy.sql import Select
 
 from aura.db.pages import Page, position_of
@@ -66,17 +66,11 @@ class Projects:
 
     def get(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """A project the actor may see; raises ``NotFound``, also for a deleted one unless asked for."""
-        return self._found(project_id, self._visible(), deleted=deleted)
-
-    def seen(self, project_id: uuid.UUID) -> ColumnElement[bool]:
-        """Whether ``get`` would find a project, as a part of a question about what is in it."""
-        there = self._visible().where(ProjectState.id == project_id, ProjectState.is_deleted.is_(False))
-        return there.with_only_columns(ProjectState.id).exists()
+        return self._found(_SEEN, project_id, deleted=deleted)
 
     def hold(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """The same, kept from others until the work is committed."""
-        held = self._visible().with_for_update().execution_options(populate_existing=True)
-        return self._found(project_id, held, deleted=deleted)
+        return self._found(_HELD, project_id, deleted=deleted)
 
     def list(
         self,
@@ -146,8 +140,20 @@ class Projects:
         """What every look-up starts from: the actor's own."""
         return select(ProjectState).where(ProjectState.created_by == self.work.actor.user_id)
 
-    def _found(self, project_id: uuid.UUID, seen: Select[ProjectState], *, deleted: bool) -> ProjectState:
-        project = self.session.scalar(seen.where(ProjectState.id == project_id))
+    def _found(self, wanted: Select[ProjectState], project_id: uuid.UUID, *, deleted: bool) -> ProjectState:
+        mine = {"project": project_id, "actor": self.work.actor.user_id}
+        project = self.session.scalar(wanted, mine)
         if project is None or (project.is_deleted and not deleted):
             raise NotFound(f"There is no project {project_id}.", field="project")
         return project
+
+
+_SEEN = select(ProjectState).where(
+    ProjectState.id == bindparam("project"), ProjectState.created_by == bindparam("actor")
+)
+_HELD = _SEEN.with_for_update().execution_options(populate_existing=True)
+
+IS_SEEN: ColumnElement[bool] = (
+    _SEEN.where(ProjectState.is_deleted.is_(False)).with_only_columns(ProjectState.id).exists()
+)
+"""Whether ``get`` would find ``project`` for ``actor``, as a part of a question about what is in it."""

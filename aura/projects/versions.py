@@ -13,17 +13,18 @@ from sqlalchemy import bindparam, or_, select
 
 from aura.blobs import content
 from aura.db.pages import Page, position_of
+from aura.db.prepared import Prepared
 from aura.db.work import Work
 from aura.errors import Conflict, NotFound
-from aura.projects import branching, keeping, naming, restoring
+from aura.projects import branching, differences, keeping, naming, restoring
 from aura.projects.editing import Applied, Editing
 from aura.projects.freezing import HASHES, freeze
 from aura.projects.keeping import Kept
 from aura.projects.live import LiveView
-from aura.projects.projects import Projects
+from aura.projects.projects import IS_SEEN, Projects
 from aura.projects.tables import ProjectState, ProjectVersion, VersionType
 from aura.timeline.codec import Frozen, thaw
-from aura.timeline.comparing import Comparison, compare
+from aura.timeline.comparing import Comparison
 from aura.timeline.document import Document
 from aura.timeline.edits.restore import PartName, RestoreVersion
 
@@ -117,29 +118,21 @@ class Versions:
 
     def frozen(self, project_id: uuid.UUID, number: int) -> Frozen:
         """The same as bytes."""
-        wanted = _HASHES.where(self.projects.seen(project_id))
-        found = self.session.execute(wanted, {"project": project_id, "number": number}).first()
-        hashes = tuple(found) if found else self.get(project_id, number).hashes  # which says what is missing
+        hashes = self._hashes(project_id, number)
         parts = content.get_all(self.session, hashes)
         return Frozen._make(parts[name] for name in hashes)
 
     def compare(self, project_id: uuid.UUID, number: int, other: int | None = None) -> Comparison:
         """What differs from a version to another one, or to the project as it is now.
 
-        Parts that have the same digest are not read.
+        What has the same digest is not read.
         """
-        project = self.projects.get(project_id)
-        old = self.get(project_id, number).hashes
-        if other is None:
-            live = LiveView(self.session, project).freeze()
-            new = live.digests()
-            known = dict(zip(new, live, strict=True))
-        else:
-            new, known = self.get(project_id, other).hashes, {}
-        differing = {name for pair in zip(old, new, strict=True) if pair[0] != pair[1] for name in pair}
-        known |= content.get_all(self.session, differing - known.keys())
-        before, after = (Frozen._make(known.get(name, b"") for name in names) for names in (old, new))
-        return compare(before, after)
+        old = self._hashes(project_id, number)
+        if other is not None:
+            return differences.between(self.session, old, self._hashes(project_id, other), {})
+        live = LiveView(self.session, self.projects.get(project_id)).freeze()
+        new = live.digests()
+        return differences.between(self.session, old, new, dict(zip(new, live, strict=True)))
 
     def describe(
         self,
@@ -231,9 +224,18 @@ class Versions:
             self.session.delete(each)
         self.session.flush()
 
+    def _hashes(self, project_id: uuid.UUID, number: int) -> Sequence[bytes]:
+        """A version's digests; raises as ``get``."""
+        actor = self.work.actor.user_id
+        found = _HASHES.first(self.session, project=project_id, number=number, actor=actor)
+        return found or self.get(project_id, number).hashes  # which says what is missing
 
-_HASHES = select(*(getattr(ProjectVersion, column) for column in HASHES)).where(
-    ProjectVersion.project_id == bindparam("project"),
-    ProjectVersion.version_number == bindparam("number"),
-    ProjectVersion.is_deleted.is_(False),
+
+_HASHES = Prepared(
+    select(*(getattr(ProjectVersion, column) for column in HASHES)).where(
+        ProjectVersion.project_id == bindparam("project"),
+        ProjectVersion.version_number == bindparam("number"),
+        ProjectVersion.is_deleted.is_(False),
+        IS_SEEN,
+    )
 )

@@ -97,6 +97,13 @@ def opening_bytes(head: Head, assets: Iterable[bytes]) -> bytes:
     return b"\n".join([msgspec.json.encode(first), *asset_lines])
 
 
+def opening_of(timeline: bytes) -> bytes:
+    """The lines of a timeline before its scenes, from the bytes it begins with."""
+    first = timeline.partition(b"\n")[0]
+    assets = msgspec.json.decode(first)["assets"]
+    return b"\n".join(timeline.split(b"\n", assets + 1)[: assets + 1])
+
+
 def cut(timeline: bytes) -> list[bytes]:
     """A timeline's bytes in pieces, which joined are the timeline again.
 
@@ -116,6 +123,11 @@ def cut(timeline: bytes) -> list[bytes]:
             at += 42
     pieces.append(timeline[begun:])
     return pieces
+
+
+def scenes_in(piece: bytes) -> int:
+    """How many scenes a piece of a timeline holds."""
+    return piece.count(b'"id":"')  # nothing else has such a field, and in a text its quotes are escaped
 
 
 def ends_piece(last_byte: int) -> bool:

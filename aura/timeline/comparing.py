@@ -78,8 +78,12 @@ class Comparison(Struct, frozen=True, kw_only=True):
     summary: tuple[str, ...]
 
 
-def compare(before: Document | Frozen, after: Document | Frozen) -> Comparison:
-    """What it takes to come from one document to the other."""
+def compare(before: Document | Frozen, after: Document | Frozen, *, skipped: int = 0) -> Comparison:
+    """What it takes to come from one document to the other.
+
+    The timelines may be given without scenes that are the same in both at their start, of which there are
+    ``skipped``, and at their end.
+    """
     old, new = _frozen(before), _frozen(after)
     parts: list[PartChange] = []
     for name, (kind, words) in PARTS.items():
@@ -91,7 +95,7 @@ def compare(before: Document | Frozen, after: Document | Frozen) -> Comparison:
     if old.timeline != new.timeline:
         was, now = _Lines.of(old.timeline), _Lines.of(new.timeline)
         parts += _part("head", "Project", was.head, now.head)
-        scenes = tuple(_scenes(was.scenes, now.scenes))
+        scenes = tuple(_scenes(was.scenes, now.scenes, skipped))
         assets = tuple(_assets(was.assets, now.assets))
     items: Sequence[PartChange | AssetChange | SceneChange] = (*parts, *assets, *scenes)
     summary = tuple(item.summary for item in items)
@@ -126,10 +130,11 @@ class _Lines(NamedTuple):
         return cls(timeline.head, assets, scenes)
 
 
-def _scenes(before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[SceneChange]:
+def _scenes(before: Sequence[bytes], after: Sequence[bytes], skipped: int) -> Iterator[SceneChange]:
     """The scenes that differ, in the order of the film; a deleted one comes where it stood."""
     start, end = _ends(before, after)
     old, new = before[start : len(before) - end], after[start : len(after) - end]
+    first = skipped + start + 1
     old_ids, new_ids = _ids(old), _ids(new)
     old_at, new_at = ({name: at for at, name in enumerate(ids)} for ids in (old_ids, new_ids))
     placed = set(order.moved(old_ids, new_ids)) if order.is_reordered(old_ids, new_ids) else set()
@@ -137,13 +142,13 @@ def _scenes(before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[SceneCh
     for name, was in old_at.items():
         if name not in new_at:
             scene = codec.decode_value(old[was], Scene)
-            found.append((was, _gone(scene, start + was + 1)))
+            found.append((was, _gone(scene, first + was)))
     for name, now in new_at.items():
         at = old_at.get(name)
         if at is None:
-            found.append((now, _fresh(codec.decode_value(new[now], Scene), start + now + 1)))
+            found.append((now, _fresh(codec.decode_value(new[now], Scene), first + now)))
         elif name in placed or old[at] != new[now]:
-            numbers = (start + at + 1, start + now + 1)
+            numbers = (first + at, first + now)
             found.append((now, _kept(name, old[at], new[now], numbers, is_moved=name in placed)))
     found.sort(key=lambda each: each[0])
     return (change for _, change in found)

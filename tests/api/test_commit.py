@@ -33,7 +33,7 @@ def fail_late(aura: Services) -> Callable[[str], None]:
     """From now on no commit that adds rows to this table succeeds."""
 
     def install(table: str) -> None:
-        with aura.database.engine.begin() as connection:
+        with aura.database.migrating() as connection:
             for statement in LATE_FAILURE[connection.dialect.name]:
                 connection.execute(text(statement.format(table=table)))
 
@@ -125,7 +125,7 @@ def test_the_health_of_an_aura_whose_database_is_gone_is_failing(stage: Any) -> 
     healthy = stage.client.get(f"{API}/health")
     assert (healthy.status_code, healthy.json()["status"]) == (200, "ok")
     assert healthy.json()["checks"] == {"database": "ok", "media": "ok"}
-    with stage.aura.database.engine.begin() as connection:
+    with stage.aura.database.migrating() as connection:
         connection.execute(text("ALTER TABLE users RENAME TO former_users"))
     assert stage.client.get(f"{API}/health").status_code == 200, "it looks at whether it answers, not at rows"
     media = stage.aura.objects.root / "incoming"

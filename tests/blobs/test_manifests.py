@@ -91,7 +91,30 @@ def test_a_changed_piece_is_paired_with_itself_also_behind_a_piece_that_is_new()
     a, b, c, d, fresh, changed = (bytes([each]) * 32 for each in range(6))
 
     assert manifests.paired([a, b, c, d], [a, fresh, b, changed, d]) == {changed: c}
-    assert manifests.names_in(manifests.listed([a, b])) == [a, b]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.binary(min_size=32, max_size=32), st.integers(0, 2**32 - 1)), min_size=1))
+def test_a_list_says_which_pieces_there_are_and_how_many_scenes_each_holds(
+    pieces: list[tuple[bytes, int]],
+) -> None:
+    listing = manifests.Listing([name for name, _ in pieces], [count for _, count in pieces])
+    plain = manifests.Listing(listing.names, None)
+
+    assert manifests.Listing.read(listing.written()) == listing
+    assert manifests.Listing.read(plain.written()) == plain  # as they were written at first
+    assert manifests.is_listing(listing.written())
+    assert manifests.is_listing(plain.written())
+    assert not manifests.is_listing(plain.written()[:-1])
+    assert not manifests.is_listing(listing.written()[:-2])
+
+
+def test_scenes_are_counted_whatever_their_texts_say() -> None:
+    sly = [replace(scene, title='"id":"', overlays=(Overlay(text='{"id":"'),)) for scene in scenes(900)]
+    listing = manifests.Listing.of(codec.cut(timeline(sly)))
+
+    assert len(listing.names) > 1
+    assert sum(listing.counts or ()) == 900
 
 
 def test_content_given_in_pieces_has_the_name_of_the_whole_and_is_cut_only_when_it_is_large() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from aura.blobs import content, patches, payloads, recent, sweep
 from aura.blobs.content import Content
 from aura.blobs.tables import BlobPayload, ContentBlob
+from aura.db import prepared
 from aura.services import Services
 from aura.timeline.codec import digest
 
@@ -194,7 +195,7 @@ def test_a_base_of_very_many_goes_and_all_of_them_stay(
     aura: Services, later: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the first plan of a template is, that a thousand projects began with."""
-    monkeypatch.setattr(payloads, "_AT_ONCE", 7)
+    monkeypatch.setattr(prepared, "_AT_ONCE", 7)
     monkeypatch.setattr(sweep, "AT_ONCE", 20)
     first = a_line(1)[0]
     put_line(aura, [first])

@@ -133,7 +133,7 @@ def test_a_look_never_asks_for_the_write_lock(
         unit.history.list(project)
         unit.live(project).document()
     begins = [said for said in statements() if said.startswith("BEGIN")]
-    assert begins == ["BEGIN", "BEGIN"]
+    assert begins == ["BEGIN"]
 
 
 def test_opening_waits_for_no_writer(sqlite: Services, project: uuid.UUID) -> None:

@@ -114,7 +114,7 @@ def explain(aura: Services) -> Callable[[Callable[[], object]], list[Explained]]
         event.listen(aura.database.engine, "before_cursor_execute", note)
         act()
         event.remove(aura.database.engine, "before_cursor_execute", note)
-        with aura.database.engine.execution_options(reading=True).connect() as connection:
+        with aura.database.engine.connect() as connection:
             return [
                 Explained(
                     statement,

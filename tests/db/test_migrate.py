@@ -29,7 +29,7 @@ def opened(aura: Services) -> Services:
 
 
 def looked_at(aura: Services, ask: Callable[[Connection], Any]) -> Any:
-    with aura.database.engine.execution_options(reading=True).connect() as connection:
+    with aura.database.engine.connect() as connection:
         return ask(connection)
 
 

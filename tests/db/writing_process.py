@@ -71,7 +71,7 @@ def main() -> None:
     for line in sys.stdin:
         seconds, mode = line.split()
         if mode == "default":
-            engine._configure_sqlite = engine._begin_sqlite = lambda *_: None
+            engine._configure_sqlite = engine.Database._begin = lambda *_, **__: None
         services = Services(config.load(HOME, database_url=URL))
         services.database.engine  # noqa: B018
         result = work(services, float(seconds))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from aura.actor import LOCAL, Actor
 from aura.ids import new_id
+from aura.projects import projects
 from aura.projects.editing import Applied
-from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Scene
@@ -88,7 +88,10 @@ def studio(aura: Services, document_of: Callable[..., Document]) -> Studio:
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Projects that everyone may see, until sharing comes."""
-    monkeypatch.setattr(Projects, "_visible", lambda _: select(ProjectState))
+    one = select(ProjectState).where(ProjectState.id == bindparam("project"))
+    monkeypatch.setattr(projects, "_SEEN", one)
+    monkeypatch.setattr(projects, "_HELD", one.with_for_update().execution_options(populate_existing=True))
+    monkeypatch.setattr(projects.Projects, "_visible", lambda _: select(ProjectState))
 
 
 @pytest.fixture

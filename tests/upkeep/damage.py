@@ -28,10 +28,35 @@ def unpacked(rows: dict[int, Any], key: int, depth: int = 0) -> bytes | None:
             earlier = unpacked(rows, base, depth + 1)
             if earlier is None:
                 return None
-            return zstd.decompress(content, zstd_dict=zstd.ZstdDict(earlier, is_raw=True).as_prefix)
+            return changed(content, earlier)
         return content if encoding == 0 else zstd.decompress(content)
     except zstd.ZstdError:
         return None
+
+
+def changed(content: bytes, earlier: bytes) -> bytes | None:
+    """What a change makes of earlier bytes, read the simple way."""
+    flags = content[0] if content else 0
+    if not flags & 0x80:
+        return zstd.decompress(content, zstd_dict=zstd.ZstdDict(earlier, is_raw=True).as_prefix)
+    widths = flags & 7, flags >> 3 & 7
+    first, last = content[1 : 1 + widths[0]], content[1 + widths[0] : 1 + sum(widths)]
+    start, end = int.from_bytes(first, "little"), int.from_bytes(last, "little")
+    if len(content) < 1 + sum(widths) or start + end > len(earlier):
+        return None
+    between = content[1 + sum(widths) :]
+    if not flags & 0x40:
+        near = 16 * 1024
+        prefix = earlier[max(0, start - near) : len(earlier) - max(0, end - near)]
+        given = zstd.ZstdDict(prefix, is_raw=True).as_prefix if len(prefix) >= 8 else None
+        between = zstd.decompress(b"\x28\xb5\x2f\xfd" + between, zstd_dict=given)
+    return earlier[:start] + between + earlier[len(earlier) - end :]
+
+
+def pieces_in(listing: bytes) -> list[bytes]:
+    """The names in a list of pieces; where these are not all of it, numbers of scenes stand behind them."""
+    end = len(listing) if len(listing) % 32 == 0 else len(listing) // 36 * 32
+    return [listing[at : at + 32] for at in range(0, end, 32)]
 
 
 def unreadable(connection: sqlite3.Connection) -> set[bytes]:
@@ -47,7 +72,7 @@ def unreadable(connection: sqlite3.Connection) -> set[bytes]:
     for name, data in held.items():
         whole = data
         if name in lists and data is not None:
-            pieces = [held.get(data[at : at + 32]) for at in range(0, len(data), 32)]
+            pieces = [held.get(piece) for piece in pieces_in(data)]
             whole = None if None in pieces else b"".join(piece or b"" for piece in pieces)
         base, encoding, _ = rows.get(keys[name], (None, 9, b""))
         known = (0, 1, 2) if base is None else (1, 2)
@@ -66,7 +91,7 @@ def named_by_versions(connection: sqlite3.Connection, names: set[bytes]) -> set[
     lists = {name: unpacked(rows, key) or b"" for name, key in blobs if key in rows and rows[key][1] == 2}
     wanted = set(names)
     for name, data in lists.items():
-        if {data[at : at + 32] for at in range(0, len(data), 32)} & names:
+        if set(pieces_in(data)) & names:
             wanted.add(name)
     versions = connection.execute(
         f"SELECT title, version_number, {', '.join(HASHES)} FROM project_versions "
@@ -167,7 +192,7 @@ def remove_pieces(connection: sqlite3.Connection, rng: random.Random, count: int
         for key, *row in connection.execute("SELECT id, base_id, encoding, content FROM blob_payloads")
     }
     lists = [unpacked(rows, key) or b"" for key, row in rows.items() if row[1] == 2]
-    pieces = sorted({data[at : at + 32] for data in lists for at in range(0, len(data), 32)})
+    pieces = sorted({piece for data in lists for piece in pieces_in(data)})
     gone = set(rng.sample(pieces, min(count, len(pieces))))
     connection.executemany("DELETE FROM content_blobs WHERE content_hash = ?", [(name,) for name in gone])
     return unreadable(connection)

@@ -62,6 +62,7 @@ def test_what_three_writers_go_on_writing_to_is_backed_up_as_it_was_at_one_momen
     with aura.writing() as unit:
         ids = [unit.projects.create(brief=Brief(topic=f"Film {number}")).id for number in range(3)]
     states: dict[uuid.UUID, set[bytes]] = {each: set() for each in ids}
+    committed = dict.fromkeys(ids, 0)
     backed_up = threading.Event()
 
     def state_of(unit: Any, project_id: uuid.UUID) -> bytes:
@@ -79,12 +80,12 @@ def test_what_three_writers_go_on_writing_to_is_backed_up_as_it_was_at_one_momen
                 unit.editing.apply(project_id, [edit])
                 unit.versions.save(project_id)
                 states[project_id].add(state_of(unit, project_id))
-            count += 1
+            committed[project_id] = count = count + 1
         return count
 
     with ThreadPoolExecutor(3) as writers:
         running = [writers.submit(write, each) for each in ids]
-        while any(len(each) < 8 for each in states.values()):
+        while min(committed.values()) < 8:
             threading.Event().wait(0.01)
         try:
             made = back_up(aura.settings, aura.database, aura.objects, tmp_path / name, media=True, key=False)
