@@ -180,15 +180,15 @@ class _Storing:
     def _add_list(
         self, name: bytes, kind: ContentType, pieces: Sequence[bytes], earlier: Blob | None
     ) -> None:
-        listing = manifests.Listing.of(pieces)
-        listed = listing.names
-        before: Sequence[bytes] = ()
+        before = manifests.NOTHING
         base, step = None, 0
         if earlier is not None and earlier.is_list and earlier.step is not None:
             self.payloads.load([earlier.payload_id], hold=True)
-            before = manifests.names_in(_unpacked(self.payloads, earlier.payload_id)[0])
+            before = manifests.Listing.read(_unpacked(self.payloads, earlier.payload_id)[0])
             base, step = self.payloads.base_after(earlier.payload_id), earlier.step + 1
-        was = manifests.paired(before, listed)
+        listed = [recent.name_of(piece) for piece in pieces]
+        listing = manifests.Listing.of(pieces, listed, before)
+        was = manifests.paired(before.names, listed)
         self.add(
             {each: Content("Scene", data, was.get(each)) for each, data in zip(listed, pieces, strict=True)}
         )

@@ -48,9 +48,13 @@ class Listing(NamedTuple):
     counts: Sequence[int] | None
 
     @classmethod
-    def of(cls, pieces: Sequence[bytes]) -> "Listing":
-        """The list of these pieces."""
-        return cls([codec.digest(piece) for piece in pieces], [codec.scenes_in(piece) for piece in pieces])
+    def of(
+        cls, pieces: Sequence[bytes], names: Sequence[bytes], before: "Listing | None" = None
+    ) -> "Listing":
+        """The list of these pieces; those of the list before were counted then."""
+        known = dict(zip(before.names, before.counts or (), strict=False)) if before else {}
+        both = zip(names, pieces, strict=True)
+        return cls(names, [known[name] if name in known else codec.scenes_in(data) for name, data in both])
 
     @classmethod
     def read(cls, data: bytes) -> "Listing":
@@ -69,6 +73,9 @@ class Listing(NamedTuple):
             return b"".join(self.names)
         counts = b"".join(count.to_bytes(_COUNT_BYTES, "little") for count in self.counts)
         return b"".join((*self.names, counts, _HAS_COUNTS))
+
+
+NOTHING = Listing((), ())
 
 
 def is_listing(data: bytes) -> bool:

@@ -110,9 +110,9 @@ def remove_orphan(session: Session, payload_id: int) -> bool:
 def _form(session: Session, data: bytes, kind: str) -> tuple[bytes, bool]:
     """How content is stored: as a list where all its pieces are there, otherwise in one."""
     pieces = manifests.pieces_of(cast(ContentType, kind), data)
-    listing = manifests.Listing.of(pieces)
-    if len(pieces) > 1 and content.find(session, listing.names).keys() >= set(listing.names):
-        return listing.written(), True
+    names = [digest(piece) for piece in pieces]
+    if len(pieces) > 1 and content.find(session, names).keys() >= set(names):
+        return manifests.Listing.of(pieces, names).written(), True
     return data, False
 
 

@@ -1,7 +1,8 @@
 """A project's timeline in pieces, as it is now, from the lines that its scenes are stored in.
 
-Of each scene only its digest is read, from the index that has them in order.  Scenes are looked at in runs of
-some sixteen: the lines of a run that has the digests of a moment ago are not read again.
+Of each scene only its digest is read, from the index that has them in order.  A piece whose scenes have the
+digests of a moment ago is not joined again.  The scenes of any other are looked at in runs of some sixteen:
+lines of a run that was seen a moment ago are not read again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,12 +21,11 @@ _RUN_MASK = 0x0F
 """A run ends with a scene whose id's last byte has none of these bits, as that of each that ends a piece."""
 
 
-class _Run(NamedTuple):
-    """Scenes side by side: their ids and digests as they are stored, and whether a piece ends with them."""
+class _Stretch(NamedTuple):
+    """Scenes side by side: their ids and digests as they are stored."""
 
     ids: Sequence[Any]
     digests: Sequence[bytes]
-    ends_piece: bool
 
     @property
     def name(self) -> bytes:
@@ -35,41 +35,52 @@ class _Run(NamedTuple):
 
 def pieces(session: Session, project: ProjectState, opening: bytes) -> list[bytes]:
     """The timeline's pieces, cut as ``codec.cut`` cuts it; ``opening`` is the lines before its scenes."""
-    runs = list(_runs(_IN_ORDER.all(session, project=project.id)))
-    cut: list[list[bytes]] = [[opening]]
-    for at, (run, lines) in enumerate(zip(runs, _lines(session, project, runs), strict=True), 1):
-        cut[-1].append(lines)
-        if run.ends_piece and at < len(runs):
-            cut[-1].append(b"")  # the end of its last line
-            cut.append([])
-    return [b"\n".join(piece) for piece in cut]
-
-
-def _runs(rows: Sequence[Any]) -> Iterator[_Run]:
+    rows = _IN_ORDER.all(session, project=project.id)
     if not rows:
-        return
+        return [opening]
     ids, digests = zip(*rows, strict=True)
+    stretches = list(_cut(_Stretch(ids, digests), codec.PIECE_MASK))
+    last = len(stretches) - 1
+    edges = [(b"" if at else opening, b"" if at == last else b"\n") for at in range(last + 1)]
+    names = [head + each.name + tail for each, (head, tail) in zip(stretches, edges, strict=True)]
+    found = [recent.find(name) for name in names]
+    new = [each for each, piece in zip(stretches, found, strict=True) if piece is None]
+    lines = _lines(session, project, new)
+    for at, (head, tail) in enumerate(edges):
+        if found[at] is None:
+            piece = b"\n".join([head, *next(lines)]) if head else b"\n".join(next(lines))
+            found[at] = piece + tail
+            recent.keep(names[at], piece + tail)
+    return [piece or b"" for piece in found]
+
+
+def _cut(whole: _Stretch, mask: int) -> Iterator[_Stretch]:
+    """Stretches, each up to a scene whose id's last byte has none of the bits of ``mask``."""
+    ids, digests = whole
     as_bytes = ids if isinstance(ids[0], bytes) else [each.bytes for each in ids]
-    last_bytes = b"".join(as_bytes)[15::16]
-    ends = [at for at, last_byte in enumerate(last_bytes, 1) if not last_byte & _RUN_MASK]
+    ends = [at for at, last_byte in enumerate(b"".join(as_bytes)[15::16], 1) if not last_byte & mask]
     start = 0
-    for end in ends if ends[-1:] == [len(rows)] else [*ends, len(rows)]:
-        yield _Run(ids[start:end], digests[start:end], codec.ends_piece(last_bytes[end - 1]))
+    for end in ends if ends[-1:] == [len(ids)] else [*ends, len(ids)]:
+        yield _Stretch(ids[start:end], digests[start:end])
         start = end
 
 
-def _lines(session: Session, project: ProjectState, runs: Sequence[_Run]) -> list[bytes]:
-    """The lines of each run.  Raises ``Conflict`` when somebody wrote since the digests were read, which
-    nobody can while the project is held."""
-    known = {run.name: recent.find(run.name) for run in runs}
-    new = [run for run in runs if known[run.name] is None]
+def _lines(session: Session, project: ProjectState, stretches: Sequence[_Stretch]) -> Iterator[list[bytes]]:
+    """The lines of each stretch, in runs.
+
+    Raises ``Conflict`` when somebody wrote since the digests were read, which nobody can while the project
+    is held.
+    """
+    cut = [list(_cut(each, _RUN_MASK)) for each in stretches]
+    known = {run.name: recent.find(run.name) for runs in cut for run in runs}
+    new = [run for runs in cut for run in runs if known[run.name] is None]
     stored = _stored(session, project, [each for run in new for each in run.ids])
     for run in new:
         if not stored.keys() >= set(run.digests):
             raise Conflict("The project was changed at this very moment; try again.")
         known[run.name] = lines = b"\n".join([stored[digest] for digest in run.digests])
         recent.keep(run.name, lines)
-    return [known[run.name] or b"" for run in runs]
+    return ([known[run.name] or b"" for run in runs] for runs in cut)
 
 
 def _stored(session: Session, project: ProjectState, ids: Sequence[Any]) -> dict[bytes, bytes]:

@@ -130,9 +130,13 @@ def scenes_in(piece: bytes) -> int:
     return piece.count(b'"id":"')  # nothing else has such a field, and in a text its quotes are escaped
 
 
+PIECE_MASK = 0x7F
+"""A scene is the last of its piece where the last byte of its id has none of these bits."""
+
+
 def ends_piece(last_byte: int) -> bool:
     """Whether a scene with this last byte of its id is the last of its piece."""
-    return last_byte & 0x7F == 0
+    return not last_byte & PIECE_MASK
 
 
 def decode_timeline(data: bytes) -> Timeline:

@@ -111,8 +111,14 @@ def test_a_list_says_which_pieces_there_are_and_how_many_scenes_each_holds(
 
 def test_scenes_are_counted_whatever_their_texts_say() -> None:
     sly = [replace(scene, title='"id":"', overlays=(Overlay(text='{"id":"'),)) for scene in scenes(900)]
-    listing = manifests.Listing.of(codec.cut(timeline(sly)))
+    pieces = codec.cut(timeline(sly))
+    names = [codec.digest(piece) for piece in pieces]
+    listing = manifests.Listing.of(pieces, names)
 
+    assert manifests.Listing.of(pieces, names, manifests.Listing(names[1:], [5] * len(names[1:]))).counts == [
+        *(listing.counts or ())[:1],
+        *[5] * len(names[1:]),
+    ]
     assert len(listing.names) > 1
     assert sum(listing.counts or ()) == 900
 

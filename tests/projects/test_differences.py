@@ -105,7 +105,7 @@ def test_versions_whose_scenes_an_earlier_aura_did_not_count_are_compared_whole(
     aura: Services, large: uuid.UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of = manifests.Listing.of
-    monkeypatch.setattr(manifests.Listing, "of", lambda pieces: replace_counts(of(pieces)))
+    monkeypatch.setattr(manifests.Listing, "of", lambda *asked: of(*asked)._replace(counts=None))
     with aura.writing() as unit:
         unit.editing.apply(large, EDITS["a text"])
         unit.versions.save(large)
@@ -119,10 +119,6 @@ def test_versions_whose_scenes_an_earlier_aura_did_not_count_are_compared_whole(
     for pair in ((1, 2), (2, 3), (1, 3)):
         found, wanted = compared(aura, large, *pair)
         assert found == wanted
-
-
-def replace_counts(listing: manifests.Listing) -> manifests.Listing:
-    return listing._replace(counts=None)
 
 
 def test_a_large_project_is_compared_with_a_small_one_and_with_itself_now(
