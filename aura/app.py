@@ -12,22 +12,28 @@ from aura.api import (
     custom_templates,
     edits,
     exchange,
+    explaining,
     exports,
     generation,
     guard,
     health,
     live,
     openapi,
+    presets,
+    previews,
     problems,
     projects,
+    queue,
     scenes,
     settings,
     setup,
     templates,
+    thumbnails,
     versions,
+    waveforms,
 )
 from aura.services import Services
-from aura.web import pages
+from aura.web import site
 
 API = "/api/v1"
 
@@ -67,15 +73,21 @@ def create_app(services: Services) -> FastAPI:
         exchange,
         captions,
         generation,
+        explaining,
         exports,
+        presets,
+        previews,
+        queue,
         live,
         settings,
         setup,
         templates,
         custom_templates,
+        thumbnails,
+        waveforms,
         openapi,
     ):
         api.include_router(feature.router)
     app.include_router(api)
-    app.include_router(pages.router)
+    site.install(app)
     return app

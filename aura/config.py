@@ -51,9 +51,39 @@ class Settings(Struct, frozen=True, kw_only=True):
         int,
         Meta(ge=0, le=256, description="How many segments are rendered at a time; 0: one for each core."),
     ] = 0
+    cache_limit_bytes: Annotated[
+        int,
+        Meta(ge=0, description="How large the cache of renders may grow, in bytes; 0: without a limit."),
+    ] = 20 * 2**30
+    exports_at_once: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=16,
+            description="How many exports a worker runs at a time, which share its segments evenly; 0: two "
+            "where there are four cores or more, else one.",
+        ),
+    ] = 0
     ffmpeg_path: Annotated[
         str,
         Meta(description="The FFmpeg program to use; empty: the one installed with Aura, else the system's."),
+    ] = ""
+    export_hook: Annotated[
+        str,
+        Meta(
+            description="A command to run, without a shell, when an export has ended; its standard input is "
+            "the facts as JSON."
+        ),
+    ] = ""
+    export_hook_timeout_s: Annotated[
+        int, Meta(ge=1, le=3_600, description="How long that command may take, in seconds.")
+    ] = 60
+    webhook_url: Annotated[
+        str, Meta(description="An address that is sent the same facts by POST when an export has ended.")
+    ] = ""
+    webhook_secret: Annotated[
+        str,
+        Meta(description="What those messages are signed with, 16 characters or more; empty: they are not."),
     ] = ""
     scheduler: Annotated[
         Literal["on", "off"],
@@ -79,6 +109,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def exports_dir(self) -> Path:
         return self.home / "exports"
+
+    @property
+    def scenes_dir(self) -> Path:
+        """Where the operator puts scenes written in Python."""
+        return self.home / "scenes"
 
     @property
     def backups_dir(self) -> Path:

@@ -43,10 +43,15 @@ from aura.shipped import shipped
 if TYPE_CHECKING:  # with exports comes what draws, and most commands need neither
     from aura.cleanup.cleanup import Result
     from aura.exports.exports import Exports
+    from aura.exports.line import Line
+    from aura.exports.presets import Presets
+    from aura.exports.previewing import Previews
     from aura.generation.studio import Studio
     from aura.generation.usual import Usual
     from aura.providers.online.disclosure import Disclosure
     from aura.providers.text.drafter import Drafter
+    from aura.render.glances.glances import Glances
+    from aura.render.scripted.installed import Scripts
     from aura.templates.blueprint import Stage, StageOptions
     from aura.templates.custom_templates import CustomTemplates
     from aura.templates.filling import Filled
@@ -85,7 +90,19 @@ class Unit:
     def exports(self) -> "Exports":
         from aura.exports.exports import Exports
 
-        return Exports(self.work, self.services.settings.exports_dir)
+        return Exports(self.work, self.services.objects, self.services.settings.exports_dir)
+
+    @cached_property
+    def presets(self) -> "Presets":
+        from aura.exports.presets import Presets
+
+        return Presets(self.work)
+
+    @cached_property
+    def line(self) -> "Line":
+        from aura.exports.line import Line
+
+        return Line(self.exports)
 
     @cached_property
     def events(self) -> Events:
@@ -204,6 +221,20 @@ class Services:
         )
 
     @cached_property
+    def glances(self) -> "Glances":
+        """Who makes thumbnails, contact sheets and waveforms."""
+        from aura.render.glances.glances import Glances
+
+        return Glances(self.settings.cache_dir / "glances", self.objects.path)
+
+    @cached_property
+    def scripts(self) -> "Scripts":
+        """The scenes written in Python that are installed here."""
+        from aura.render.scripted.installed import Scripts
+
+        return Scripts(self.settings.scenes_dir)
+
+    @cached_property
     def tools(self) -> Tools:
         """What exports are made with.  Loaded when a worker first needs it."""
         from aura.generation.shelf import Shelf
@@ -215,9 +246,20 @@ class Services:
             objects=self.objects,
             makers=self.studio.makers,
             shelf=Shelf(cache / "made", self.objects),
-            engine=Engine(cache / "render", self.objects.path, workers=self.settings.workers or None),
+            engine=Engine(
+                cache / "render",
+                self.scripts.beside(self.objects.find, self.objects.path),
+                workers=self.settings.workers or None,
+            ),
             folder=self.settings.exports_dir,
+            scripts=self.scripts,
         )
+
+    def previews(self, actor: Actor = LOCAL) -> "Previews":
+        """Who shows parts of an actor's films before they are made."""
+        from aura.exports.previewing import Previews
+
+        return Previews(self.tools, self.settings.cache_dir / "previews", actor)
 
     def clean_up(self, *, dry_run: bool = False) -> "list[Result]":
         """Remove at once all that nobody needs any more, or tell what would be."""
@@ -226,6 +268,13 @@ class Services:
 
         now = self.database.clock()
         return list(clean_up(Ground(self.units, self.objects, self.settings, now, dry_run=dry_run)))
+
+    def trim_cache(self) -> None:
+        """Bring the cache of renders below its limit again."""
+        from aura.cleanup.cleanup import RENDERS, carry_out
+        from aura.cleanup.freeing import Ground
+
+        carry_out(RENDERS, Ground(self.units, self.objects, self.settings, self.database.clock()))
 
     def close(self) -> None:
         """Let go of everything that was opened."""
@@ -236,6 +285,8 @@ class Services:
             self.studio.makers.close()
         if "prober" in opened:
             self.prober.close()
+        if "glances" in opened:
+            self.glances.close()
         self.database.dispose()
 
     def _endpoint(self, kind: Kind) -> Endpoint | None:

@@ -1,20 +1,27 @@
-"""The worker: claims exports one after the other and runs each to its end.
+"""The worker: claims exports, one or a few at a time, and runs each to its end.
 
 Several may run, on one machine or many: the queue's leases keep them apart.  When asked to stop it gives
 the export it is at back to the queue, with what is finished kept.
 """
 
+import os
 import threading
 
 import structlog
 
 from aura.errors import AuraError
 from aura.exports import running
+from aura.exports.hooks import Hooks
 from aura.exports.presence import departed, present
 from aura.exports.queue import Queue
+from aura.exports.telling import Telling
 from aura.services import Services
 
 POLL_S = 0.5
+HOOK_GRACE_S = 15.0
+"""How long a hook that runs is waited for at the end; what it leaves undone, another worker does."""
+CORES_FOR_TWO = 4
+"""From so many cores on, two exports at once leave each of them two."""
 
 log = structlog.get_logger()
 
@@ -24,7 +31,12 @@ class Worker:
 
     def __init__(self, services: Services) -> None:
         self.services = services
+        self.at_once = services.settings.exports_at_once or (
+            2 if (os.cpu_count() or 1) >= CORES_FOR_TWO else 1
+        )
+        self.telling = Telling(services.units, Hooks.of(services.settings), services.settings.exports_dir)
         self._stop = threading.Event()
+        self._loading = threading.Lock()
 
     def stop(self) -> None:
         """Ask the worker to stop; may be called from a signal handler."""
@@ -40,6 +52,20 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped."""
+        others = [threading.Thread(target=self._work, name="aura-worker") for _ in range(1, self.at_once)]
+        teller = threading.Thread(target=self._tell, name="aura-hooks", daemon=True)
+        for other in (*others, teller):
+            other.start()
+        try:
+            self._work()
+        finally:
+            self.stop()
+            for other in others:
+                other.join()
+            teller.join(HOOK_GRACE_S)
+
+    def _work(self) -> None:
+        """Run one export after the other until stopped."""
         tidy = False
         while not self.stopped:
             try:
@@ -52,7 +78,10 @@ class Worker:
                 self.wait()
 
     def run_one(self, export_id: str | None = None) -> bool:
-        """Run the export that waits longest, or this one; answers whether there was one to run."""
+        """Run the export whose turn it is, or this one; answers whether there was one to run.
+
+        Who asks for one by name waits until the hooks were told as well.
+        """
         self._take_from_the_departed()
         with self.services.units.reading() as work:
             if not Queue(work).waiting(export_id):
@@ -63,8 +92,24 @@ class Worker:
             if export is None:
                 return False
             log.info("export started", export=export.id, attempt=export.attempt)
-            running.run(self.services.tools, export, stopping=self._stop.is_set)
+            with self._loading:
+                tools = self.services.tools
+            running.run(tools, export, stopping=self._stop.is_set)
+        if export_id is not None:
+            self.telling.tell_one(export_id)
+        self.services.trim_cache()
         return True
+
+    def _tell(self) -> None:
+        """Tell the hooks of what has ended, until stopped."""
+        while not self.stopped:
+            try:
+                told = self.telling.tell_one()
+            except AuraError as error:
+                log.error("hooks wait", error=error.message)
+                told = False
+            if not told:
+                self.wait()
 
     def _tidy(self) -> bool:
         running.clear_all(self.services.settings.exports_dir, self.services.units)

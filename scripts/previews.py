@@ -79,9 +79,10 @@ def shrink(source: Path, out: Path) -> None:
 def begin(source: Path, out: Path) -> None:
     """The beginning of a film, packet for packet, up to a place where it can be cut."""
     with av.open(str(source)) as whole, av.open(str(out), "w", options={"movflags": "faststart"}) as cut:
-        streams = {stream.index: cut.add_stream_from_template(stream) for stream in whole.streams}
+        kept = (*whole.streams.video, *whole.streams.audio)  # chapters are of the whole film
+        streams = {stream.index: cut.add_stream_from_template(stream) for stream in kept}
         end: float | None = None
-        for packet in whole.demux():
+        for packet in whole.demux(kept):
             if packet.pts is None or packet.dts is None or packet.time_base is None:
                 continue
             at = float(packet.pts * packet.time_base)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -124,6 +125,24 @@ def aura(home: Path, new_database: Callable[[Path], str], clock: Clock, prober: 
     services.__dict__["prober"] = prober
     yield services
     services.close()
+
+
+@pytest.fixture(scope="session")
+def new_app() -> Callable[[Services], FastAPI]:
+    """Gives an Aura the application of earlier tests: putting one together takes longer than most of them."""
+    from aura.app import create_app
+
+    made: dict[tuple[int, tuple[str, ...]], FastAPI] = {}
+
+    def app_of(services: Services) -> FastAPI:
+        settings = services.settings
+        limits = (settings.max_body_bytes, settings.allowed_hosts)
+        if limits not in made:
+            made[limits] = create_app(Services(settings))  # never opened: whoever opened an Aura closes it
+        made[limits].state.services = services
+        return made[limits]
+
+    return app_of
 
 
 @pytest.fixture

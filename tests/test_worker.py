@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image
 
 from aura.errors import Unavailable
 from aura.exports.queue import Queue
+from aura.exports.running import Running
 from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.projects.assets import take_in
@@ -155,8 +157,8 @@ def test_an_export_that_fails_does_not_stop_the_worker(shop: Shop, at_work: Any,
     broken = Shop(shop.aura, tmp_path, shade=200)
     with shop.aura.reading() as unit:
         (scene,) = unit.live(broken.id).document().timeline.scenes
-    shop.aura.objects.path(scene.media.asset).unlink()
     bad, good = broken.request(), shop.request()
+    shop.aura.objects.path(scene.media.asset).unlink()
     at_work()
 
     broken.wait_for(bad, "Failed")
@@ -261,3 +263,39 @@ def test_a_worker_is_seen_to_be_at_work_only_while_it_is(shop: Shop, monkeypatch
     assert len(names) == 1
     assert names[0].startswith(socket.gethostname())
     assert list(run_dir.iterdir()) == []
+
+
+def test_a_worker_runs_as_many_exports_at_once_as_it_is_told_to(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = msgspec.structs.replace(shop.aura.settings, exports_at_once=2)
+    monkeypatch.setattr(shop.aura, "settings", settings)
+    asked = [shop.request() for _ in range(4)]
+    both = threading.Barrier(2)
+    run = Running.run
+
+    def meet_then_run(self: Running) -> None:
+        both.wait(PATIENCE_S)  # each waits until another one is at work
+        run(self)
+
+    monkeypatch.setattr(Running, "run", meet_then_run)
+    worker = Worker(shop.aura)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    try:
+        for export_id in asked:
+            assert shop.wait_for(export_id, "Completed").attempt == 1
+    finally:
+        worker.stop()
+        thread.join()
+
+    assert list(shop.aura.settings.run_dir.iterdir()) == []
+
+
+@pytest.mark.parametrize(("cores", "at_once"), [(1, 1), (2, 1), (3, 1), (4, 2), (64, 2), (None, 1)])
+def test_without_a_word_a_worker_runs_two_exports_at_once_where_cores_allow(
+    aura: Services, monkeypatch: pytest.MonkeyPatch, cores: int | None, at_once: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+
+    assert Worker(aura).at_once == at_once

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
 from aura.api.shapes import AssetLine, Done, Listing
-from aura.api.wire import DigestKey, ProjectId, Reading, Writing, answer, gives, services
+from aura.api.wire import BYTES, DigestKey, ProjectId, Reading, Writing, answer, gives, services
 from aura.errors import TooLarge
 from aura.projects.assets import safe_name, take_in
 from aura.services import Services
@@ -67,7 +67,7 @@ async def received(
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            "content": {"application/octet-stream": BYTES},
         }
     },
 )

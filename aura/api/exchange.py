@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from aura.api.shapes import ProjectWhole
-from aura.api.wire import ProjectId, answer, gives, services
+from aura.api.wire import BYTES, ProjectId, answer, gives, services
 from aura.blobs.objects import out_of_space_is_named
 from aura.errors import TooLarge
 from aura.exchange.manifest import MIME, SUFFIX, Kept
@@ -25,12 +25,11 @@ router = APIRouter(tags=["exchange"])
 _ANY_SIZE = 2**62  # the route's own limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in
 _PIECE = 1 << 20
 _NO_NAME = re.compile(r'[\s\x00-\x1f\\/:*?"<>|]+')
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-_FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": {MIME: _BINARY}}}
+_FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": {MIME: BYTES}}}
 _OTIO: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The timeline.",
-        "content": {"application/json": {"schema": {"type": "object"}}, MIME: _BINARY},
+        "content": {"application/json": {"schema": {"type": "object"}}, MIME: BYTES},
     }
 }
 
@@ -123,7 +122,7 @@ def _append(file: IO[bytes], chunk: bytes) -> None:
     responses=gives(ProjectWhole, 201),
     max_body_size=_ANY_SIZE,
     openapi_extra={
-        "requestBody": {"required": True, "content": {MIME: _BINARY, "application/octet-stream": _BINARY}}
+        "requestBody": {"required": True, "content": {MIME: BYTES, "application/octet-stream": BYTES}}
     },
 )
 def add_project_file(request: Request, file: Annotated[IO[bytes], Depends(received)]) -> Response:

@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from aura.audit.tables import Event
-from aura.exports.tables import ExportHistory
-from aura.render.preset import PRESETS
+from aura.exports.line import name_of
+from aura.exports.tables import ExportHistory, Priority
 from aura.timeline.document import Line, Value
 
 
@@ -17,6 +17,7 @@ class NewExport(Value, frozen=True, kw_only=True):
     """An export to request; without a preset, the one of the project's render settings."""
 
     preset: Line | None = None
+    priority: Priority = "normal"
 
 
 class ExportLine(Struct):
@@ -27,6 +28,8 @@ class ExportLine(Struct):
     version: str
     preset: str
     status: str
+    priority: Priority
+    paused: bool
     stage: str | None
     progress: float
     attempt: int
@@ -53,6 +56,8 @@ class ExportLine(Struct):
             version=row.input_file,
             preset=row.preset_name,
             status=row.status,
+            priority=name_of(row.priority),
+            paused=row.is_paused,
             stage=row.stage,
             progress=row.progress,
             attempt=row.attempt,
@@ -71,22 +76,6 @@ class ExportLine(Struct):
             segments_reused=row.segments_reused,
             segments_rendered=row.segments_rendered,
         )
-
-
-class PresetLine(Struct):
-    """A preset one can export with."""
-
-    name: str
-    size_px: int
-    codec: str
-    loudness_lufs: int
-
-    @classmethod
-    def all(cls) -> "list[PresetLine]":
-        return [
-            cls(preset.name, preset.size_px, preset.video.codec, preset.audio.loudness_lufs)
-            for preset in PRESETS.values()
-        ]
 
 
 class EventLine(Struct):

@@ -1,4 +1,4 @@
-"""``/exports``: request, list, watch, fetch, cancel, retry, delete; and the presets."""
+"""``/exports``: request, list, watch, fetch, cancel, retry, delete."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,18 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from starlette.responses import FileResponse, Response
 
-from aura.api.export_shapes import EventLine, ExportLine, NewExport, PresetLine
+from aura.api.export_shapes import EventLine, ExportLine, NewExport
 from aura.api.shapes import Listing
 from aura.api.wire import Cursor, ExportKey, Limit, ProjectId, Reading, Writing, answer, body, gives, takes
 from aura.exports.tables import ExportStatus
+from aura.render.containers import mime_of
 
 router = APIRouter(tags=["exports"])
-
-
-@router.get("/presets", responses=gives(Listing[PresetLine]))
-def list_presets() -> Response:
-    """The presets there are."""
-    return answer(Listing(PresetLine.all()))
 
 
 @router.post(
@@ -30,7 +25,7 @@ def request_export(
     unit: Writing, project_id: ProjectId, new: Annotated[NewExport, body(NewExport)]
 ) -> Response:
     """Put an export in the queue; a worker makes what is missing, renders and publishes the film."""
-    export = unit.exports.request(project_id, new.preset)
+    export = unit.exports.request(project_id, new.preset, priority=new.priority)
     return answer(ExportLine.of(export), 202, Location=f"/api/v1/exports/{export.id}")
 
 
@@ -68,7 +63,7 @@ def get_film(unit: Reading, export_id: ExportKey, download: bool = False) -> Res
     path = unit.exports.file(export_id)
     disposition = "attachment" if download else "inline"
     return FileResponse(
-        path, media_type="video/mp4", filename=path.name, content_disposition_type=disposition
+        path, media_type=mime_of(path.suffix), filename=path.name, content_disposition_type=disposition
     )
 
 

@@ -88,6 +88,10 @@ def schema_of(kind: Any) -> dict[str, Any]:
     return schema
 
 
+BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+"""How an answer is described that is a file."""
+
+
 def components() -> dict[str, Any]:
     return dict(sorted(_named.items()))
 

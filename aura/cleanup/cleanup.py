@@ -17,6 +17,7 @@ from aura.cleanup.actions import ActionsEnded, ActionsOver
 from aura.cleanup.assets import UnusedAssets
 from aura.cleanup.freeing import Freed, Ground, free
 from aura.cleanup.projects import free_projects
+from aura.cleanup.renders import free_renders
 from aura.cleanup.rules import ages
 from aura.cleanup.versions import OldVersions
 from aura.errors import AuraError
@@ -51,6 +52,7 @@ def _sweep(ground: Ground) -> Freed:
         return Freed(*sweep.unreferenced(work.session, cutoff))
 
 
+RENDERS = Rule("cache of renders", "hourly", free_renders)
 RULES: tuple[Rule, ...] = (
     Rule("events", "hourly", lambda ground: free(ground, over.events())),
     Rule("content that nothing names", "hourly", _sweep),
@@ -64,6 +66,7 @@ RULES: tuple[Rule, ...] = (
         "hourly",
         lambda ground: free(ground, UnusedAssets(ground.objects, temporary=True)),
     ),
+    RENDERS,
     Rule("ended actions", "daily", lambda ground: free(ground, ActionsEnded())),
     Rule("media that nothing names", "daily", media.free_media),
     Rule(
@@ -90,10 +93,14 @@ def clean_up(ground: Ground, *paces: Pace) -> Iterator[Result]:
         if paces and rule.pace not in paces:
             continue
         ground.pause()
-        try:
-            freed = rule.free(ground)
-        except (AuraError, OSError) as error:
-            log.error("clean-up failed", rule=rule.name, error=str(error))
-            yield Result(rule.name, problem=str(error))
-        else:
-            yield Result(rule.name, freed.items, freed.bytes)
+        yield carry_out(rule, ground)
+
+
+def carry_out(rule: Rule, ground: Ground) -> Result:
+    """Carry out one rule."""
+    try:
+        freed = rule.free(ground)
+    except (AuraError, OSError) as error:
+        log.error("clean-up failed", rule=rule.name, error=str(error))
+        return Result(rule.name, problem=str(error))
+    return Result(rule.name, freed.items, freed.bytes)

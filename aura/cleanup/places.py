@@ -54,11 +54,8 @@ def previews(settings: Settings) -> tuple[Place, ...]:
 
 
 def cache(settings: Settings) -> tuple[Place, ...]:
-    """Segments and sounds of renders, and what was made for projects."""
-    return (
-        Place(settings.cache_dir, "render/[0-9a-f][0-9a-f]/*", CACHE_KEPT),
-        Place(settings.cache_dir, "made/*/*.json", CACHE_KEPT),
-    )
+    """What was made for projects."""
+    return (Place(settings.cache_dir, "made/*/*.json", CACHE_KEPT),)
 
 
 def free_places(ground: Ground, places: tuple[Place, ...]) -> Freed:

@@ -1,7 +1,7 @@
 """``aura export``: start, list, watch, save, cancel, retry, delete, presets."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -39,6 +39,9 @@ def find_export(name: str) -> str:
 def start(
     project: ProjectName,
     preset: Annotated[str | None, typer.Option(help="A preset; the project's own when left out.")] = None,
+    priority: Annotated[
+        Literal["first", "normal", "last"], typer.Option(help="Which line of the queue it joins.")
+    ] = "normal",
     here: Annotated[bool, typer.Option("--here", help="Render here and wait for the film.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -49,7 +52,7 @@ def start(
         project_id = state.find_project(unit, project).id
     tell(state.services().studio.making_tells(project_id, LOCAL))
     with state.writing() as unit:
-        line = ExportLine.of(unit.exports.request(project_id, preset))
+        line = ExportLine.of(unit.exports.request(project_id, preset, priority=priority))
     if here:
         line = film.make(state.services(), line.id, quiet=as_json)
     words = f"Made {line.file_name}: {film.describe(line)}" if here else f"Queued: {line.id}"
@@ -117,14 +120,3 @@ def _change(verb: str, export: str, as_json: bool, words: str) -> None:
     with state.writing() as unit:
         line = ExportLine.of(getattr(unit.exports, verb)(export_id))
     state.show(line, as_json, lambda: words)
-
-
-@group.command()
-def presets(as_json: AsJson = False) -> None:
-    """List the presets there are."""
-    from aura.api.export_shapes import PresetLine
-    from aura.api.shapes import Listing
-
-    lines = PresetLine.all()
-    rows = [f"{line.name:<20}  {line.size_px} px  {line.codec}  {line.loudness_lufs} LUFS" for line in lines]
-    state.show(Listing(lines), as_json, lambda: "\n".join(rows))

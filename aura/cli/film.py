@@ -99,7 +99,11 @@ def told(kind: str, data: dict[str, Any]) -> dict[str, Any]:
             shown = {"description": WORDS.get(data["stage"], data["stage"]), "note": reused}
             return {**shown, "completed": data["percent"]}
         case "queued":
-            return {"description": "Waiting", "note": ""}
+            return {"description": "Paused" if data.get("paused") else "Waiting", "note": ""}
+        case "moved" | "resumed":
+            return {"description": "Waiting"}
+        case "told" | "not_told":
+            return {}
         case "started":
             again = f"attempt {data['attempt']}" if data.get("attempt", 1) > 1 else ""
             return {"description": "Starting", "note": again}
@@ -119,9 +123,14 @@ def look(services: Services, export_id: str) -> ExportLine:
 
 
 def save(services: Services, export_id: str, out: Path) -> None:
-    """Copy a film to a place of the user's own: whole, or not at all."""
+    """Copy a film to a place of the user's own."""
     with services.reading() as unit:
         film = unit.exports.file(export_id)
+    put(film, out)
+
+
+def put(film: Path, out: Path) -> None:
+    """Copy a file to a place of the user's own: whole, or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
@@ -135,4 +144,4 @@ def describe(line: ExportLine) -> str:
     """A finished export in a line."""
     size = f"{(line.size_bytes or 0) / 1e6:.1f} MB"
     segments = f"{line.segments_reused} of {line.segments_reused + line.segments_rendered} segments reused"
-    return f"{line.duration_s:.1f} s, {line.resolution}, {size}, {segments}"
+    return f"{line.duration_s:.1f} s, {line.resolution or 'sound alone'}, {size}, {segments}"

@@ -19,13 +19,19 @@ from aura.cli import (
     doctor,
     edits,
     exchange,
+    explaining,
     exports,
     history,
     make,
+    presets,
+    previews,
     projects,
+    queue,
     scenes,
+    scripts,
     serve,
     settings,
+    sheets,
     state,
     storage,
     templates,
@@ -51,6 +57,11 @@ COMMANDS = (
     backup.backup,
     backup.restore_backup,
     storage.storage,
+    previews.preview,
+    previews.frame,
+    sheets.sheet,
+    sheets.thumbnail,
+    sheets.waveform,
 )
 
 
@@ -64,20 +75,28 @@ def build() -> typer.Typer:
         add_completion=False,
     )
     groups = {
-        "project": projects.group,
+        "project": typer.Typer(help=projects.group.info.help, no_args_is_help=True),
         "scene": typer.Typer(help=scenes.group.info.help, no_args_is_help=True),
         "asset": typer.Typer(help=assets.group.info.help, no_args_is_help=True),
         "captions": captions.group,
         "version": versions.group,
-        "export": exports.group,
+        "export": typer.Typer(help=exports.group.info.help, no_args_is_help=True),
+        "queue": queue.group,
+        "scripts": scripts.group,
+        "presets": presets.group,
         "template": templates.group,
         "config": settings.group,
         "setup": settings.setup_group,
     }
+    groups["project"].registered_commands.extend(projects.group.registered_commands)
     groups["scene"].registered_commands.extend(scenes.group.registered_commands)
     groups["asset"].registered_commands.extend(assets.group.registered_commands)
+    groups["export"].registered_commands.extend(exports.group.registered_commands)
     for file_command in (exchange.pack, exchange.unpack, exchange.otio):
         groups["project"].command()(file_command)
+    groups["export"].command("presets")(presets.list_presets)
+    groups["export"].command()(presets.check)
+    groups["export"].command()(explaining.explain)
     for name, group in groups.items():
         app.add_typer(group, name=name)
     for command in COMMANDS:

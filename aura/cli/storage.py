@@ -40,6 +40,13 @@ def _lines(found: Storage) -> Iterator[str]:
     yield f"  {found.media_shared:,} of these files belong to several projects."
     yield ""
     yield from _table("folders", found.folders)
+    yield ""
+    yield from _table("cache of renders", found.cache.kinds)
+    limit = f"of {found.cache.limit_bytes:,}" if found.cache.limit_bytes else "without a limit"
+    yield (
+        f"  {found.cache.bytes:,} bytes {limit}; {found.cache.kept_bytes:,} of them are kept for the newest "
+        "films and for exports that wait."
+    )
     yield f"\n{'largest projects':<28}{'versions':>10}{'their bytes':>18}{'live':>16}{'media':>18}"
     for each in found.projects:
         yield (

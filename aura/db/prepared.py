@@ -114,7 +114,7 @@ class _Form(NamedTuple):
         bound = {**given, **values}
         for name, change in self.changed:
             bound[name] = change(bound[name])
-        return bound if self.order is None else [bound[name] for name in self.order]
+        return bound if self.order is None else tuple([bound[name] for name in self.order])
 
 
 def connection_of(session: Session) -> Connection:

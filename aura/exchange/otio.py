@@ -1,7 +1,7 @@
 """A film as an OpenTimelineIO timeline, for other editors.  Pure: a document in, a timeline out.
 
-What Aura shares between two scenes is a dissolve here.  OpenTimelineIO lays items end to end and lets a
-dissolve reach over the cut between two of them: so the cut stands in the middle of what is shared, each
+What Aura shares between two scenes is a transition here.  OpenTimelineIO lays items end to end and lets a
+transition reach over the cut between two of them: so the cut stands in the middle of what is shared, each
 scene is as long as it is seen up to its cuts, and the track is as long as the film.
 
 Tracks: the picture, the clips' own sound, the narration, the music; with markers for scenes, overlays and
@@ -13,7 +13,7 @@ Units: frames over the film's rate; a time of a file that is no whole frame is r
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from opentimelineio.opentime import RationalTime, TimeRange
 from opentimelineio.schema import (
@@ -21,6 +21,7 @@ from opentimelineio.schema import (
     ExternalReference,
     FreezeFrame,
     Gap,
+    LinearTimeWarp,
     MissingReference,
     Timeline,
     Track,
@@ -30,14 +31,17 @@ from opentimelineio.schema import (
 )
 
 from aura.exchange.markers import markers, plain
+from aura.exchange.pieces import Piece, pieces
 from aura.render.timing import Placed, film_frames, place
 from aura.timeline import codec
 from aura.timeline.document import Asset, Cue, Document, Media, Value
+from aura.timeline.pacing import OWN_SPEED, pace_of
 from aura.timeline.time import frames_from_ms
 
 Url = Callable[[Asset], str]
 """Where a file of the project is found."""
 
+_DISSOLVES = ("fade", "dissolve")
 _ENDINGS = {
     "audio/mp4": "m4a",
     "audio/mpeg": "mp3",
@@ -66,14 +70,6 @@ def timeline_of(
     ``assets`` are all files the project holds; ``captions`` are in the film's time.
     """
     return _Film(document, assets, url).timeline(captions)
-
-
-class _Piece(NamedTuple):
-    """A stretch of a scene that plays one stretch of its file, or holds one picture of it."""
-
-    start: int
-    frames: int
-    is_held: bool = False
 
 
 class _Film:
@@ -117,40 +113,38 @@ class _Film:
         else:
             for piece in self._pieces(media, start, frames):
                 clip = self._clip(one.name, self._file(media.asset), piece.start, piece.frames, one.scene)
-                if piece.is_held:
-                    clip.effects.append(FreezeFrame())
-                yield clip
+                yield _paced(clip, media, piece)
 
     def _seen(self, one: Placed) -> tuple[int, int]:
         """The first frame of a scene behind its cut, and how many there are up to the next one."""
         start = _before_cut(one.lead_frames)
         return start, one.frames - start - (one.tail_frames - _before_cut(one.tail_frames))
 
-    def _pieces(self, media: Media, start: int, frames: int) -> Iterator[_Piece]:
-        """What of a clip is seen in these frames of its scene, which may last longer than the clip."""
-        first = self._frame(media.trim_ms)
-        length_ms = media.end_ms or self._known(media.asset).duration_ms
-        playable = max(1, self._frame(length_ms) - first) if length_ms else start + frames
-        end = start + frames
-        while start < end:
-            if start >= playable and media.ending == "hold":
-                yield _Piece(first + playable - 1, end - start, is_held=True)
-                return
-            within = start % playable
-            some = min(end - start, playable - within)
-            yield _Piece(first + within, some)
-            start += some
+    def _pieces(self, media: Media, start: int, frames: int) -> Iterator[Piece]:
+        """What of a clip is seen in these frames of its scene."""
+        length_s = Fraction(self._known(media.asset).duration_ms, 1000)
+        return pieces(pace_of(media, length_s), self._rate, start, frames)
 
     def _join(self, track: Track, one: Placed) -> None:
-        """The dissolve into a scene."""
+        """The transition into a scene; what is not a fade has no word of its own here but in the metadata."""
         if one.lead_frames and len(track):
             before = _before_cut(one.lead_frames)
             track.append(
                 Transition(
-                    transition_type=TransitionTypes.SMPTE_Dissolve,
+                    transition_type=(
+                        TransitionTypes.SMPTE_Dissolve
+                        if one.scene.transition in _DISSOLVES
+                        else TransitionTypes.Custom
+                    ),
                     in_offset=self._at(before),
                     out_offset=self._at(one.lead_frames - before),
-                    metadata={"aura": {"frames": one.lead_frames, "asked": one.scene.transition_frames}},
+                    metadata={
+                        "aura": {
+                            "kind": one.scene.transition,
+                            "frames": one.lead_frames,
+                            "asked": one.scene.transition_frames,
+                        }
+                    },
                 )
             )
 
@@ -173,7 +167,7 @@ class _Film:
                 else:
                     clip = self._clip(one.name, self._file(media.asset), piece.start, piece.frames)
                     clip.metadata["aura"] = {"volume_percent": media.volume_percent}
-                    track.append(clip)
+                    track.append(_paced(clip, media, piece))
         return track
 
     def _is_heard(self, one: Placed) -> bool:
@@ -266,6 +260,15 @@ class _Film:
 
     def _range(self, start: int, frames: int) -> TimeRange:
         return TimeRange(self._at(start), self._at(frames))
+
+
+def _paced(clip: Clip, media: Media, piece: Piece) -> Clip:
+    """A clip that is held, or goes at its own speed."""
+    if piece.is_held:
+        clip.effects.append(FreezeFrame())
+    elif media.speed_percent != OWN_SPEED:
+        clip.effects.append(LinearTimeWarp(time_scalar=media.speed_percent / 100))
+    return clip
 
 
 def _before_cut(shared: int) -> int:

@@ -1,4 +1,4 @@
-"""Request, list, find, cancel, retry and delete exports: the verbs of users."""
+"""Request, list, find, cancel, retry and delete exports: the verbs of users.  Their order is ``line``'s."""
 
 import uuid
 from collections.abc import Sequence
@@ -9,19 +9,22 @@ from sqlalchemy import case, select
 from sqlalchemy.sql import Select
 
 from aura.audit.events import Events
+from aura.blobs.objects import Objects
 from aura.db.pages import Page, position_of
 from aura.db.work import Work
 from aura.errors import Conflict, NotFound
+from aura.exports.checking import check, facts_of, require_scenes
+from aura.exports.preflight import Preflight, preflight
+from aura.exports.presets import Presets, kept
 from aura.exports.queue import Queue
-from aura.exports.tables import ExportHistory, ExportStatus
+from aura.exports.tables import NUMBERS, ExportHistory, ExportStatus, Priority
 from aura.generation.missing import is_ready, palette_name
 from aura.ids import new_id
 from aura.projects import keeping
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState, ProjectVersion
-from aura.render.preset import frame_size, get_preset
-from aura.timeline.document import Brief
+from aura.render.preset import frame_size
 
 ENDED = ("Completed", "Failed", "Cancelled")
 
@@ -34,37 +37,43 @@ def reference(project_id: uuid.UUID, number: int) -> str:
 class Exports:
     """The verbs on exports."""
 
-    def __init__(self, work: Work, folder: Path) -> None:
+    def __init__(self, work: Work, objects: Objects, folder: Path) -> None:
         self.work = work
         self.session = work.session
+        self.objects = objects
         self.folder = folder
         self.projects = Projects(work)
 
-    def request(self, project_id: uuid.UUID, preset_name: str | None = None) -> ExportHistory:
-        """Put an export in the queue.
+    def request(
+        self, project_id: uuid.UUID, preset_name: str | None = None, *, priority: Priority = "normal"
+    ) -> ExportHistory:
+        """Put an export in the queue.  Raises what ``check`` finds to be in its way.
 
         A project with nothing missing is pinned to a version at once, so that later edits do not reach the
         film; otherwise the worker first makes what is missing, then pins.
         """
         project = self.projects.hold(project_id)
-        live = LiveView(self.session, project)
-        document = live.document()
-        preset = get_preset(preset_name or document.render.preset)
+        document = LiveView(self.session, project).document()
+        preset = Presets(self.work).preset(preset_name or document.render.preset)
         palette_name(document.render.palette, document.brief)  # refuse an unknown one now
-        if not document.timeline.scenes:
-            raise Conflict("There is nothing to render yet: draft the script, or add a scene.")
-        width_px, height_px = frame_size(preset, live.part(Brief).aspect)
+        require_scenes(document)
+        preflight(
+            document, preset, facts_of(self.work, self.objects, self.folder, project_id, document)
+        ).require()
+        width_px, height_px = frame_size(preset, document.brief.aspect)
         export = ExportHistory(
             id=str(new_id()),
             input_file=f"projects/{project_id}",
             preset_name=preset.name,
             status="Queued",
-            platform="Generic",
-            resolution=f"{width_px}x{height_px}",
-            codec="h264",
+            platform=preset.platform,
+            resolution=f"{width_px}x{height_px}" if preset.video else None,
+            codec=preset.coding,
+            preset_json=kept(preset),
             project_id=project_id,
+            priority=NUMBERS[priority],
         )
-        if is_ready(document):
+        if is_ready(document, is_seen=preset.video is not None):
             version = pinned(self.work, project)
             export.version_id, export.input_file = version.id, reference(project_id, version.version_number)
         self.session.add(export)
@@ -72,9 +81,13 @@ class Exports:
         Events(self.work).record("export.queued", {}, project_id=project_id, export_id=export.id)
         return export
 
+    def check(self, project_id: uuid.UUID, preset_name: str | None = None) -> Preflight:
+        """What is to be said of an export before it is made."""
+        return check(self.work, self.objects, self.folder, project_id, preset_name)
+
     def get(self, export_id: str) -> ExportHistory:
         """An export of a project the actor may see; raises ``NotFound``."""
-        export = self.session.scalar(self._visible().where(ExportHistory.id == export_id))
+        export = self.session.scalar(self.visible().where(ExportHistory.id == export_id))
         if export is None or export.is_deleted:
             raise NotFound(f"There is no export {export_id}.", field="export")
         return export
@@ -88,7 +101,7 @@ class Exports:
         cursor: str | None = None,
     ) -> Page[ExportHistory]:
         """Exports, the newest first."""
-        wanted = self._visible().where(ExportHistory.is_deleted.is_(False))
+        wanted = self.visible().where(ExportHistory.is_deleted.is_(False))
         if project_id:
             wanted = wanted.where(ExportHistory.project_id == self.projects.get(project_id).id)
         if status:
@@ -104,7 +117,7 @@ class Exports:
 
     def newest_of(self, project_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ExportHistory]:
         """The export worth showing of each project: its newest finished one, else its newest."""
-        wanted = self._visible().where(
+        wanted = self.visible().where(
             ExportHistory.project_id.in_(project_ids), ExportHistory.is_deleted.is_(False)
         )
         finished = case((ExportHistory.status == "Completed", 1), else_=0)
@@ -125,7 +138,7 @@ class Exports:
 
     def cancel(self, export_id: str) -> ExportHistory:
         """Cancel a waiting export at once, and a running one within two seconds."""
-        export = self._held(export_id)
+        export = self.held(export_id)
         if export.status in ENDED:
             raise Conflict(f"This export is {export.status} already.")
         Queue(self.work).cancel(export)
@@ -133,13 +146,15 @@ class Exports:
         return export
 
     def retry(self, export_id: str) -> ExportHistory:
-        """Put a failed or cancelled export in the queue again, as a new run; finished segments are kept."""
+        """Put a failed or cancelled export at the end of its line again, as a new run; finished segments are
+        kept."""
         self.projects.get(self.get(export_id).project_id)
-        export = self._held(export_id)
+        export = self.held(export_id)
         if export.status not in ("Failed", "Cancelled"):
             raise Conflict(f"This export is {export.status}; only a failed or cancelled one is retried.")
         export.status, export.attempt, export.progress, export.stage = "Queued", 0, 0.0, None
         export.vain_attempts = 0
+        export.in_line_since, export.hook_due_at = self.work.now(), None
         export.cancel_requested, export.error_message = False, None
         export.started_at = export.completed_at = None
         self.session.flush()
@@ -148,7 +163,7 @@ class Exports:
 
     def delete(self, export_id: str) -> ExportHistory:
         """Delete an export together with its film."""
-        export = self._held(export_id)
+        export = self.held(export_id)
         if export.status not in ENDED:
             raise Conflict("This export is not over; cancel it first.")
         if export.output_file:
@@ -158,12 +173,14 @@ class Exports:
         self.session.flush()
         return export
 
-    def _held(self, export_id: str) -> ExportHistory:
+    def held(self, export_id: str) -> ExportHistory:
+        """An export, kept from others until the work is committed."""
         self.get(export_id)
         held = select(ExportHistory).where(ExportHistory.id == export_id).with_for_update()
         return self.session.scalars(held.execution_options(populate_existing=True)).one()
 
-    def _visible(self) -> Select[ExportHistory]:
+    def visible(self) -> Select[ExportHistory]:
+        """The exports that the actor may see."""
         return select(ExportHistory).where(ExportHistory.created_by == self.work.actor.user_id)
 
 

@@ -1,4 +1,4 @@
-"""A worker's hold on an export while it runs: a thread that renews the lease and listens for a cancel."""
+"""A worker's hold on an export while it runs: a thread that renews the lease and listens for who stops it."""
 
 import threading
 import time
@@ -22,7 +22,8 @@ class Lease:
     def __init__(self, units: Units, claim: Claim) -> None:
         self.units = units
         self.claim = claim
-        self.cancel_requested = False
+        self.stop_requested = False
+        """Whether the export was cancelled or paused."""
         self.lost = False
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="aura-lease", daemon=True)
@@ -57,4 +58,4 @@ class Lease:
             export = work.session.get(ExportHistory, self.claim.export_id)
         if export is None or not self.claim.is_on(export):
             raise LostLease(self.claim.export_id)
-        self.cancel_requested = export.cancel_requested
+        self.stop_requested = export.cancel_requested or export.is_paused

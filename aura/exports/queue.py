@@ -4,6 +4,9 @@ A worker claims an export by raising its attempt and taking a lease, which it re
 Whatever it then writes names its claim: when another has claimed the export since, nothing is
 written and ``LostLease`` is raised.  An export is ``Failed`` when its worker went silent three times in
 a row without finishing anything; a crash that left finished segments behind is not counted.
+
+Exports are taken by their priority, then by how long they stand in line (``line`` moves them there).  One
+that is paused is not taken, and while the whole queue is paused none is, save one that is asked for by name.
 """
 
 import uuid
@@ -16,12 +19,15 @@ from sqlalchemy.sql import Select
 from aura.audit.events import Events
 from aura.db.work import Work
 from aura.errors import Conflict
+from aura.exports.halting import is_halted
 from aura.exports.tables import ExportHistory
 from aura.projects.tables import ProjectState
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 RUNNING = ("InProgress", "Verifying")
+ORDER = (ExportHistory.priority, ExportHistory.in_line_since, ExportHistory.id)
+"""Whose turn it is."""
 
 
 class LostLease(Conflict):
@@ -60,15 +66,21 @@ class Queue:
 
     def waiting(self, export_id: str | None = None) -> bool:
         """Whether there is an export to claim.  A look only, for workers that ask often."""
-        return self.session.scalar(self._wanted(export_id)) is not None
+        if self.session.scalar(self._wanted(export_id)) is None:
+            return False
+        return export_id is not None or not is_halted(self.session)
 
     def claim(self, owner: str, export_id: str | None = None) -> ExportHistory | None:
-        """Take the export that waits longest (or this one), if there is one."""
+        """Take the export whose turn it is (or this one), if there is one."""
+        if export_id is None and is_halted(self.session):
+            return None
         while (found := self._next(export_id)) is not None:
             if found.cancel_requested:
                 self._end(found, "Cancelled", "Cancelled.")
             elif self.session.get_one(ProjectState, found.project_id).is_deleted:
                 self._end(found, "Failed", "Its project was deleted; bring it back and retry.")
+            elif found.is_paused:
+                self._put_back(found)
             elif found.vain_attempts >= MOST_ATTEMPTS:
                 self._end(found, "Failed", f"Its worker stopped without a word {MOST_ATTEMPTS} times.")
             else:
@@ -133,17 +145,15 @@ class Queue:
     def give_back(self, claim: Claim) -> None:
         """Stop in good order: the export waits again and the attempt is not counted.
 
-        One that is to be cancelled is cancelled now.
+        One that is to be cancelled is cancelled now; one that was paused waits until it is resumed.
         """
         export = self._held(claim)
         if export.cancel_requested:
             self._end(export, "Cancelled", "Cancelled.")
             return
-        export.status, export.attempt = "Queued", claim.attempt - 1
+        export.attempt = claim.attempt - 1
         export.vain_attempts = max(0, export.vain_attempts - 1)
-        export.lease_owner = export.lease_until = None
-        self.session.flush()
-        self._event(export, "export.queued", {})
+        self._put_back(export)
 
     def cancel(self, export: ExportHistory) -> None:
         """Cancel an export at once if nobody works on it; otherwise ask who does."""
@@ -156,12 +166,12 @@ class Queue:
 
     def _wanted(self, export_id: str | None) -> Select[ExportHistory]:
         now = self.work.now()
-        waits = ExportHistory.status == "Queued"
+        waits = and_(ExportHistory.status == "Queued", ExportHistory.is_paused.is_(False))
         left = and_(ExportHistory.status.in_(RUNNING), ExportHistory.lease_until <= now)
         wanted = select(ExportHistory).where(or_(waits, left))
         if export_id is not None:
             wanted = wanted.where(ExportHistory.id == export_id)
-        return wanted.order_by(ExportHistory.created_at, ExportHistory.id).limit(1)
+        return wanted.order_by(*ORDER).limit(1)
 
     def _take(self, export: ExportHistory, owner: str) -> None:
         export.attempt += 1
@@ -175,9 +185,17 @@ class Queue:
         self.session.flush()
         self._event(export, "export.started", {"attempt": export.attempt})
 
+    def _put_back(self, export: ExportHistory) -> None:
+        """Let it wait where it stood."""
+        export.status = "Queued"
+        export.lease_owner = export.lease_until = None
+        self.session.flush()
+        self._event(export, "export.queued", {"paused": True} if export.is_paused else {})
+
     def _end(self, export: ExportHistory, status: str, reason: str | None) -> None:
         export.status, export.error_message = status, reason
-        export.completed_at = self.work.now()
+        export.completed_at = export.hook_due_at = self.work.now()
+        export.is_paused, export.hook_tries = False, 0
         export.lease_owner = export.lease_until = None
         project = self.session.get_one(ProjectState, export.project_id)
         if project.job_id == export.id:

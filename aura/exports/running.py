@@ -9,6 +9,7 @@ import shutil
 import unicodedata
 import uuid
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import structlog
@@ -17,8 +18,11 @@ from aura.actor import Actor
 from aura.blobs.objects import out_of_space_is_named, sync_folder
 from aura.db.work import Units, Work
 from aura.errors import AuraError
+from aura.exports.checking import facts_of
 from aura.exports.exports import pinned, reference
 from aura.exports.lease import Lease
+from aura.exports.preflight import preflight
+from aura.exports.presets import used
 from aura.exports.queue import Claim, LostLease, Queue
 from aura.exports.recording import Record
 from aura.exports.tables import ExportHistory
@@ -31,10 +35,11 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState, ProjectVersion
 from aura.render.events import Cancelled, Rendered
+from aura.render.faces import fonts_for
 from aura.render.plan import RenderPlan, plan
-from aura.render.preset import get_preset
+from aura.render.preset import Preset
 from aura.render.revision import engine as engine_name
-from aura.render.typography import fonts_for
+from aura.render.scripted.checking import require_drawable
 from aura.timeline.document import Document
 
 log = structlog.get_logger()
@@ -77,7 +82,7 @@ class Running:
     def __init__(self, tools: Tools, export: ExportHistory, stopping: Callable[[], bool]) -> None:
         self.tools = tools
         self.claim = Claim.of(export)
-        self.project_id, self.preset_name = export.project_id, export.preset_name
+        self.project_id = export.project_id
         self.actor = Actor(export.created_by)
         self.stopping = stopping
         self.lease = Lease(tools.units, self.claim)
@@ -93,6 +98,8 @@ class Running:
         except LostLease:
             raise
         except AuraError as error:
+            if told := error.data.get("traceback"):
+                log.warning("a script failed", export=self.claim.export_id, traceback=told)
             self._fail(error.message)
         except OSError as error:
             self._fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
@@ -101,8 +108,14 @@ class Running:
             self._fail(f"Aura met an error of its own ({type(error).__name__}); the log has the details.")
 
     def interrupted(self) -> bool:
-        """Whether to stop making things: cancelled, taken over, or the worker is to stop."""
-        return self.lease.cancel_requested or self.lease.lost or self.stopping()
+        """Whether to stop making things: cancelled, paused, taken over, or the worker is to stop."""
+        return self.lease.stop_requested or self.lease.lost or self.stopping()
+
+    @cached_property
+    def preset(self) -> Preset:
+        """The one that the export was asked for with."""
+        with self.tools.units.reading(self.actor) as work:
+            return used(work.session.get_one(ExportHistory, self.claim.export_id))
 
     def _pinned(self) -> uuid.UUID | None:
         with self.tools.units.reading(self.actor) as work:
@@ -121,6 +134,8 @@ class Running:
             guard=self._require_claim,
         )
         stages = self.tools.makers.stages(self.project_id, self.actor)
+        if self.preset.video is None:
+            stages = [stage for stage in stages if stage.step != "visuals"]
         while True:
             make_all(job, stages)
             if self.interrupted():
@@ -139,26 +154,32 @@ class Running:
         queue = Queue(work)
         queue.renew(self.claim)  # the export is held before its project, here as everywhere
         project = Projects(work).hold(self.project_id)
-        if not is_ready(LiveView(work.session, project).document()):
+        document = LiveView(work.session, project).document()
+        if not is_ready(document, is_seen=self.preset.video is not None):
             return None
         version = pinned(work, project)
         queue.pin(self.claim, version.id, reference(self.project_id, version.version_number))
         return version.id
 
     def _render(self, version_id: uuid.UUID) -> None:
-        preset = get_preset(self.preset_name)
+        preset = self.preset
         finished = self.record.begin()
         with self.tools.units.reading(self.actor) as work:
             version = work.session.get_one(ProjectVersion, version_id)
             project = work.session.get_one(ProjectState, self.project_id)
             document = LiveView(work.session, project).thaw(version)
             name = reference(project.id, version.version_number)
+            facts = facts_of(work, self.tools.objects, self.tools.folder, project.id, document)
+        preflight(document, preset, facts).require()
+        if preset.video is not None:
+            require_drawable(document, self.tools.scripts)
         film = plan(
             document,
             preset,
             engine=engine_name(),
             words=timings(document, self.tools.objects),
             fonts=fonts_for,
+            scripts=self.tools.scripts.sources(),
         )
         title = title_of(document)
         part = _desk(self.tools.folder, self.claim.owner) / "film.mp4"
@@ -171,7 +192,7 @@ class Running:
             finished=finished,
             metadata={"title": title, "comment": f"aura:{name}"},
         )
-        self._publish(part, rendered, film, file_name(title, self.claim.export_id))
+        self._publish(part, rendered, film, file_name(title, self.claim.export_id, preset.container))
 
     def _publish(self, part: Path, rendered: Rendered, film: RenderPlan, name: str) -> None:
         """Rename the verified film into its place and say so, under the lease and in one transaction."""
@@ -197,7 +218,7 @@ class Running:
                 file_size=rendered.size_bytes,
                 duration_seconds=rendered.duration_s,
                 file_digest=bytes.fromhex(rendered.digest),
-                resolution=f"{film.canvas.width_px}x{film.canvas.height_px}",
+                resolution=f"{film.canvas.width_px}x{film.canvas.height_px}" if film.segments else None,
                 segments_reused=rendered.segments_reused,
                 segments_rendered=rendered.segments_rendered,
             )
@@ -216,8 +237,8 @@ def title_of(document: Document) -> str:
     return document.timeline.head.title or document.brief.topic
 
 
-def file_name(title: str, export_id: str) -> str:
+def file_name(title: str, export_id: str, ending: str = "mp4") -> str:
     """A film's name in the exports folder: its title in plain letters, and the end of the export's id."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return f"{slug or 'film'}-{export_id[-8:]}.mp4"
+    return f"{slug or 'film'}-{export_id[-8:]}.{ending}"

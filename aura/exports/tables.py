@@ -7,10 +7,14 @@ from typing import Literal
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from aura.db.tables import Audited, Table
+from aura.db.tables import Audited, Table, acting, now
 from aura.db.types import Guid, Hash, Instant
 
 ExportStatus = Literal["Queued", "InProgress", "Verifying", "Completed", "Failed", "Cancelled"]
+Priority = Literal["first", "normal", "last"]
+"""The three lines of the queue."""
+NUMBERS: dict[Priority, int] = {"first": -1, "normal": 0, "last": 1}
+"""Each of them as it is stored."""
 
 
 class ExportHistory(Audited, Table):
@@ -19,6 +23,11 @@ class ExportHistory(Audited, Table):
     ``attempt`` is the fencing token: whoever writes must hold the attempt it claimed.
     ``input_file`` names the version as ``projects/…/versions/n``; until one is pinned, the project alone.
     ``progress`` is in percent; ``vain_attempts`` counts those since anything was last finished.
+    ``preset_json`` is the preset as it was when the export was asked for.
+    The queue goes by ``priority`` (-1 before all, 1 behind all) and the moment that an export stands in line
+    since: one that is moved is given a moment between those of its neighbours.  ``hook_due_at`` is when it
+    is next to be told that the export has ended, none when that is done; ``hook_tries`` counts how often it
+    was.
     """
 
     __tablename__ = "export_history"
@@ -38,6 +47,7 @@ class ExportHistory(Audited, Table):
     platform: Mapped[str | None] = mapped_column(String(40))
     resolution: Mapped[str | None] = mapped_column(String(20))
     codec: Mapped[str | None] = mapped_column(String(40))
+    preset_json: Mapped[str | None] = mapped_column(Text)
 
     project_id: Mapped[uuid.UUID] = mapped_column(Guid, ForeignKey("project_states.id", ondelete="CASCADE"))
     version_id: Mapped[uuid.UUID | None] = mapped_column(Guid, ForeignKey("project_versions.id"))
@@ -50,11 +60,33 @@ class ExportHistory(Audited, Table):
     lease_owner: Mapped[str | None] = mapped_column(String(100))
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
+    priority: Mapped[int] = mapped_column(Integer, default=0)
+    in_line_since: Mapped[datetime] = mapped_column(Instant, default=now)
+    is_paused: Mapped[bool] = mapped_column(Boolean, default=False)
+    hook_tries: Mapped[int] = mapped_column(Integer, default=0)
+    hook_due_at: Mapped[datetime | None] = mapped_column(Instant)
     is_deleted: Mapped[bool] = mapped_column(Boolean, default=False)
     deleted_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 Index("ix_export_history_created_at", ExportHistory.created_at)
+Index(
+    "ix_export_history_hook_due_at",
+    ExportHistory.hook_due_at,
+    sqlite_where=ExportHistory.hook_due_at.is_not(None),
+    postgresql_where=ExportHistory.hook_due_at.is_not(None),
+)
+
+
+class ExportPreset(Audited, Table):
+    """A preset of a user's own: a ``Recipe`` as JSON."""
+
+    __tablename__ = "export_presets"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # its key need not be stored twice
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    created_by: Mapped[uuid.UUID] = mapped_column(Guid, default=acting, primary_key=True)
+    recipe: Mapped[str] = mapped_column(Text)
 
 
 class RenderCheckpoint(Audited, Table):

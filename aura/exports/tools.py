@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the engine takes half a second to load, and only workers ne
     from aura.generation.makers import Makers
     from aura.generation.shelf import Shelf
     from aura.render.engine import Engine
+    from aura.render.scripted.installed import Scripts
 
 
 class Tools(NamedTuple):
@@ -21,3 +22,4 @@ class Tools(NamedTuple):
     shelf: "Shelf"
     engine: "Engine"
     folder: Path
+    scripts: "Scripts"

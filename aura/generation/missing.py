@@ -146,7 +146,7 @@ def speech_due(scene: Scene, document: Document) -> str | None:
 
 def picture_due(scene: Scene, document: Document) -> str | None:
     """The key of the picture to make now; ``None``: all is well."""
-    if scene.media and scene.media.made_from is None:
+    if scene.drawn_by or (scene.media and scene.media.made_from is None):
         return None
     if document.render.pictures == "online":
         key = key_of(illustration_of(scene, document), ILLUSTRATION_REVISION)
@@ -181,10 +181,9 @@ def music_due(document: Document) -> str | None:
     return None if music.made_from == key else key
 
 
-def is_ready(document: Document) -> bool:
-    """Whether nothing is missing for a render."""
+def is_ready(document: Document, *, is_seen: bool = True) -> bool:
+    """Whether nothing is missing for a render; for one that only writes sound no picture is."""
+    wanted = (speech_due, timing_due, *((picture_due,) if is_seen else ()))
     return music_due(document) is None and all(
-        due(scene, document) is None
-        for scene in document.timeline.scenes
-        for due in (speech_due, picture_due, timing_due)
+        due(scene, document) is None for scene in document.timeline.scenes for due in wanted
     )

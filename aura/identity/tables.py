@@ -13,6 +13,7 @@ class User(Audited, Table):
     """A person who uses Aura."""
 
     __tablename__ = "users"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # its key need not be stored twice
 
     id: Mapped[uuid.UUID] = mapped_column(Guid, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))

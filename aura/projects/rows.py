@@ -45,7 +45,8 @@ def scene_columns(scene: Scene, rate: Fraction) -> dict[str, Any]:
 
 def is_completed(scene: Scene) -> bool:
     """Whether a scene has all that a render needs: a picture and, where there are words, their sound."""
-    return scene.media is not None and (scene.narration is not None or not scene.script_text.strip())
+    seen = scene.media is not None or scene.drawn_by is not None
+    return seen and (scene.narration is not None or not scene.script_text.strip())
 
 
 def asset_columns(asset: Asset) -> dict[str, Any]:

@@ -6,6 +6,8 @@ have the lower 22 % of the frame.
 Units: pixels of the frame.
 """
 
+from collections.abc import Sequence
+
 from aura.render.fitting import Box
 from aura.timeline.document import Anchor
 
@@ -28,6 +30,26 @@ def box_at(anchor: Anchor, width: int, height: int, within: Box) -> Box:
     across = 0 if "left" in anchor else 2 if "right" in anchor else 1
     down = 0 if "top" in anchor else 2 if "bottom" in anchor else 1
     return Box(within.left + spare_x * across // 2, within.top + spare_y * down // 2, width, height)
+
+
+def stacked(
+    anchor: Anchor, sizes: Sequence[tuple[int, int]], within: Box, gap: int, taken: Box | None = None
+) -> Box:
+    """Where the last of these stands beyond the others: above them at the foot of the frame, else below.
+
+    All keep off what is ``taken``, and in the room: where there is too little of it they overlap.
+    """
+    upward = anchor.startswith("bottom")
+    box: Box | None = None
+    for width, height in sizes:
+        before, box = box, box_at(anchor, width, height, within)
+        if before is not None:
+            top = before.top - gap - height if upward else before.top + before.height + gap
+            box = box._replace(top=max(within.top, min(top, within.top + within.height - height)))
+        if taken is not None:
+            box = clear_of(box, taken, within, gap)
+    assert box is not None
+    return box
 
 
 def clear_of(box: Box, taken: Box, within: Box, gap: int) -> Box:

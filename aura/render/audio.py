@@ -15,11 +15,13 @@ from uuid import uuid4
 from msgspec import Struct
 
 from aura.errors import Invalid
+from aura.media.ffmpeg import library_build
 from aura.render.disk import full_disk_named
 from aura.render.events import Cancelled
 from aura.render.preset import AudioCoding
 from aura.render.segments import path_of, publish
 from aura.render.sound import seal, track
+from aura.render.sound.kept import Store
 from aura.render.sound.limiter import limited
 from aura.render.sound.loudness import measure
 from aura.render.sound.mastering import mastered
@@ -72,7 +74,7 @@ def render_audio(
 
     The same spec gives the same bytes.  Raises Cancelled; NotFound, Invalid or ToolFailed with the digest
     of a file that cannot be heard; Invalid for a film or a coding that cannot be; ToolFailed when the
-    encoder fails; NoSpace.  Then nothing is left.
+    encoder fails; NoSpace.  Then nothing is left but sounds that were decoded to their end.
     """
     if coding.sample_rate_hz != RATE_HZ:
         raise Invalid(f"Sound is made at {RATE_HZ} Hz only.", field="sample_rate_hz")
@@ -83,7 +85,8 @@ def render_audio(
     if kept is None:
         pace = _Pace(progress, cancelled)
         with full_disk_named(), _new(target, work_dir or target.parent) as file:
-            kept = _make(spec, objects, coding, file, pace)
+            store = Store(cache, Path(file.name).parent, library_build())
+            kept = _make(spec, objects, coding, file, pace, store)
     progress(1.0)
     return AudioTrack(target, kept.digest, kept.samples, *kept.loudness)
 
@@ -94,11 +97,12 @@ def _make(
     coding: AudioCoding,
     file: BinaryIO,
     pace: "_Pace",
+    store: Store,
 ) -> Sealed:
     """Write a track.  Encoding may raise peaks, and take away from noise: then it is made again, so that in
     the end it is heard as it should be."""
     share_each = MEASURING_SHARE / (2 + len(spec.own))
-    mix = Mix(spec, objects, lambda blocks, samples: pace.through(blocks, samples, share_each))
+    mix = Mix(spec, objects, lambda blocks, samples: pace.through(blocks, samples, share_each), store=store)
 
     def listen(share: float = 0.15) -> Iterator[Block]:
         return pace.through(mix.blocks(), mix.samples, share)

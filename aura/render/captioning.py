@@ -18,6 +18,9 @@ from aura.render.tokens import spread
 from aura.timeline.document import CaptionStyle
 from aura.timeline.time import ms_from_frames
 
+LIT: frozenset[CaptionStyle] = frozenset({"highlight", "pill"})
+"""Styles in which the word that is spoken looks otherwise."""
+
 Words = Sequence[tuple[int, int, str]]
 """Word timings of a narration: start and end in milliseconds, and the word."""
 
@@ -40,7 +43,7 @@ def captions_of(
             text=cue.text,
             fonts=fonts(cue.text),
             style=style,
-            lit=_plain(cue.said) if style == "highlight" else (),
+            lit=_plain(cue.said) if style in LIT else (),
         )
 
 

@@ -8,13 +8,13 @@ from av import VideoFrame
 from aura.media.tracks import has_alpha
 from aura.media.turning import Turning, turning_of
 from aura.render import planes
-from aura.render.fitting import Box, inside
+from aura.render.fitting import Box, halves, inside
 from aura.render.grading import DEEP, HLG, PQ, Grade
 from aura.render.graph import Chain, Filter
 from aura.render.grounding import Ground
 from aura.render.planes import SCALE_FLAGS, Plane
 from aura.render.spec import Canvas
-from aura.timeline.document import Fit
+from aura.timeline.document import Anchor, Fit
 
 BACKDROP_SHRINK = 24
 BACKDROP_LIGHT = 0.6
@@ -43,15 +43,19 @@ Draw = Callable[[VideoFrame, Plane], None]
 class Layers:
     """Draws the frames of one clip.  A clip that changes its shape midway gets new filters."""
 
-    def __init__(self, fit: Fit, canvas: Canvas) -> None:
-        self._fit = fit
+    def __init__(self, fit: Fit, canvas: Canvas, focus: Anchor = "center") -> None:
+        self._fit, self._focus = fit, focus
         self._size = canvas.width_px, canvas.height_px
         self._shape: tuple[object, ...] = ()
         self._draw: Draw | None = None
+        self._turning, self._rotation = Turning(), 0
 
     def draw(self, source: VideoFrame, aspect: Fraction, target: Plane) -> None:
         """Fill ``target`` with a frame of the clip, whose pixels are ``aspect`` times as wide as high."""
-        turning = turning_of(source)
+        if self._draw is None or source.rotation != self._rotation:
+            # What is asked for its side data is held in a circle, and lives on after it was drawn.
+            self._turning, self._rotation = turning_of(source), source.rotation
+        turning = self._turning
         shape = (
             (source.width, source.height, source.format.name, aspect, turning),
             (source.colorspace, source.color_range, source.color_primaries, source.color_trc),
@@ -62,9 +66,9 @@ class Layers:
 
     def _prepared(self, source: VideoFrame, turning: Turning, aspect: Fraction) -> Draw:
         if not has_alpha(source):
-            return _View(source, turning, aspect, self._size).fitted(self._fit)
+            return _View(source, turning, aspect, self._size).fitted(self._fit, self._focus)
         ground = Ground(source)
-        draw = _View(ground(source), turning, aspect, self._size).fitted(self._fit)
+        draw = _View(ground(source), turning, aspect, self._size).fitted(self._fit, self._focus)
         return lambda frame, target: draw(ground(frame), target)
 
 
@@ -78,12 +82,12 @@ class _View:
         across, down = Fraction(like.width) * aspect, Fraction(like.height)
         self._seen = (down, across) if self._turned else (across, down)
 
-    def fitted(self, fit: Fit) -> Draw:
+    def fitted(self, fit: Fit, focus: Anchor) -> Draw:
         width, height = self._size
         if fit == "stretch":
             return _filling(self._step(*_scale(self._like, width, height)))
         if fit == "cover":
-            return _filling(self._step(*self._covering(width, height)))
+            return _filling(self._step(*self._covering(width, height, focus)))
         box = inside(*self._seen, width, height)
         front = self._step(*_scale(self._like, box.width, box.height))
         if fit == "contain":
@@ -101,10 +105,11 @@ class _View:
         grade = Grade(chain(self._like), int(self._like.color_trc))
         return lambda frame: grade(chain(frame))
 
-    def _covering(self, width: int, height: int) -> tuple[Filter, ...]:
-        """Scale until the frame is filled, then cut off what stands over; of what is much too long or too
-        high, most of that is cut off before."""
+    def _covering(self, width: int, height: int, focus: Anchor = "center") -> tuple[Filter, ...]:
+        """Scale until the frame is filled, then cut off what stands over, away from the focus; of what is
+        much too long or too high, most of that is cut off before."""
         across, down = self._seen
+        halves_across, halves_down = halves(focus)
         factor = max(width / across, height / down)
         scaled = max(width, 2 * round(across * factor / 2)), max(height, 2 * round(down * factor / 2))
         before: tuple[Filter, ...] = ()
@@ -115,12 +120,14 @@ class _View:
                 max(1, min(had, -(-2 * had * side // long)))
                 for had, side, long in zip(pixels, (width, height), scaled, strict=True)
             ]
-            before = (("crop", f"w={kept[0]}:h={kept[1]}:exact=1"),)
+            x, y = f"(iw-ow)*{halves_across}/2", f"(ih-oh)*{halves_down}/2"
+            before = (("crop", f"w={kept[0]}:h={kept[1]}:x={x}:y={y}:exact=1"),)
             scaled = (
                 max(width, 2 * round(scaled[0] * kept[0] / pixels[0] / 2)),
                 max(height, 2 * round(scaled[1] * kept[1] / pixels[1] / 2)),
             )
-        left, top = (scaled[0] - width) // 4 * 2, (scaled[1] - height) // 4 * 2
+        left = (scaled[0] - width) * halves_across // 4 * 2
+        top = (scaled[1] - height) * halves_down // 4 * 2
         crop = ("crop", f"w={width}:h={height}:x={left}:y={top}")
         return *before, *_scale(self._like, *scaled), crop
 

@@ -19,6 +19,7 @@ from aura.render.clip_layers import Layers
 from aura.render.planes import Plane
 from aura.render.roll import Roll
 from aura.render.spec import Canvas, Clip
+from aura.timeline.pacing import pace_of
 
 EARLY_FRAMES = Fraction(1, 6)
 """A source frame this much of an output frame early is in time: time stamps may be whole milliseconds."""
@@ -35,11 +36,9 @@ class Footage:
         """``beat`` is called with every packet read: getting to a place far into a clip may take long."""
         self._rate = canvas.rate
         self._roll = Roll(path, beat)
-        self._start_s, self._end_s = Fraction(spec.trim_ms, 1000), Fraction(spec.end_ms, 1000)
-        self._turn_s = Fraction(0)
-        if spec.ending == "loop":
-            self._turn_s = (self._end_s or self._roll.length_s()) - self._start_s
-        self._layers = Layers(spec.fit, canvas)
+        unknown = spec.ending == "loop" and not spec.end_ms
+        self._pace = pace_of(spec, self._roll.length_s() if unknown else Fraction(0))
+        self._layers = Layers(spec.fit, canvas, spec.focus)
         self._current: VideoFrame | None = None
         self._time = Fraction(-1)
         self._drawn = planes.empty(canvas.width_px, canvas.height_px)
@@ -59,12 +58,7 @@ class Footage:
 
     def _source_time(self, frame: int) -> Fraction:
         """The moment of the clip before which the shown frame has started."""
-        passed = (frame + EARLY_FRAMES) / self._rate
-        if self._turn_s > 0:
-            turns = -(-passed // self._turn_s) - 1
-            return self._start_s + passed - turns * self._turn_s
-        until = self._start_s + passed
-        return min(until, self._end_s) if self._end_s > self._start_s else until
+        return self._pace.until(frame / self._rate, EARLY_FRAMES / self._rate)
 
     def _go_to(self, until: Fraction) -> None:
         """Make current the last frame that starts before ``until``, or the first of all."""

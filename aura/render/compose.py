@@ -1,6 +1,6 @@
 """The frames of a segment, one after the other, ready for the encoder.
 
-Shots stay open from one segment to the next: the body of a scene and the fades at its ends read the same
+Shots stay open from one segment to the next: the body of a scene and the passages at its ends read the same
 picture or clip, so it is decoded once where neighbouring segments are made in a row.
 """
 
@@ -8,37 +8,38 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import numpy as np
-
 from aura.errors import NotFound
 from aura.render import planes
 from aura.render.clips import Footage
 from aura.render.looks import Over, Shown, Sprites
 from aura.render.planes import Plane
-from aura.render.spec import Canvas, Clip, Crossfade, Mark, Picture, Stretch
+from aura.render.prepared import Prepared
+from aura.render.scripted.shot import ScriptedShot
+from aura.render.spec import Canvas, Clip, Crossfade, Mark, Picture, Script, Stretch
 from aura.render.stills import Source, Still
+from aura.render.transitions import passing
 
 OPEN_SHOTS = 3
-_MIXED_ROWS = 96
 
 
 class Composer:
     """Composes segments of one canvas, from the ``objects``: files by digest.
 
-    ``beat`` is called every now and then while there is nothing else to tell.
+    ``beat`` is called every now and then while there is nothing else to tell.  ``prepared`` keeps pictures.
     """
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self.objects: Mapping[str, str] = {}
         self.beat: Callable[[], None] = lambda: None
-        self._shots: OrderedDict[tuple[Picture | Clip, bool], Source] = OrderedDict()
+        self.prepared: Prepared | None = None
+        self._shots: OrderedDict[tuple[Picture | Clip | Script, bool], Source] = OrderedDict()
         self._sprites = Sprites(canvas, self._path)
 
     def frames(self, content: Stretch | Crossfade, mark: Mark | None = None) -> Iterator[Plane]:
         """The frames, each to be used before the next is asked for: their array may be the same."""
         if isinstance(content, Crossfade):
-            return self._crossfade(content, mark)
+            return self._passage(content, mark)
         return self._stretch(content, mark)
 
     def close(self) -> None:
@@ -46,31 +47,46 @@ class Composer:
         while self._shots:
             self._shots.popitem()[1].close()
 
-    def _stretch(self, stretch: Stretch, mark: Mark | None, twin: bool = False) -> Iterator[Plane]:
-        """A frame that is as the one before is not drawn again."""
+    def _stretch(
+        self, stretch: Stretch, mark: Mark | None, *, twin: bool = False, marked: bool = True
+    ) -> Iterator[Plane]:
+        """A frame that is as the one before is not drawn again.  The mark may be left for later."""
         source = self._shot(stretch.shot, twin)
         over = Over(stretch, mark)
         frame = self._empty()
         drawn: tuple[Shown, ...] | None = None
         for number in range(stretch.frames):
             shown = over.at(number)
+            if not marked:
+                shown = tuple(each for each in shown if each[0] is not mark)
             if not source.still or shown != drawn:
                 source.draw(stretch.first_frame + number, frame)
-                for look, share in shown:
-                    self._sprites[look].blend(frame, share)
+                for look, there in shown:
+                    self._sprites[look].blend(frame, there)
                 drawn = shown
             yield frame
 
-    def _crossfade(self, fade: Crossfade, mark: Mark | None) -> Iterator[Plane]:
-        """No frame is wholly one or the other: those are the last and first of the bodies."""
-        mixed = self._empty()
-        twins = fade.before.shot == fade.after.shot  # read at two places at once: opened twice
-        both = zip(self._stretch(fade.before, mark), self._stretch(fade.after, mark, twins), strict=True)
-        for number, (before, after) in enumerate(both, start=1):
-            mix(before, after, round(256 * number / (fade.frames + 1)), mixed)
-            yield mixed
+    def _passage(self, passage: Crossfade, mark: Mark | None) -> Iterator[Plane]:
+        """No frame is wholly one or the other: those are the last and first of the bodies.
 
-    def _shot(self, shot: Picture | Clip, twin: bool) -> Source:
+        The mark stands still above what moves or goes dark; in a fade each side has its own.
+        """
+        frame = self._empty()
+        draw = passing(passage.kind, self.canvas.width_px, self.canvas.height_px)
+        marked = passage.kind == "fade"
+        twins = passage.before.shot == passage.after.shot  # read at two places at once: opened twice
+        both = zip(
+            self._stretch(passage.before, mark, marked=marked),
+            self._stretch(passage.after, mark, marked=marked, twin=twins),
+            strict=True,
+        )
+        for number, (before, after) in enumerate(both, start=1):
+            draw(before, after, number / (passage.frames + 1), frame)
+            if mark and not marked:
+                self._sprites[mark].blend(frame)
+            yield frame
+
+    def _shot(self, shot: Picture | Clip | Script, twin: bool) -> Source:
         """The shot, opened; the one that was not used for longest is closed for it."""
         source = self._shots.pop((shot, twin), None) or self._opened(shot)
         self._shots[shot, twin] = source
@@ -78,10 +94,12 @@ class Composer:
             self._shots.popitem(last=False)[1].close()
         return source
 
-    def _opened(self, shot: Picture | Clip) -> Source:
+    def _opened(self, shot: Picture | Clip | Script) -> Source:
         path = self._path(shot.digest)
+        if isinstance(shot, Script):
+            return ScriptedShot(path, shot, self.canvas)
         if isinstance(shot, Picture):
-            return Still(path, shot, self.canvas)
+            return Still(path, shot, self.canvas, self.prepared)
         return Footage(path, shot, self.canvas, self._beat)
 
     def _path(self, digest: str) -> Path:
@@ -96,17 +114,3 @@ class Composer:
 
     def _empty(self) -> Plane:
         return planes.empty(self.canvas.width_px, self.canvas.height_px)
-
-
-def mix(before: Plane, after: Plane, share: int, target: Plane) -> None:
-    """A mixture with ``share`` 256ths of ``after``."""
-    for start in range(0, len(target), _MIXED_ROWS):
-        rows = slice(start, start + _MIXED_ROWS)
-        mixed = before[rows].astype(np.uint16)
-        mixed *= 256 - share
-        added = after[rows].astype(np.uint16)
-        added *= share
-        mixed += added
-        mixed += 128
-        mixed >>= 8
-        np.copyto(target[rows], mixed, casting="unsafe")

@@ -7,8 +7,9 @@ the caller is told of every segment as it lands and may keep that as a checkpoin
 
 import os
 import shutil
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
@@ -16,8 +17,14 @@ from typing import Self
 
 from aura.render import crew
 from aura.render.events import Event, Rendered
+from aura.render.messages import MakeFrame
+from aura.render.pins import pin
 from aura.render.plan import RenderPlan
 from aura.render.rendering import Rendering
+from aura.render.segments import path_of
+from aura.render.shares import Shares
+from aura.render.spec import SegmentSpec, sources
+from aura.render.streaming import Stream
 
 STALL_S = 60.0
 ATTEMPTS = 3
@@ -25,7 +32,7 @@ LEFTOVER_S = 86_400
 
 
 class Engine:
-    """Renders plans; may be used by several threads at once, which then share its workers.
+    """Renders plans; may be used by several threads at once, which then share its workers evenly.
 
     ``objects`` gives the file of a digest or raises NotFound.  ``workers`` is how many segments are made
     at a time, one a core unless said otherwise.  A worker that says nothing for ``stall_s`` is killed; a
@@ -51,6 +58,7 @@ class Engine:
         self._crew = crew.Crew(child)
         self._executor = executor or ThreadPoolExecutor(self.workers, "aura-render")
         self._given = executor is not None
+        self._shares = Shares(self._executor, self.workers)
         self._sweep()
 
     def render(
@@ -73,18 +81,61 @@ class Engine:
         Raises Cancelled; NotFound for a file that is missing and Invalid for one that cannot be shown, both
         naming the scene; NoSpace; ToolFailed with the reason when a segment failed too often.
         """
-        rendering = Rendering(
-            plan,
-            cache_dir=self._cache_dir,
-            objects=self._objects,
-            executor=self._executor,
-            squad=crew.Squad(self._crew, self._stall_s),
-            workers=self.workers,
-            attempts=self._attempts,
-            on_event=on_event,
-            cancelled=cancelled,
-        )
-        return rendering.run(out.absolute(), finished, dict(metadata))
+        keys = {plan.audio_key, *(segment.key for segment in plan.segments)}
+        with pin(self._cache_dir, keys), self._shares.share() as executor:
+            rendering = Rendering(
+                plan,
+                cache_dir=self._cache_dir,
+                objects=self._objects,
+                executor=executor,
+                squad=crew.Squad(self._crew, self._stall_s),
+                workers=self.workers,
+                attempts=self._attempts,
+                on_event=on_event,
+                cancelled=cancelled,
+            )
+            return rendering.run(out.absolute(), finished, dict(metadata))
+
+    def frame(self, spec: SegmentSpec, number: int, *, width_px: int) -> bytes:
+        """One frame of what a spec shows, as the encoder would be given it, as a PNG of this width.
+
+        Raises NotFound for a file that is missing, Invalid for one that cannot be shown, ToolFailed.
+        """
+        shown = (*sources(spec.content), *((spec.mark.digest,) if spec.mark and spec.mark.digest else ()))
+        objects = {digest: str(self._objects(digest).absolute()) for digest in shown}
+        asked = MakeFrame(spec=spec, number=number, width_px=width_px, objects=objects)
+        squad = crew.Squad(self._crew, self._stall_s)
+        with self._shares.share() as executor:
+            made: bytes = executor.submit(squad.ask, asked, lambda said: None).result()
+        return made
+
+    def stream(self, plan: RenderPlan, *, out: Path) -> Generator[bytes]:
+        """Make a film as ``render`` does, and give it while it is made, as an MP4 in fragments.
+
+        At the end the finished film is there as ``out``.  Closing the generator calls the render off.
+        Raises what ``render`` raises.
+        """
+        stream = Stream(self._cache_dir, plan)
+
+        def make() -> None:
+            try:
+                self.render(plan, out=out, on_event=stream.told, cancelled=stream.is_stopped)
+            except BaseException as error:  # noqa: BLE001  # handed to the reader, who raises it
+                stream.end(error)
+            else:
+                stream.end()
+
+        thread = threading.Thread(target=make, name="aura-stream")
+        thread.start()
+        try:
+            yield from stream.fragments()
+        finally:
+            stream.stop()
+            thread.join()
+
+    def is_there(self, key: str, ending: str = "segment") -> bool:
+        """Whether the segment, or what else has this ending, of a key was made."""
+        return path_of(self._cache_dir, key, ending).exists()
 
     def close(self) -> None:
         """Let go of threads and children; an executor that was given is left as it is."""

@@ -1,6 +1,6 @@
 """How a picture or clip of one shape fills a frame of another.
 
-cover     fills the frame; what stands over is cut off, the same on both sides
+cover     fills the frame; what stands over is cut off away from the focus, on both sides alike by default
 contain   is seen whole, on black
 blurred   is seen whole, on itself blown up and blurred
 stretch   fills the frame, its shape changed
@@ -8,6 +8,8 @@ stretch   fills the frame, its shape changed
 
 from fractions import Fraction
 from typing import NamedTuple
+
+from aura.timeline.document import Anchor
 
 
 class Box(NamedTuple):
@@ -19,13 +21,20 @@ class Box(NamedTuple):
     height: int
 
 
-def cover(width: int, height: int, target_width: int, target_height: int) -> Box:
-    """The largest part, in the middle, of a picture that has the target's shape."""
+def halves(focus: Anchor) -> tuple[int, int]:
+    """How far across and down a place lies, in halves of the whole: 0, 1 or 2."""
+    across = 0 if "left" in focus else 2 if "right" in focus else 1
+    return across, 0 if "top" in focus else 2 if "bottom" in focus else 1
+
+
+def cover(width: int, height: int, target_width: int, target_height: int, focus: Anchor = "center") -> Box:
+    """The largest part of a picture that has the target's shape, where its focus is."""
+    across, down = halves(focus)
     if width * target_height > height * target_width:
         part = max(1, round(height * target_width / target_height))
-        return Box((width - part) // 2, 0, part, height)
+        return Box((width - part) * across // 2, 0, part, height)
     part = max(1, round(width * target_height / target_width))
-    return Box(0, (height - part) // 2, width, part)
+    return Box(0, (height - part) * down // 2, width, part)
 
 
 def inside(width: Fraction | int, height: Fraction | int, target_width: int, target_height: int) -> Box:

@@ -13,8 +13,10 @@ from typing import BinaryIO, NamedTuple
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _MOST_FILES = 5_000
-_PLAIN = ("sans", "cjk", "gothic", "pingfang", "yahei", "segoe", "arial", "noto")
+_PLAIN = ("sans", "cjk", "gothic", "pingfang", "yahei", "segoe", "arial")
 _ODD = ("italic", "oblique", "mono", "condensed", "serif", "thin", "light", "math", "symbol", "hairline")
+_MANNERED = ("rashi", "kufi", "nastaliq", "looped", "unjoined", "supplement", "emoji")
+"""Hands of a script that is not read in them every day."""
 _HEAVY = ("bold", "black", "heavy", "demi")
 _HEAVIEST = ("black", "heavy", "extrabold", "ultra")
 
@@ -65,6 +67,25 @@ def fallback(character: str, heavy: bool, folders: Sequence[Path] | None = None)
 
 
 @cache
+def colour_face(character: str) -> Face | None:
+    """The face of this machine that has a picture in colour of a character."""
+    return next((face for face in _coloured(font_folders()) if _has(face, ord(character))), None)
+
+
+@cache
+def _coloured(folders: tuple[Path, ...]) -> tuple[Face, ...]:
+    """The faces that hold pictures."""
+    found = (path for folder in folders for path in _files(folder) if "emoji" in path.stem.casefold())
+    faces = [Face(path) for path in sorted(found)]
+    return tuple(face for face in faces if _tables_of(face).keys() & {"CBDT", "sbix"})
+
+
+def _has(face: Face, code: int) -> bool:
+    covered = _covered(face)
+    return covered is not None and covered.has(code)
+
+
+@cache
 def _ranked(folders: tuple[Path, ...], heavy: bool) -> tuple[Path, ...]:
     found: list[Path] = []
     for folder in folders:
@@ -76,6 +97,7 @@ def _ranked(folders: tuple[Path, ...], heavy: bool) -> tuple[Path, ...]:
     def rank(path: Path) -> tuple[int, str]:
         name = path.stem.casefold()
         odd = sum(4 for word in _ODD if word in name)
+        odd += sum(2 for word in _MANNERED if word in name)
         plain = -1 if any(word in name for word in _PLAIN) else 0
         weight = 0 if any(word in name for word in _HEAVY) == heavy else 2
         weight += any(word in name for word in _HEAVIEST)
@@ -94,16 +116,28 @@ def _files(folder: Path) -> Iterator[Path]:
 @lru_cache(maxsize=512)
 def coverage(face: Face) -> Coverage | None:
     """What a face covers; None for a file that is no outline font or cannot be read."""
+    return _covered(face) if _tables_of(face).keys() & {"glyf", "CFF ", "CFF2"} else None
+
+
+@lru_cache(maxsize=512)
+def _covered(face: Face) -> Coverage | None:
+    offset, length = _tables_of(face).get("cmap", (0, 0))
     try:
         with face.path.open("rb") as file:
-            tables = _tables(file, face.number)
-            if "cmap" not in tables or not tables.keys() & {"glyf", "CFF ", "CFF2"}:
-                return None
-            offset, length = tables["cmap"]
             file.seek(offset)
-            return _merged(_ranges(file.read(min(length, 8_000_000))))
+            return _merged(_ranges(file.read(min(length, 8_000_000)))) if length else None
     except (OSError, struct.error, IndexError):
         return None
+
+
+@lru_cache(maxsize=512)
+def _tables_of(face: Face) -> dict[str, tuple[int, int]]:
+    """Where in its file a face's tables are; none for what cannot be read."""
+    try:
+        with face.path.open("rb") as file:
+            return _tables(file, face.number)
+    except (OSError, struct.error, IndexError):
+        return {}
 
 
 def _tables(file: BinaryIO, number: int) -> dict[str, tuple[int, int]]:

@@ -1,16 +1,17 @@
-"""Segments and a sound track into one MP4, without touching a sample of either.
+"""Segments and a sound track into one file, without touching a sample of either.
 
 Every packet keeps its bytes and gets its exact place: a frame of the film is shown at its number times the
-length of a frame.  The order of decoding runs two frames ahead of showing, all through the film.  The file
-carries no time of making and no trace of its sources, so equal parts join to equal bytes.
+length of a frame.  The order of decoding runs ahead of showing by as much as the codec needs, all through the
+film.  Scenes with titles become chapters.  The file carries no time of making
+and no trace of its sources, so equal parts join to equal bytes.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from heapq import merge
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import av
 from av import Packet
@@ -20,11 +21,17 @@ from av.video.stream import VideoStream
 
 from aura.errors import ToolFailed
 from aura.render import encode, segments
+from aura.render.codecs import codec_of
+from aura.render.containers import FORMS
 from aura.render.messages import MakeFilm, Piece
+from aura.render.preset import VideoCoding
 from aura.render.segments import Damaged, Encoded
 
-LEAD_FRAMES = 2
-"""How far decoding runs ahead of showing: as far as the encoder's pyramid of B-frames needs."""
+if TYPE_CHECKING:
+    from av.container.core import Chapter
+
+HEVC_TAG = "hvc1"
+"""What players of Apple's ask of H.265 in MP4: its parameters stand in the header only, as they do here."""
 
 
 def join(film: MakeFilm, progress: Callable[[int], None]) -> None:
@@ -32,33 +39,71 @@ def join(film: MakeFilm, progress: Callable[[int], None]) -> None:
 
     Raises Damaged for a segment that is not what was made, ToolFailed, and OSError when the disk is full.
     """
-    options = {"fflags": "+bitexact", "movflags": "+faststart"}
+    form = FORMS[film.container]
+    options = {"fflags": "+bitexact", **form.options}
     with (
-        av.open(film.path, "w", format="mp4", options=options) as output,
+        av.open(film.path, "w", format=form.muxer, options=options) as output,
         av.open(film.track, format="mov") as track,
     ):
         output.metadata.update(film.metadata)
-        video = _video_stream(output, film)
-        sound = output.add_stream_from_template(track.streams.audio[0])
-        for packet in merge(_pictures(film.pieces, video, progress), _sound(track, sound), key=_moment):
+        if film.chapters:
+            output.set_chapters(_chapters(film))
+        for packet in packets(film, film.pieces, output, track, progress):
             output.mux(packet)
     with Path(film.path).open("rb") as file:
         os.fsync(file.fileno())
 
 
-def _video_stream(output: OutputContainer, film: MakeFilm) -> VideoStream:
+def packets(
+    film: MakeFilm,
+    pieces: Iterable[Piece],
+    output: OutputContainer,
+    track: InputContainer,
+    progress: Callable[[int], None],
+) -> "Iterator[Packet[Any]]":
+    """The packets of a film in the order of decoding, for new streams of ``output``.
+
+    ``pieces`` may be given one after the other, as they are made.  Raises Damaged, ToolFailed.
+    """
+    pictures: Iterator[Packet[Any]] = iter(())
+    if film.coding:
+        video = _video_stream(output, film, film.coding)
+        pictures = _placed(pieces, video, codec_of(film.coding.codec).lead_frames, progress)
+    sound = output.add_stream_from_template(track.streams.audio[0])
+    return merge(pictures, _sound(track, sound), key=_moment)
+
+
+def _chapters(film: MakeFilm) -> "list[Chapter]":
+    """Each chapter ends where the next begins."""
+    ends = [*(chapter.start_frame for chapter in film.chapters[1:]), film.frames]
+    return [
+        {
+            "id": number,
+            "start": chapter.start_frame,
+            "end": end,
+            "time_base": 1 / film.canvas.rate,
+            "metadata": {"title": chapter.title},
+        }
+        for number, (chapter, end) in enumerate(zip(film.chapters, ends, strict=True), 1)
+    ]
+
+
+def _video_stream(output: OutputContainer, film: MakeFilm, coding: VideoCoding) -> VideoStream:
     """A stream whose header is the one all segments were encoded with."""
-    video = output.add_stream(film.coding.codec, rate=film.canvas.rate, options=encode.options(film.coding))
+    codec = codec_of(coding.codec)
+    video = output.add_stream(coding.codec, rate=film.canvas.rate, options=encode.options(coding))
     assert isinstance(video, VideoStream)
-    video.width, video.height, video.pix_fmt = film.canvas.width_px, film.canvas.height_px, "yuv420p"
+    video.width, video.height, video.pix_fmt = film.canvas.width_px, film.canvas.height_px, codec.pixels
     video.codec_context.time_base = video.time_base = 1 / film.canvas.rate
     video.codec_context.thread_count = 1
+    if codec.decoder == "hevc" and FORMS[film.container].demuxer == "mov":
+        video.codec_context.codec_tag = HEVC_TAG
     video.codec_context.open()
     return video
 
 
-def _pictures(
-    pieces: Sequence[Piece], video: VideoStream, progress: Callable[[int], None]
+def _placed(
+    pieces: Iterable[Piece], video: VideoStream, lead_frames: int, progress: Callable[[int], None]
 ) -> "Iterator[Packet[Any]]":
     """The packets of all segments, in the order of decoding, at their places in the film."""
     header = bytes(video.codec_context.extradata or b"")
@@ -74,7 +119,7 @@ def _pictures(
             packet = Packet(encoded.payload[start : start + size])
             start += size
             packet.stream, packet.time_base = video, base
-            packet.pts, packet.dts, packet.duration = done + shown, done + index - LEAD_FRAMES, 1
+            packet.pts, packet.dts, packet.duration = done + shown, done + index - lead_frames, 1
             packet.is_keyframe = index in keys
             yield packet
         done += encoded.frames

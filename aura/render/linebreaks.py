@@ -30,7 +30,8 @@ class Piece(NamedTuple):
 
 def spaceless(character: str) -> bool:
     """Whether this is a character of a script written without spaces between words."""
-    return unicodedata.east_asian_width(character) in "WF" and unicodedata.category(character) != "So"
+    pictured = unicodedata.category(character) in ("So", "Sk")
+    return unicodedata.east_asian_width(character) in "WF" and not pictured
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from aura.render import bigword, captions, overlays, watermark
 from aura.render.fitting import Box
-from aura.render.overlay import WHOLE, Sprite
+from aura.render.overlay import AFAR, STANDING, WHOLE, Sprite, There
 from aura.render.sheet import Drawn
 from aura.render.spec import Canvas, Caption, Mark, Overlay, Stretch
 from aura.timeline.document import CaptionStyle
@@ -37,8 +37,8 @@ class Sign(NamedTuple):
 
 
 Look = Words | Sign | Mark
-Shown = tuple[Look, int]
-"""What is seen, and how much of it is there, in 256ths."""
+Shown = tuple[Look, There]
+"""What is seen, and how far it has come."""
 
 
 class Over:
@@ -50,15 +50,15 @@ class Over:
             (one, Sign(replace(one, start_frame=0, end_frame=0, fade_frames=0), mark))
             for one in stretch.overlays
         ]
-        self._mark: tuple[Shown, ...] = ((mark, WHOLE),) if mark else ()
+        self._mark: tuple[Shown, ...] = ((mark, STANDING),) if mark else ()
 
     def at(self, number: int) -> tuple[Shown, ...]:
         """In a frame of the stretch, from the lowest to the highest."""
         return (
-            *((sign, share) for one, sign in self._signs if (share := presence(one, number))),
+            *((sign, there) for one, sign in self._signs if (there := presence(one, number)).share),
             *self._mark,
             *(
-                (_words(caption, number), WHOLE)
+                (_words(caption, number), STANDING)
                 for caption in self._captions
                 if caption.start_frame <= number < caption.end_frame
             ),
@@ -88,12 +88,12 @@ class Sprites:
         if isinstance(look, Words):
             if look.style == "word":
                 return Sprite(*bigword.draw(look.text, *self._size))
-            return Sprite(*captions.draw(look.text, *self._size, look.lit))
+            return Sprite(*captions.draw(look.text, *self._size, look.lit, look.style))
         if isinstance(look, Mark):
-            drawn = self._marked(look)
-        else:
-            drawn = overlays.draw(look.overlay, *self._size, self._taken(look.mark))
-        return Sprite(drawn.image, drawn.left, drawn.top)
+            marked = self._marked(look)
+            return Sprite(marked.image, marked.left, marked.top)
+        drawn = overlays.draw(look.overlay, *self._size, self._taken(look.mark))
+        return Sprite(drawn.image, drawn.left, drawn.top, overlays.way(look.overlay, *self._size))
 
     def _marked(self, mark: Mark) -> Drawn:
         drawn = watermark.draw(mark, *self._size, self._find)
@@ -107,10 +107,15 @@ class Sprites:
         return self._places[mark] if mark in self._places else self._marked(mark).box
 
 
-def presence(overlay: Overlay, number: int) -> int:
-    """How much of an overlay is there in a frame, in 256ths; its first and last frames are fades."""
-    steps = min(number - overlay.start_frame + 1, overlay.end_frame - number, overlay.fade_frames + 1)
-    return max(0, round(WHOLE * steps / (overlay.fade_frames + 1)))
+def presence(overlay: Overlay, number: int) -> There:
+    """How far an overlay has come in a frame: it comes and goes in its first and last frames.
+
+    It grows visible evenly at both ends, and comes to its place ever more slowly.
+    """
+    whole = overlay.fade_frames + 1
+    steps = max(0, min(number - overlay.start_frame + 1, overlay.end_frame - number, whole))
+    share = (WHOLE * steps * steps * (3 * whole - 2 * steps) + whole**3 // 2) // whole**3
+    return There(share, (AFAR * (whole - steps) ** 3 + whole**3 // 2) // whole**3)
 
 
 def _words(caption: Caption, number: int) -> Words:

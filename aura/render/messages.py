@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from aura.render.containers import Container
 from aura.render.preset import AudioCoding, VideoCoding
 from aura.render.soundtrack import AudioSpec
 from aura.render.spec import Canvas, SegmentSpec
@@ -57,18 +58,45 @@ class Piece(Struct, frozen=True, kw_only=True):
     fresh: bool
 
 
+class Chapter(Struct, frozen=True, kw_only=True):
+    """A part of the film with a name, from this frame to the next chapter or the end."""
+
+    start_frame: int
+    title: str
+
+
 class MakeFilm(Message, frozen=True, kw_only=True):
-    """Join these pieces and the sound track into one file, and verify it."""
+    """Join these pieces and the sound track into one file, and verify it.
+
+    Without ``coding`` there are no pieces and only the sound is written, which lasts ``total_frames``.
+    """
 
     pieces: tuple[Piece, ...]
     track: str
     canvas: Canvas
-    coding: VideoCoding
+    coding: VideoCoding | None
     metadata: dict[str, str]
     path: str
+    container: Container = "mp4"
+    chapters: tuple[Chapter, ...] = ()
+    total_frames: int = 0
+
+    @property
+    def frames(self) -> int:
+        """How many frames the film lasts."""
+        return sum(piece.frames for piece in self.pieces) or self.total_frames
 
 
-Request = MakeSegments | MakeTrack | MakeFilm
+class MakeFrame(Message, frozen=True, kw_only=True):
+    """Draw one frame of what a spec shows, and answer it as a PNG of this width."""
+
+    spec: SegmentSpec
+    number: int
+    width_px: int
+    objects: dict[str, str]
+
+
+Request = MakeSegments | MakeTrack | MakeFilm | MakeFrame
 
 
 class Started(Message, frozen=True, kw_only=True):

@@ -8,23 +8,26 @@ Units: pixels; sizes of type are shares of that of captions.
 """
 
 import math
-import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from PIL import ImageChops
 
-from aura.render import typography
-from aura.render.anchoring import GAP, box_at, clear_of, room
+from aura.render import bidi, typography
+from aura.render.anchoring import GAP, room, stacked
 from aura.render.cues import type_size
+from aura.render.faces import Weight
 from aura.render.fitting import Box
 from aura.render.palettes import PALETTES, Scheme
 from aura.render.sheet import Drawn, Sheet
 from aura.render.spec import Overlay
-from aura.render.typography import Align, Block, Weight
+from aura.render.typography import Align, Block
 from aura.timeline.document import Anchor, OverlayStyle
 
 PANEL_ALPHA = 0.88
+SLIDE, RISE = 0.08, 0.06
+"""From how far an overlay comes that slides or rises, as a share of the frame's width and height."""
 WIDE_ALPHA, CLOSE_ALPHA = 0.42, 0.5
 """The two shadows of a title: one that darkens what is behind it, one that its letters stand out from."""
 _LEADING = 1.16
@@ -48,10 +51,30 @@ def draw(overlay: Overlay, width_px: int, height_px: int, taken: Box | None = No
     scheme = palette.main if palette.main.dark else palette.counter
     style = _STYLES[overlay.style]
     sheet = style(overlay, scheme, Room(within.width, within.height, unit))
-    box = box_at(overlay.anchor, sheet.width, sheet.height, within)
-    if taken is not None:
-        box = clear_of(box, taken, within, round(GAP * min(width_px, height_px)))
+    rows = [[_size(other, width_px, height_px) for other in row] for row in overlay.beyond]
+    sizes = [(max(wide for wide, _ in row), max(high for _, high in row)) for row in rows]
+    gap = round(GAP * min(width_px, height_px))
+    box = stacked(overlay.anchor, [*sizes, (sheet.width, sheet.height)], within, gap, taken)
     return sheet.at(box, width_px, height_px)
+
+
+@lru_cache(maxsize=256)
+def _size(overlay: Overlay, width_px: int, height_px: int) -> tuple[int, int]:
+    """How large an overlay is in a frame of this size."""
+    box = draw(overlay, width_px, height_px).box
+    return box.width, box.height
+
+
+def way(overlay: Overlay, width_px: int, height_px: int) -> tuple[int, int]:
+    """How far from its place an overlay is when it begins to come, across and down, in pixels."""
+    if overlay.animation == "rise":
+        return 0, round(RISE * height_px)
+    if overlay.animation != "slide":
+        return 0, 0
+    from_right = overlay.anchor.endswith("right") or (
+        not overlay.anchor.endswith("left") and bidi.leftward(overlay.text)
+    )
+    return round(SLIDE * width_px) * (1 if from_right else -1), 0
 
 
 def lower_third(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
@@ -65,7 +88,7 @@ def lower_third(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
     width = stripe + 2 * pad_x + max(text.width_px, detail.width_px)
     sheet = Sheet(math.ceil(width), math.ceil(high + 2 * pad_y - _foot(detail or text)), round(0.9 * size))
     panel = sheet.panel(0, 0, sheet.width, sheet.height, 0.16 * size)
-    mirrored = overlay.anchor.endswith("right") or _leftward(overlay.text)
+    mirrored = overlay.anchor.endswith("right") or bidi.leftward(overlay.text)
     outer = sheet.width - stripe if mirrored else 0
     sheet.lay(panel, scheme.shadow, 0.34, blur=0.3 * size)
     sheet.lay(panel, scheme.stops[0], PANEL_ALPHA)
@@ -77,6 +100,7 @@ def lower_third(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
         if block.lines:
             left = edge - block.width_px if mirrored else edge
             sheet.lay(sheet.letters(block, align, left, top), colour)
+            sheet.paint(block, align, left, top)
     return sheet
 
 
@@ -106,6 +130,10 @@ def title(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
         sheet.lay(shape, scheme.shadow, CLOSE_ALPHA, blur=0.09 * own, gain=3)
     for shape, colour, _ in shapes:
         sheet.lay(shape, colour)
+    sheet.paint(text, align, _left(align, text.width_px, width), 0)
+    if detail.lines:
+        left, top = _left(align, detail.width_px, width), head + 2 * gap + rule_high
+        sheet.paint(detail, align, left, top)
     return sheet
 
 
@@ -126,6 +154,7 @@ def call_to_action(overlay: Overlay, scheme: Scheme, given: Room) -> Sheet:
         if block.lines:
             left = _left("centre", block.width_px, sheet.width)
             sheet.lay(sheet.letters(block, "centre", left, top), scheme.stops[0])
+            sheet.paint(block, "centre", left, top)
     return sheet
 
 
@@ -167,9 +196,3 @@ def _aligned(anchor: Anchor) -> Align:
 
 def _left(align: Align, width: float, within: float) -> float:
     return {"left": 0.0, "centre": (within - width) / 2, "right": within - width}[align]
-
-
-def _leftward(text: str) -> bool:
-    """Whether a text reads from right to left: by its first letter that tells."""
-    kinds = (unicodedata.bidirectional(character) for character in text)
-    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from blake3 import blake3
 from msgspec import Struct
 
-from aura.errors import Invalid
+from aura.errors import Invalid, NotFound
 from aura.render.captioning import Words, captions_of, stretch_of
+from aura.render.chapters import chapters_of
 from aura.render.hues import chosen
+from aura.render.messages import Chapter
 from aura.render.overlaying import mark_of, overlays_in, overlays_of
 from aura.render.preset import Preset, frame_size
 from aura.render.soundtrack import AudioSpec, soundtrack
@@ -21,12 +23,13 @@ from aura.render.spec import (
     Move,
     Overlay,
     Picture,
+    Script,
     SegmentSpec,
     Stretch,
     key_of,
 )
 from aura.render.timing import Placed, place
-from aura.timeline.document import Document, Media, Scene
+from aura.timeline.document import Document, Media, Passage, Scene
 
 PIECE_FRAMES = 250
 """A long body is cut after each so many frames: an encoder starts a new group of pictures there anyway."""
@@ -46,7 +49,7 @@ class Segment(Struct, frozen=True, kw_only=True):
 
 
 class RenderPlan(Struct, frozen=True, kw_only=True):
-    """A film: its segments in order without a gap, and its sound."""
+    """A film: its segments in order without a gap, none where only its sound is written, and its sound."""
 
     canvas: Canvas
     preset: Preset
@@ -54,6 +57,7 @@ class RenderPlan(Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     audio: AudioSpec
     audio_key: str
+    chapters: tuple[Chapter, ...] = ()
 
     @property
     def rate(self) -> Fraction:
@@ -68,14 +72,16 @@ def plan(
     engine: str,
     words: Mapping[str, Words] = MappingProxyType({}),
     fonts: Callable[[str], str] = lambda text: "",
+    scripts: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> RenderPlan:
     """The film of a document whose every scene has its media.
 
     ``engine`` names whatever else determines frames (``revision.engine()``); ``words`` holds the timings
     of every ``narration.words`` digest; ``fonts`` names the fonts of this machine that a text needs
-    (``typography.fonts_for``), so that texts are drawn again when those change.
+    (``faces.fonts_for``), so that texts are drawn again when those change; ``scripts`` what the installed
+    scripts are made of (``Scripts.sources``).
     Raises ``Invalid`` naming a scene without media or without length, and ``NotFound`` naming one whose
-    word timings were not given.
+    word timings were not given or whose script is not installed.
     """
     head = document.timeline.head
     placed = place(document.timeline.scenes, head.rate)
@@ -88,6 +94,8 @@ def plan(
         rate_numerator=head.rate_numerator,
         rate_denominator=head.rate_denominator,
     )
+    if preset.video is None:
+        return _heard(document, placed, canvas, preset, engine)
     shown, style = document.render.captions, document.render.caption_style
     lengths_ms = {asset.digest: asset.duration_ms for asset in document.timeline.assets}
     captions = [tuple(captions_of(one, canvas, words, fonts, style)) if shown else () for one in placed]
@@ -98,6 +106,7 @@ def plan(
             seen,
             tuple(overlays_of(one, canvas, fonts, palette, captioned=bool(seen))),
             lengths_ms,
+            scripts,
         )
         for one, seen in zip(placed, captions, strict=True)
     ]
@@ -125,6 +134,24 @@ def plan(
         segments=tuple(segments),
         audio=audio,
         audio_key=key_of(audio, preset.audio, engine),
+        chapters=chapters_of(placed),
+    )
+
+
+def _heard(
+    document: Document, placed: Sequence[Placed], canvas: Canvas, preset: Preset, engine: str
+) -> RenderPlan:
+    """A film of which only the sound is written: its scenes need show nothing."""
+    frames = placed[-1].start_frame + placed[-1].frames
+    audio = soundtrack(document.timeline, placed, canvas, preset, frames)
+    return RenderPlan(
+        canvas=canvas,
+        preset=preset,
+        total_frames=frames,
+        segments=(),
+        audio=audio,
+        audio_key=key_of(audio, preset.audio, engine),
+        chapters=chapters_of(placed),
     )
 
 
@@ -137,14 +164,17 @@ class _Shot:
         captions: Sequence[Caption],
         overlays: Sequence[Overlay],
         lengths_ms: Mapping[str, int],
+        scripts: Mapping[str, tuple[str, str]],
     ) -> None:
         self.number, self.frames = placed.number, placed.frames
         self.lead, self.tail = placed.lead_frames, placed.tail_frames
-        self._shot = _shot(placed, lengths_ms)
+        kind = placed.scene.transition
+        self.passage: Passage = "fade" if kind == "cut" else kind
+        self._shot = _drawn(placed, scripts) or _shot(placed, lengths_ms)
         self._captions, self._overlays = captions, overlays
 
     def stretch(self, first: int, frames: int) -> Stretch:
-        moves = isinstance(self._shot, Clip) or self._shot.move != "none"
+        moves = not isinstance(self._shot, Picture) or self._shot.move != "none"
         return Stretch(
             shot=self._shot,
             frames=frames,
@@ -162,7 +192,7 @@ def _palette(document: Document) -> str:
 
 
 def _contents(shots: Sequence[_Shot]) -> Iterator[tuple[_Shot, Stretch | Crossfade]]:
-    """What is seen from the first frame to the last: for each scene the fade into it, then its body."""
+    """What is seen from the first frame to the last: for each scene the passage into it, then its body."""
     before: _Shot | None = None
     for shot in shots:
         if before and shot.lead:
@@ -171,6 +201,7 @@ def _contents(shots: Sequence[_Shot]) -> Iterator[tuple[_Shot, Stretch | Crossfa
                 Crossfade(
                     before=before.stretch(before.frames - shot.lead, shot.lead),
                     after=shot.stretch(0, shot.lead),
+                    kind=shot.passage,
                 ),
             )
         for first, frames in _pieces(shot.lead, shot.frames - shot.tail):
@@ -187,27 +218,54 @@ def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, end - first
 
 
+def _drawn(placed: Placed, scripts: Mapping[str, tuple[str, str]]) -> Script | None:
+    """What a scene shows that a script draws."""
+    scene, script = placed.scene, placed.scene.drawn_by
+    if script is None or scene.length_frames < 1:
+        return None
+    if script.name not in scripts:
+        raise NotFound(
+            f"{placed.name}: the script {script.name} is not installed here; see `aura scripts list`.",
+            field="drawn_by",
+            scene=scene.id,
+        )
+    digest, made_with = scripts[script.name]
+    return Script(
+        digest=digest,
+        name=script.name,
+        parameters=script.parameters,
+        made_with=made_with,
+        length_frames=scene.length_frames,
+    )
+
+
 def _shot(placed: Placed, lengths_ms: Mapping[str, int]) -> Picture | Clip:
     """What a scene shows; ``lengths_ms`` are those of the project's files, as measured."""
     scene = placed.scene
-    if scene.media is None:
+    if scene.media is None and scene.drawn_by is None:
         raise Invalid(f"{placed.name} shows nothing yet.", field="media", scene=scene.id)
     if scene.length_frames < 1:
         raise Invalid(f"{placed.name} has no length.", field="length_frames", scene=scene.id)
     media = scene.media
+    assert media is not None
     if media.type == "Video":
         _require_span(placed.name, scene, media, lengths_ms.get(media.asset, 0))
         return Clip(
             digest=media.asset,
             fit=media.fit,
+            focus=media.focus if media.fit == "cover" else "center",
             trim_ms=media.trim_ms,
             end_ms=media.end_ms,
             ending=media.ending,
+            speed_percent=media.speed_percent,
+            freeze_ms=media.freeze_ms if media.freeze_for_ms else 0,
+            freeze_for_ms=media.freeze_for_ms,
         )
     move = move_of(scene)
     return Picture(
         digest=media.asset,
         fit=media.fit,
+        focus=media.focus if media.fit == "cover" or move != "none" else "center",
         move=move,
         length_frames=0 if move == "none" else scene.length_frames,
     )

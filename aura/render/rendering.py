@@ -88,9 +88,11 @@ class Rendering:
         """Find or make all segments and the sound track."""
         request = self._track()
         self._find(finished)
-        sound = self._submit(self._driver.track, request)
+        known = segments.path_of(self._cache_dir, self._plan.audio_key, "m4a").exists()
+        sound = None if known else self._submit(self._driver.track, request)
         self._make()
-        track = self._result(sound)
+        # To look at a track that is there takes no worker of its own.
+        track = self._result(sound or self._submit(self._driver.track, request))
         os.utime(track.path)
         self._on_event(_heard(self._plan, track))
         self._progress("audio", self._plan.total_frames)
@@ -137,11 +139,7 @@ class Rendering:
 
     def _track(self) -> MakeTrack:
         audio = self._plan.audio
-        starts = [segment.start_frame for segment in self._plan.segments]
-        heard = [
-            (sound.digest, f"Scene {self._plan.segments[bisect_right(starts, sound.start_frame) - 1].scene}")
-            for sound in (*audio.clips, *audio.own)
-        ]
+        heard = [(sound.digest, self._seen_at(sound.start_frame)) for sound in (*audio.clips, *audio.own)]
         if audio.music:
             heard.append((audio.music.digest, "The music"))
         return MakeTrack(
@@ -152,6 +150,13 @@ class Rendering:
             cache_dir=str(self._cache_dir),
             work_dir=str(self._work_dir),
         )
+
+    def _seen_at(self, frame: int) -> str:
+        """What people call what is seen at a frame; where nothing is, what is heard."""
+        if not self._plan.segments:
+            return "The sound"
+        starts = [segment.start_frame for segment in self._plan.segments]
+        return f"Scene {self._plan.segments[bisect_right(starts, frame) - 1].scene}"
 
     def _film(self, track: Track, part: Path, metadata: dict[str, str]) -> Film:
         """Join everything; a segment that was damaged meanwhile is made again."""
@@ -164,6 +169,9 @@ class Rendering:
                 coding=self._plan.preset.video,
                 metadata=metadata,
                 path=str(part),
+                container=self._plan.preset.container,
+                chapters=self._plan.chapters,
+                total_frames=self._plan.total_frames,
             )
             try:
                 return self._result(self._submit(self._driver.film, request))

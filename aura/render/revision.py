@@ -4,9 +4,9 @@ from functools import cache
 from importlib.metadata import version
 
 from aura.media.ffmpeg import library_build
-from aura.render.typography import FONTS_DIGEST
+from aura.render.faces import FONTS_DIGEST
 
-ENGINE_REVISION = 2
+ENGINE_REVISION = 3
 """Raised whenever the same spec would give other frames: then nothing made before is used again."""
 
 

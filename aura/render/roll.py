@@ -42,7 +42,7 @@ class Roll:
 
     def rewind(self) -> None:
         """Read from the start."""
-        self._container.close()
+        self.close()
         self._open()
 
     def seek(self, until: Fraction) -> None:
@@ -59,6 +59,9 @@ class Roll:
         return length
 
     def close(self) -> None:
+        """Let go of the file, and of the frames that are waiting: they hold this, and would outlive it."""
+        self.next = None
+        self._frames: Iterator[tuple[VideoFrame, Fraction]] = iter(())
         self._container.close()
 
     def _open(self) -> None:

@@ -2,7 +2,8 @@
 
 Neighbours share pictures and clips, so they are best made by one worker; but no worker should be left
 with a long run when the others are done.  So a run is at most eight segments, and so few frames that there
-are about two runs for each worker; and it ends where nothing is shared, if it can.
+are about two runs for each worker; and it ends where nothing is shared, if it can.  A few frames are not
+shared out at all: starting one more worker would cost more than making them.
 """
 
 from collections.abc import Sequence
@@ -12,11 +13,13 @@ from aura.render.spec import sources
 
 RUN_SEGMENTS = 8
 RUNS_PER_WORKER = 2
+LEAST_FRAMES = 100
+"""What a run has at least, unless its neighbours are there already."""
 
 
 def runs(missing: Sequence[Segment], workers: int) -> list[tuple[Segment, ...]]:
     """The segments, in their order, as runs."""
-    fair = sum(segment.frames for segment in missing) / (workers * RUNS_PER_WORKER)
+    fair = max(LEAST_FRAMES, sum(segment.frames for segment in missing) / (workers * RUNS_PER_WORKER))
     made: list[tuple[Segment, ...]] = []
     run: list[Segment] = []
     for segment in missing:

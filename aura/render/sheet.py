@@ -51,6 +51,10 @@ class Sheet:
         shape.paste(drawn, (round(left) + self.bleed - inset_x, round(top) + self.bleed - inset_y))
         return shape
 
+    def paint(self, laid: Block, align: Align, left: float, top: float) -> None:
+        """Lay the emoji of a text whose block has this left and top over all that is there."""
+        typography.paint(self._image, laid, align, round(left) + self.bleed, round(top) + self.bleed)
+
     def lay(
         self, shape: Image.Image, colour: RGB, alpha: float = 1.0, blur: float = 0.0, gain: float = 1.0
     ) -> None:
@@ -69,6 +73,14 @@ class Sheet:
         layer = Image.new("RGBA", part.size, (red, green, blue, 0))
         layer.putalpha(part.point([round(alpha * min(255, gain * value)) for value in range(256)]))
         self._image.alpha_composite(layer, (left, top))
+
+    def place(self, picture: Image.Image, left: int, top: int) -> None:
+        """Lay a picture with its left and top at this place."""
+        self._image.paste(picture, (left + self.bleed, top + self.bleed))
+
+    def flat(self) -> Image.Image:
+        """All of it, as RGB."""
+        return self._image.convert("RGB")
 
     def at(self, box: Box, width_px: int, height_px: int) -> Drawn:
         """What was drawn, with what it is for in this box of a frame, less what would be beyond the frame."""

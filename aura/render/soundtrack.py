@@ -28,7 +28,8 @@ class ClipSound(Sound, frozen=True, kw_only=True, omit_defaults=True):
     """A video clip's own sound, heard for ``frames`` frames, as long as its scene is seen.
 
     It is heard from ``trim_ms`` to ``end_ms`` of the clip (0: to its end), once or in a loop, and fades with
-    its picture: in over the first ``lead_frames``, out over the last ``tail_frames``.
+    its picture: in over the first ``lead_frames``, out over the last ``tail_frames``.  It goes as fast as the
+    picture, and is silent where that stands still.
     """
 
     frames: int
@@ -38,6 +39,9 @@ class ClipSound(Sound, frozen=True, kw_only=True, omit_defaults=True):
     end_ms: int = 0
     loop: bool = False
     volume_percent: int = 100
+    speed_percent: int = 100
+    freeze_ms: int = 0
+    freeze_for_ms: int = 0
 
 
 class MusicSound(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,7 +101,7 @@ def _own(placed: Sequence[Placed], assets: Sequence[Asset]) -> Iterator[ClipSoun
     """The clips that may be heard; a clip of which nothing is known may be."""
     silent = {asset.digest for asset in assets if not asset.has_audio}
     for one in placed:
-        media = one.scene.media
+        media = None if one.scene.drawn_by else one.scene.media
         if media and media.type == "Video" and media.volume_percent and media.asset not in silent:
             yield ClipSound(
                 digest=media.asset,
@@ -109,6 +113,9 @@ def _own(placed: Sequence[Placed], assets: Sequence[Asset]) -> Iterator[ClipSoun
                 end_ms=media.end_ms,
                 loop=media.ending == "loop",
                 volume_percent=media.volume_percent,
+                speed_percent=media.speed_percent,
+                freeze_ms=media.freeze_ms if media.freeze_for_ms else 0,
+                freeze_for_ms=media.freeze_for_ms,
             )
 
 

@@ -1,6 +1,6 @@
 """What determines a segment's frames, all values resolved; its key is the digest of just that.
 
-A segment is a stretch of one scene, or a crossfade from the end of one scene into the start of the
+A segment is a stretch of one scene, or the passage from the end of one scene into the start of the
 next.  Nothing in a spec says where in the film it stands or what the scene is called, so a moved or
 renamed scene keeps its segments.
 
@@ -15,9 +15,9 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.render.preset import VideoCoding
-from aura.timeline.document import Anchor, CaptionStyle, Ending, Fit, OverlayStyle
+from aura.timeline.document import Anchor, Animation, CaptionStyle, Ending, Fit, OverlayStyle, Passage
 
-Move = Literal["none", "in", "out", "left", "right"]
+Move = Literal["none", "in", "out", "left", "right", "up", "down"]
 
 
 class Spec(Struct, frozen=True, kw_only=True, tag=str.lower, omit_defaults=True, forbid_unknown_fields=True):
@@ -43,6 +43,7 @@ class Picture(Spec, frozen=True, kw_only=True):
 
     digest: str
     fit: Fit = "cover"
+    focus: Anchor = "center"
     move: Move = "none"
     length_frames: int = 0
 
@@ -50,14 +51,32 @@ class Picture(Spec, frozen=True, kw_only=True):
 class Clip(Spec, frozen=True, kw_only=True):
     """A video from ``trim_ms`` to ``end_ms`` of its own time (0: to its end).
 
-    Where its scene lasts longer, its last frame is held or it begins again.
+    Where its scene lasts longer, its last frame is held or it begins again.  How fast it goes, and where it
+    stands still, is as ``timeline.pacing`` says.
     """
 
     digest: str
     fit: Fit = "cover"
+    focus: Anchor = "center"
     trim_ms: int = 0
     end_ms: int = 0
     ending: Ending = "hold"
+    speed_percent: int = 100
+    freeze_ms: int = 0
+    freeze_for_ms: int = 0
+
+
+class Script(Spec, frozen=True, kw_only=True):
+    """What an installed script draws in ``length_frames``: the digest of its source, and its parameters.
+
+    ``made_with`` names what else determines its frames.
+    """
+
+    digest: str
+    name: str
+    parameters: str
+    made_with: str
+    length_frames: int
 
 
 class Caption(Spec, frozen=True, kw_only=True):
@@ -80,7 +99,8 @@ class Overlay(Spec, frozen=True, kw_only=True):
 
     It comes in ``fade_frames`` and goes in as many: so that it stands from the first frame of a stretch to
     its last, it starts that long before it and ends that long after.  ``fonts`` is as a caption's;
-    ``raised``: it stands above where captions are.
+    ``raised``: it stands above where captions are; ``beyond`` are the rows of others at its anchor that it
+    stands beyond.
     """
 
     start_frame: int
@@ -93,6 +113,8 @@ class Overlay(Spec, frozen=True, kw_only=True):
     detail: str = ""
     fonts: str = ""
     raised: bool = False
+    animation: Animation = "fade"
+    beyond: "tuple[tuple[Overlay, ...], ...]" = ()
 
 
 class Mark(Spec, frozen=True, kw_only=True):
@@ -116,7 +138,7 @@ class Stretch(Spec, frozen=True, kw_only=True):
     A picture that does not move has no first frame: all its stretches of a length are one.
     """
 
-    shot: Picture | Clip
+    shot: Picture | Clip | Script
     frames: int
     first_frame: int = 0
     captions: tuple[Caption, ...] = ()
@@ -124,10 +146,11 @@ class Stretch(Spec, frozen=True, kw_only=True):
 
 
 class Crossfade(Spec, frozen=True, kw_only=True):
-    """Two stretches of equal length, the first giving way to the second."""
+    """Two stretches of equal length, the first giving way to the second in one of the kinds of passage."""
 
     before: Stretch
     after: Stretch
+    kind: Passage = "fade"
 
     @property
     def frames(self) -> int:

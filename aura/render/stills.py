@@ -13,9 +13,10 @@ from aura.render import planes
 from aura.render.fitting import Box, cover, inside
 from aura.render.motion import window
 from aura.render.planes import Plane
+from aura.render.prepared import Prepared
 from aura.render.resample import Resampler
 from aura.render.spec import Canvas, Picture
-from aura.timeline.document import Fit
+from aura.timeline.document import Anchor, Fit
 
 SPARE = 1.2
 """A moving picture is prepared larger than the frame by this, so that it stays sharp while it moves."""
@@ -40,18 +41,24 @@ class Source(Protocol):
 class Still:
     """A picture that fills the frame and may move."""
 
-    def __init__(self, path: Path, spec: Picture, canvas: Canvas) -> None:
+    def __init__(self, path: Path, spec: Picture, canvas: Canvas, kept: Prepared | None = None) -> None:
         self._spec = spec
         self.still = spec.move == "none"
         width, height = canvas.width_px, canvas.height_px
         if not self.still:
             width, height = _spared(width), _spared(height)
-        prepared = planes.from_image(prepare(path, spec.fit, width, height))
+
+        def made() -> Plane:
+            return planes.from_image(prepare(path, spec.fit, width, height, spec.focus))
+
+        made_from = spec.digest, f"{spec.fit} {spec.focus} {width}x{height}"
+        prepared = kept.get(made, *made_from) if kept else made()
         self._picture = prepared if self.still else Resampler(prepared, canvas.width_px, canvas.height_px)
 
     def draw(self, frame: int, target: Plane) -> None:
         if isinstance(self._picture, Resampler):
-            self._picture.draw(window(self._spec.move, frame, self._spec.length_frames), target)
+            spec = self._spec
+            self._picture.draw(window(spec.move, frame, spec.length_frames, spec.focus), target)
         else:
             np.copyto(target, self._picture)
 
@@ -59,7 +66,7 @@ class Still:
         """Nothing is held open."""
 
 
-def prepare(path: Path, fit: Fit, width: int, height: int) -> Image.Image:
+def prepare(path: Path, fit: Fit, width: int, height: int, focus: Anchor = "center") -> Image.Image:
     """A picture file as an RGB image of this size, upright, its transparent parts white.
 
     Raises Invalid for a file that is no picture, is damaged or too large.
@@ -68,7 +75,7 @@ def prepare(path: Path, fit: Fit, width: int, height: int) -> Image.Image:
         side = 2 * max(width, height)
         image.draft("RGB", (side, side))
         with damage_named():
-            return _fitted(_upright(image), fit, width, height)
+            return _fitted(_upright(image), fit, width, height, focus)
 
 
 def see_through(path: Path, size: Callable[[int, int], tuple[int, int]]) -> Image.Image:
@@ -111,11 +118,11 @@ def _upright(image: Image.Image) -> Image.Image:
     return image
 
 
-def _fitted(image: Image.Image, fit: Fit, width: int, height: int) -> Image.Image:
+def _fitted(image: Image.Image, fit: Fit, width: int, height: int, focus: Anchor) -> Image.Image:
     if fit == "stretch":
         return _scaled(image, None, width, height)
     if fit == "cover":
-        return _scaled(image, cover(image.width, image.height, width, height), width, height)
+        return _scaled(image, cover(image.width, image.height, width, height, focus), width, height)
     box = inside(image.width, image.height, width, height)
     front = _scaled(image, None, box.width, box.height)
     back = _backdrop(front, width, height) if fit == "blurred" else Image.new("RGB", (width, height))

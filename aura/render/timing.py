@@ -1,7 +1,7 @@
 """Where each scene stands in the film, and where its narration starts.
 
-A fade into a scene overlaps the end of the scene before with the start of this one, so a film is as long
-as its scenes less their overlaps.  A narration starts when the fade into its scene is over: a voice is
+A passage into a scene overlaps the end of the scene before with the start of this one, so a film is as long
+as its scenes less their overlaps.  A narration starts when the passage into its scene is over: a voice is
 never heard before its scene is fully seen, and no two voices overlap.
 
 An overlap is what was asked for, but never more than half of either scene, and never so much that
@@ -74,9 +74,9 @@ def film_frames(document: Document) -> int:
 
 
 def overlap(before: Scene, scene: Scene, rate: Fraction) -> int:
-    """The frames over which ``before`` fades into ``scene``.
+    """The frames over which ``before`` gives way to ``scene``.
 
-    A fade of no stated length takes half a second.
+    A passage of no stated length takes half a second.
     """
     if scene.transition == "cut":
         return 0

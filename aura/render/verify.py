@@ -1,10 +1,12 @@
 """A film is finished only when it has been read back.  No exit code is believed.
 
-The whole file is demuxed: every frame must be there, at its exact time, and the sound as long as the
-picture.  The first and the last segment are decoded, and so are those made for this film, or a quarter of
-them where they are many, spread evenly.  Each segment's first frame was compared when it was made.
+The whole file is demuxed: every frame must be there, at its exact time, and the sound must begin with the
+picture and be as long.  The first and the last segment are decoded, and so are those made for this film, or a
+quarter of them where they are many, spread evenly.  Each segment's first frame was compared when it was made.
+A film that is sound alone is decoded whole.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +21,10 @@ from av.video.stream import VideoStream
 from blake3 import blake3
 
 from aura.errors import ToolFailed
+from aura.render.codecs import codec_of
+from aura.render.containers import FORMS
 from aura.render.messages import Film, MakeFilm, Piece
+from aura.render.preset import VideoCoding
 
 DECODED_FRAMES = 300
 DECODED_SHARE = 0.25
@@ -36,8 +41,10 @@ def verify(film: MakeFilm, progress: Callable[[int], None]) -> Film:
     Raises ToolFailed saying what is wrong with it.
     """
     try:
-        with av.open(film.path, format="mov") as container:
+        with av.open(film.path, format=FORMS[film.container].demuxer) as container:
             frames = _read(film, container, progress)
+        if FORMS[film.container].fast_start:
+            _require_fast_start(Path(film.path))
     except FFmpegError as error:
         raise ToolFailed(f"The finished film cannot be read back: {error.strerror}.") from error
     digest, size_bytes = _digest(Path(film.path))
@@ -60,23 +67,66 @@ def chosen(pieces: Sequence[Piece]) -> set[int]:
 
 
 def _read(film: MakeFilm, container: InputContainer, progress: Callable[[int], None]) -> int:
-    if len(container.streams.video) != 1 or len(container.streams.audio) != 1:
-        raise ToolFailed("The finished film does not have one picture and one sound track.")
+    seen = 1 if film.coding else 0
+    if len(container.streams.video) != seen or len(container.streams.audio) != 1:
+        raise ToolFailed("The finished film does not have the picture and the sound track that it should.")
+    sound = container.streams.audio[0]
+    _require_chapters(film, container)
+    heard = _Heard(sound, decodes=film.coding is None)
+    if film.coding is None:
+        for packet in container.demux(sound):
+            if packet.size:
+                heard.take(packet)
+        frames = film.frames
+    else:
+        frames = _watched(film, film.coding, container, heard, progress)
+    heard.end(frames / film.canvas.rate, 1 / film.canvas.rate)
+    return frames
+
+
+def _watched(
+    film: MakeFilm,
+    coding: VideoCoding,
+    container: InputContainer,
+    heard: "_Heard",
+    progress: Callable[[int], None],
+) -> int:
+    """The number of frames that are there, each in its place."""
     video, sound = container.streams.video[0], container.streams.audio[0]
     if (video.width, video.height) != (film.canvas.width_px, film.canvas.height_px):
         raise ToolFailed(f"The finished film is {video.width} × {video.height}.")
+    codec = video.codec_context.codec.canonical_name
+    if codec != codec_of(coding.codec).decoder:
+        raise ToolFailed(f"The finished film's pictures are {codec}.")
     pictures = _Pictures(film, video, progress)
-    heard = _Heard(sound)
-    for packet in container.demux():
-        if packet.dts is None:
+    for packet in container.demux(video, sound):
+        if not packet.size:
             continue
         if packet.stream is video:
             pictures.take(packet)
         else:
             heard.take(packet)
-    frames = pictures.end()
-    heard.end(frames / film.canvas.rate, 1 / film.canvas.rate)
-    return frames
+    return pictures.end()
+
+
+def _require_chapters(film: MakeFilm, container: InputContainer) -> None:
+    wanted = [chapter.title for chapter in film.chapters]
+    found = [chapter["metadata"].get("title") for chapter in container.chapters()]
+    if found != wanted:
+        raise ToolFailed(f"The finished film has {len(found)} chapters, or other ones than it should.")
+
+
+def _require_fast_start(path: Path) -> None:
+    """Raise ToolFailed unless the index comes before what it speaks of, so that players can start at once."""
+    with path.open("rb") as file:
+        while head := file.read(8):
+            size_bytes, kind = int.from_bytes(head[:4], "big"), head[4:]
+            if kind == b"moov":
+                return
+            if kind == b"mdat" or size_bytes < 8:
+                break
+            file.seek(size_bytes - 8, os.SEEK_CUR)
+    raise ToolFailed("The finished film's index is not at its start.")
 
 
 class _Pictures:
@@ -85,6 +135,7 @@ class _Pictures:
     def __init__(self, film: MakeFilm, video: VideoStream, progress: Callable[[int], None]) -> None:
         self._pieces, self._rate, self._progress = film.pieces, film.canvas.rate, progress
         self._chosen = chosen(film.pieces)
+        self._exact = FORMS[film.container].exact
         self._decoder = video.codec_context
         self._decoder.options = _STRICT
         self._decoder.thread_count = 1
@@ -99,13 +150,14 @@ class _Pictures:
         """The next packet, in the order of decoding."""
         if self._piece == len(self._pieces):
             raise ToolFailed("The finished film has more frames than it should.")
-        if packet.pts is None or packet.dts is None:
+        if packet.pts is None:
             raise ToolFailed(f"A packet near frame {self._done} has no time.")
-        time = Fraction(packet.dts) * packet.time_base * self._rate
-        if time <= self._last:
-            raise ToolFailed(f"Time goes backwards near frame {self._done}.")
-        self._last = time
-        self._shown.append(Fraction(packet.pts) * packet.time_base * self._rate)
+        if packet.dts is not None:  # Matroska keeps none, and the first few are not to be guessed
+            time = Fraction(packet.dts) * packet.time_base * self._rate
+            if time <= self._last:
+                raise ToolFailed(f"Time goes backwards near frame {self._done}.")
+            self._last = time
+        self._shown.append(self._place(Fraction(packet.pts) * packet.time_base, packet.time_base))
         if self._piece in self._chosen:
             self._look(packet)
         if len(self._shown) == self._pieces[self._piece].frames:
@@ -117,6 +169,13 @@ class _Pictures:
             wanted = sum(piece.frames for piece in self._pieces)
             raise ToolFailed(f"The finished film has {self._done + len(self._shown)} frames, not {wanted}.")
         return self._done
+
+    def _place(self, time_s: Fraction, tick_s: Fraction) -> Fraction:
+        """The frame that is shown at this time; not a whole number where it is at no frame's time."""
+        place = time_s * self._rate
+        nearest = Fraction(round(place))
+        rounded = not self._exact and abs(time_s - nearest / self._rate) <= tick_s / 2
+        return nearest if rounded else place
 
     def _close(self) -> None:
         """A segment has come to its end: all its frames must have been there."""
@@ -142,22 +201,31 @@ class _Pictures:
 
 
 class _Heard:
-    """The sound packets as they come: only how far they reach matters."""
+    """The sound packets as they come: where they begin and how far they reach, and whether they decode."""
 
-    def __init__(self, sound: AudioStream) -> None:
+    def __init__(self, sound: AudioStream, *, decodes: bool) -> None:
         self._sample_s = Fraction(1, sound.rate)
+        self._start_s = (sound.start_time or 0) * Fraction(sound.time_base or 0)
         self._end_s = Fraction(0)
+        self._decoder = sound.codec_context if decodes else None
+        if self._decoder:
+            self._decoder.options = _STRICT
 
     def take(self, packet: "Packet[Any]") -> None:
+        if self._decoder:
+            self._decoder.decode(packet)
         if packet.pts is not None:
             end = Fraction(packet.pts + (packet.duration or 0)) * packet.time_base
             self._end_s = max(self._end_s, end)
 
     def end(self, film_s: Fraction, frame_s: Fraction) -> None:
-        """Raise ToolFailed unless the sound is as long as the film, to a frame of either."""
-        apart = abs(self._end_s - film_s)
-        if apart > max(frame_s, AAC_FRAME_SAMPLES * self._sample_s):
-            raise ToolFailed(f"The sound is {float(self._end_s):.2f} s long, the film {float(film_s):.2f} s.")
+        """Raise ToolFailed unless the sound begins with the film and is as long, to a frame of either."""
+        most_s = max(frame_s, AAC_FRAME_SAMPLES * self._sample_s)
+        if abs(self._start_s) > most_s:
+            raise ToolFailed(f"The sound starts {float(self._start_s):.2f} s after the picture.")
+        long_s = self._end_s - self._start_s
+        if abs(long_s - film_s) > most_s:
+            raise ToolFailed(f"The sound is {float(long_s):.2f} s long, the film {float(film_s):.2f} s.")
 
 
 def _digest(path: Path) -> tuple[str, int]:

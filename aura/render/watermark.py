@@ -74,4 +74,5 @@ def _text(text: str, height: float, within: Box) -> Sheet:
     sheet.lay(shape, EDGE_RGB, _SHADOW_ALPHA, blur=_SHADOW * size, gain=1.6)
     sheet.lay(shape, EDGE_RGB, _EDGE_ALPHA, blur=_EDGE * size, gain=2.5)
     sheet.lay(shape, LETTERS_RGB)
+    sheet.paint(laid, "centre", 0, 0)
     return sheet

@@ -19,6 +19,7 @@ from aura.render.messages import (
     Film,
     Made,
     MakeFilm,
+    MakeFrame,
     MakeSegments,
     MakeTrack,
     Message,
@@ -28,6 +29,8 @@ from aura.render.messages import (
     Step,
     Track,
 )
+from aura.render.prepared import Prepared
+from aura.render.snapshot import snapshot
 from aura.render.spec import Canvas
 from aura.render.verify import verify
 
@@ -42,7 +45,7 @@ class Worker:
     def __init__(self) -> None:
         self._composer: Composer | None = None
 
-    def handle(self, said: Any, say: Say) -> Message | None:
+    def handle(self, said: Any, say: Say) -> Message | bytes | None:
         """Answer one request."""
         asked = messages.request(said)
         with full_disk_named():
@@ -50,6 +53,8 @@ class Worker:
                 return self.film(asked, say)
             if isinstance(asked, MakeTrack):
                 return self.track(asked, say)
+            if isinstance(asked, MakeFrame):
+                return self.frame(asked, say)
             for order in asked.orders:
                 self.segment(order, asked, say)
             return None
@@ -62,6 +67,7 @@ class Worker:
         say(Started(index=order.index))
         pace = Pace("segments", say, order.index)
         composer.beat = pace.beat
+        composer.prepared = Prepared(Path(order.path).parents[1], Path(asked.work_dir))
         encoded = encode(composer.frames(spec.content, spec.mark), spec.canvas, spec.coding, pace)
         kept = segments.keep(encoded, Path(order.path), Path(asked.work_dir))
         say(Made(index=order.index, digest=kept.digest, frames=kept.frames, size_bytes=kept.size_bytes))
@@ -84,6 +90,13 @@ class Worker:
             loudness_lufs=made.loudness_lufs,
             true_peak_db=made.true_peak_db,
         )
+
+    def frame(self, asked: MakeFrame, say: Say) -> bytes:
+        """Draw one frame."""
+        composer = self._composer_for(asked.spec.canvas)
+        composer.objects, composer.prepared = asked.objects, None
+        composer.beat = Pace("segments", say).beat
+        return snapshot(composer, asked)
 
     def film(self, asked: MakeFilm, say: Say) -> Film:
         """Join and verify the film."""

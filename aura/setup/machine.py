@@ -18,14 +18,6 @@ LOW_DISK_BYTES = 2 * 2**30
 NO_DISK_BYTES = 200 * 2**20
 LEFTOVER_S = 86_400
 """Files still under way after a day were left by something that was killed."""
-SCRIPTS = {
-    "Arabic": "\u0639",
-    "Devanagari": "\u0915",
-    "Chinese": "\u4e2d",
-    "Japanese": "\u3042",
-    "Korean": "\ud55c",
-}
-"""Scripts that the shipped fonts lack, by a letter of each."""
 
 
 def python() -> Finding:
@@ -81,7 +73,8 @@ def library() -> Finding:
         return failed(
             "pyav", f"PyAV does not load: {error}.", "Install Aura again: `pip install --force-reinstall av`."
         )
-    wanted = {coding.codec for preset in PRESETS.values() for coding in (preset.video, preset.audio)}
+    codings = [coding for preset in PRESETS.values() for coding in (preset.video, preset.audio)]
+    wanted = {coding.codec for coding in codings if coding}
     lacking = sorted(codec for codec in wanted if not _writes(codec))
     words = f"PyAV {av.__version__} with FFmpeg {av.ffmpeg_version_info}"
     if lacking:
@@ -123,17 +116,20 @@ def voice() -> Finding:
 def fonts() -> Finding:
     """Whether letters of all kinds can be drawn."""
     try:
-        from aura.render.typography import SHAPED, missing_glyphs
+        from aura.render.faces import SHAPED, missing_glyphs
+        from aura.render.scripts import SAMPLES, fonts_missing
     except (ImportError, OSError) as error:
         return failed("fonts", f"The fonts that came with Aura do not load: {error}.", "Install Aura again.")
     if missing_glyphs("Aaßéжλ"):
         return failed("fonts", "The fonts that came with Aura are damaged.", "Install Aura again.")
-    lacking = [script for script, letter in SCRIPTS.items() if missing_glyphs(letter)]
+    lacking = fonts_missing(SAMPLES.values())
     if lacking:
+        named = ", ".join(each.script for each in lacking)
+        packages = dict.fromkeys(each.package for each in lacking)
         return warning(
             "fonts",
-            f"No font here draws {', '.join(lacking)}; Latin, Greek and Cyrillic are fine.",
-            "For films in those: `sudo apt install fonts-noto-core fonts-noto-cjk`.",
+            f"No font here draws {named}; Latin, Greek and Cyrillic are fine.",
+            f"For films in those: `sudo apt install {' '.join(packages)}`.",
         )
     if not SHAPED:
         return warning(

@@ -26,6 +26,7 @@ class Configuration(Audited, Table):
     """One setting that can change while Aura runs; inactive means the default applies."""
 
     __tablename__ = "configurations"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # its key need not be stored twice
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
@@ -41,6 +42,7 @@ class UserSetup(Audited, Table):
     """How far a user came in the set-up, and what they chose."""
 
     __tablename__ = "user_setups"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     user_id: Mapped[uuid.UUID] = mapped_column(Guid, ForeignKey("users.id", ondelete="CASCADE"), unique=True)

@@ -30,6 +30,8 @@ Pixels = Annotated[int, Meta(ge=0, le=65_535)]
 Milliseconds = Annotated[int, Meta(ge=0, le=2**40)]
 Language = Annotated[str, Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*{_END}", max_length=20)]
 
+ScriptName = Annotated[str, Meta(pattern=f"^[a-z][a-z0-9-]{{0,59}}{_END}")]
+
 Aspect = Literal["16:9", "9:16", "1:1", "4:5"]
 Pacing = Literal["Chill", "Conversational", "Fast"]
 Density = Literal["Sparse", "Balanced", "Dense"]
@@ -37,12 +39,38 @@ Form = Literal["explainer", "listicle", "comparison", "story-time", "tutorial", 
 Pause = Literal["Natural", "Short", "Long", "Dramatic"]
 AssetType = Literal["Script", "Audio", "Image", "Video", "Subtitle"]
 Fit = Literal["cover", "contain", "blurred", "stretch"]
-Motion = Literal["auto", "none", "in", "out", "left", "right"]
-Transition = Literal["cut", "fade"]
+Motion = Literal["auto", "none", "in", "out", "left", "right", "up", "down"]
+Passage = Literal[
+    "fade",
+    "dissolve",
+    "fade-black",
+    "fade-white",
+    "wipe-left",
+    "wipe-right",
+    "wipe-up",
+    "wipe-down",
+    "wipe-up-left",
+    "wipe-up-right",
+    "wipe-down-left",
+    "wipe-down-right",
+    "smooth-left",
+    "smooth-right",
+    "smooth-up",
+    "smooth-down",
+    "slide-left",
+    "slide-right",
+    "slide-up",
+    "slide-down",
+    "circle-open",
+    "circle-close",
+    "radial",
+]
+"""How one scene gives way to the next over some time; a direction is the one in which something moves."""
+Transition = Literal["cut", Passage]
 Source = Literal["offline", "online"]
 """Who makes something: Aura on this machine, or the server that was set up for it."""
-CaptionStyle = Literal["plain", "highlight", "word"]
-"""A cue as it is, a cue whose spoken word is lit, or one word at a time."""
+CaptionStyle = Literal["plain", "highlight", "pill", "outline", "word"]
+"""A cue as it is, with the spoken word lit, with it on a pill, without a box; or one word at a time."""
 Ending = Literal["hold", "loop"]
 Ducking = Literal["off", "gentle", "balanced", "aggressive"]
 Mood = Literal["calm", "bright", "driving", "wistful"]
@@ -51,7 +79,12 @@ Anchor = Literal[
 ]
 """Where in the frame something stands."""
 OverlayStyle = Literal["lower-third", "title", "call-to-action"]
+Animation = Literal["fade", "none", "slide", "rise"]
+"""How a text over a picture comes and goes: softly, at once, from its side, from below."""
 Volume = Annotated[int, Meta(ge=0, le=200)]
+Speed = Annotated[int, Meta(ge=25, le=400)]
+Standstill = Annotated[int, Meta(ge=0, le=3_600_000)]
+"""For how long a clip stands still, in milliseconds."""
 
 
 class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -156,16 +189,23 @@ class Media(Value, frozen=True, kw_only=True):
     """What a scene shows.  ``made_from`` is set on pictures Aura made, and names what from.
 
     A clip is seen from ``trim_ms`` to ``end_ms`` of its own time (0: to its end).  Where its scene lasts
-    longer its last picture is held, or it begins again.  ``volume_percent`` is that of its own sound.
+    longer its last picture is held, or it begins again.  ``volume_percent`` is that of its own sound, which
+    goes at the clip's speed at its own pitch.  Where it comes to ``freeze_ms`` of its own time it stands
+    still and silent for ``freeze_for_ms`` (0: not at all).  What does not fit into the frame is cut off away
+    from ``focus``, which is also what a moving picture keeps to.
     """
 
     asset: Digest
     type: Literal["Image", "Video"] = "Image"
     fit: Fit = "cover"
+    focus: Anchor = "center"
     trim_ms: Milliseconds = 0
     end_ms: Milliseconds = 0
     ending: Ending = "hold"
     volume_percent: Volume = 100
+    speed_percent: Speed = 100
+    freeze_ms: Milliseconds = 0
+    freeze_for_ms: Standstill = 0
     made_from: Digest | None = None
 
 
@@ -205,6 +245,7 @@ class Overlay(Value, frozen=True, kw_only=True):
     anchor: Anchor = "bottom-left"
     start_ms: Milliseconds = 0
     end_ms: Milliseconds = 0
+    animation: Animation = "fade"
 
 
 class SceneVoice(Value, frozen=True, kw_only=True):
@@ -219,14 +260,25 @@ class SceneVoice(Value, frozen=True, kw_only=True):
 class Watermark(Value, frozen=True, kw_only=True):
     """A mark shown through the whole film: a picture of the project, or a text.
 
-    ``size_percent`` is a picture's width of the frame's width, and a text's height of the frame's height.
+    ``size_percent`` is a picture's width of the frame's width, and a text's height of the frame's height;
+    0 is what suits most: 10 for a picture, 4 for a text.
     """
 
     asset: Digest | None = None
     text: Line = ""
     anchor: Anchor = "bottom-right"
     opacity_percent: Annotated[int, Meta(ge=1, le=100)] = 60
-    size_percent: Annotated[int, Meta(ge=1, le=100)] = 10
+    size_percent: Annotated[int, Meta(ge=0, le=100)] = 0
+
+
+class Scripted(Value, frozen=True, kw_only=True):
+    """A scene drawn by a script that is installed where the film is rendered.
+
+    ``parameters`` is the canonical JSON of an object, whose fields the script knows.
+    """
+
+    name: ScriptName
+    parameters: Text = "{}"
 
 
 class Scene(Value, frozen=True, kw_only=True):
@@ -234,7 +286,8 @@ class Scene(Value, frozen=True, kw_only=True):
 
     The transition is the one *into* this scene and is shared with the end of the one before.
     ``captions`` are shown in the place of those made from the narration.  ``voice`` is how it is spoken
-    where that is not as the film is, and ``volume_percent`` how loud its narration is.
+    where that is not as the film is, and ``volume_percent`` how loud its narration is.  ``drawn_by`` is seen
+    in the place of ``media``.
     """
 
     id: Id
@@ -251,6 +304,7 @@ class Scene(Value, frozen=True, kw_only=True):
     overlays: Annotated[tuple[Overlay, ...], Meta(max_length=20)] = ()
     voice: SceneVoice | None = None
     volume_percent: Volume = 100
+    drawn_by: Scripted | None = None
 
 
 class Head(Value, frozen=True, kw_only=True):

@@ -16,10 +16,19 @@ from aura.blobs.payloads import BLOBS, ROWS
 from aura.blobs.tables import BlobCopy
 from aura.config import Settings
 from aura.db.engine import Database
+from aura.exports.keeping import kept_segments
 from aura.projects.freezing import HASHES
 from aura.projects.tables import AssetState, ProjectState, ProjectVersion, SceneState
+from aura.render.cache import listed
 
 TOP = 10
+CACHED = {
+    "segment": "segments",
+    "m4a": "sound tracks",
+    "sound": "decoded sounds",
+    "picture": "prepared pictures",
+}
+"""What kinds of cached files are called; others go by the ending of their name."""
 
 
 class Place(Struct, frozen=True):
@@ -50,6 +59,16 @@ class ProjectRoom(Struct, frozen=True):
     media_bytes: int
 
 
+class CacheRoom(Struct, frozen=True):
+    """What the cache of renders takes of its limit (0: none), by kind.  ``kept_bytes`` are the segments of
+    films, which stay also beyond it."""
+
+    limit_bytes: int
+    bytes: int
+    kept_bytes: int
+    kinds: list[Place]
+
+
 class Storage(Struct, frozen=True, kw_only=True):
     """All of it.  ``pieces`` of large timelines are content of the type Scene, as large actions are."""
 
@@ -67,6 +86,7 @@ class Storage(Struct, frozen=True, kw_only=True):
     media_shared: int
     media_unnamed: Place
     folders: list[Place]
+    cache: CacheRoom
     projects: list[ProjectRoom]
 
 
@@ -95,6 +115,7 @@ def storage(session: Session, database: Database, objects: Objects, settings: Se
         media_shared=_shared(session),
         media_unnamed=unnamed,
         folders=_folders(settings),
+        cache=_cache(session, settings),
         projects=_projects(session),
     )
 
@@ -207,6 +228,18 @@ def _folder(folder: Path, home: Path) -> Place:
             sizes.append(about.st_size)
     name = folder.relative_to(home).as_posix() if folder.is_relative_to(home) else str(folder)
     return Place(name, len(sizes), sum(sizes))
+
+
+def _cache(session: Session, settings: Settings) -> CacheRoom:
+    kept = kept_segments(session)
+    kinds: dict[str, tuple[int, int]] = {}
+    kept_bytes = 0
+    for file in listed(settings.cache_dir / "render"):
+        count, total = kinds.get(file.kind, (0, 0))
+        kinds[file.kind] = (count + 1, total + file.size_bytes)
+        kept_bytes += file.size_bytes if file.key in kept else 0
+    places = [Place(CACHED.get(kind, kind), *sums) for kind, sums in sorted(kinds.items())]
+    return CacheRoom(settings.cache_limit_bytes, sum(place.bytes for place in places), kept_bytes, places)
 
 
 def _projects(session: Session) -> list[ProjectRoom]:

@@ -6,25 +6,30 @@ A route without an example fails the build: the examples are what the other test
 import io
 import struct
 import uuid
+import wave
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import av
+import numpy as np
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
-from aura.app import create_app
 from aura.exchange.manifest import DOCUMENT, Manifest, encode
 from aura.exchange.zip_writing import Writing
 from aura.exports.tables import ExportHistory
 from aura.schema import METADATA
 from aura.services import Services
 from aura.timeline.codec import freeze
-from aura.timeline.document import Brief, Document, Head, Timeline
+from aura.timeline.document import Brief, Document, Head, Media, Narration, Timeline
+from aura.timeline.edits.hearing import SetSceneNarration
+from aura.timeline.edits.showing import SetSceneMedia
 
 API = "/api/v1"
 PROJECT = "/projects/{project_id}"
@@ -42,6 +47,34 @@ def png(shade: int = 128) -> bytes:
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     pixels = zlib.compress(bytes([0, shade, 40, 200]))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def tone() -> bytes:
+    """A sound of one second that grows louder."""
+    times = np.arange(16_000) / 16_000
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes((np.sin(times * 2 * np.pi * 300) * times * 30_000).astype("<i2").tobytes())
+    return out.getvalue()
+
+
+def film(path: Path) -> None:
+    """A film of a second, grey, with a tone."""
+    with av.open(str(path), "w") as out:
+        picture = out.add_stream("mpeg4", rate=10)
+        picture.width, picture.height, picture.pix_fmt = 64, 36, "yuv420p"
+        sound = out.add_stream("aac", rate=16_000)
+        for shade in range(10):
+            frame = av.VideoFrame.from_ndarray(np.full((36, 64, 3), 20 * shade, np.uint8), format="rgb24")
+            out.mux(picture.encode(frame))
+        times = np.arange(16_000) / 16_000
+        samples = (np.sin(times * 2 * np.pi * 300) * 0.5).astype(np.float32).reshape(1, -1)
+        heard = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+        heard.sample_rate = 16_000
+        out.mux(sound.encode(heard))
+        for stream in (picture, sound):
+            out.mux(stream.encode(None))
 
 
 def project_file() -> bytes:
@@ -68,8 +101,8 @@ def project_file() -> bytes:
 
 
 @pytest.fixture
-def app(aura: Services) -> FastAPI:
-    return create_app(aura)
+def app(aura: Services, new_app: Callable[[Services], FastAPI]) -> FastAPI:
+    return new_app(aura)
 
 
 @pytest.fixture
@@ -95,13 +128,14 @@ class Stage:
         scenes = self.send("GET", f"{PROJECT}/scenes").json()["items"]
         self.scenes = [item["scene"]["id"] for item in scenes]
         self.ids["scene_id"] = self.scenes[1]
-        added = self.send("POST", f"{PROJECT}/assets?name=sky.png", content=png()).json()
-        self.ids["digest"] = added["asset"]["digest"]
+        self.add_picture()
         self.send("POST", f"{PROJECT}/versions", json={"name": "Second"})
         self.send("PATCH", f"{PROJECT}/brief", json={"tone": "calm"}, headers={"If-Match": "*"})
         self.send("POST", f"{PROJECT}/undo")
         self.ids["export_id"] = self.send("POST", f"{PROJECT}/exports", json={}).json()["id"]
         saved = self.send("POST", f"{PROJECT}/save-as-template", json={"name": "Own"}).json()
+        self.send("PUT", "/presets/Mine", json={"like": "Draft 360p"})
+        self.ids["preset_name"] = "Mine"
         self.ids |= {"template_id": "creative-memory", "custom_template_id": saved["id"]}
 
     def send(self, method: str, path: str, **request: Any) -> Response:
@@ -117,6 +151,40 @@ class Stage:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "rivers.mp4").write_bytes(b"film")
         self.set_export("Completed", output_file="rivers.mp4")
+
+    def add_picture(self) -> None:
+        added = self.send("POST", f"{PROJECT}/assets?name=sky.png", content=png()).json()
+        self.ids["digest"] = added["asset"]["digest"]
+
+    def show(self) -> None:
+        """A scene shows the picture, whatever an example before took away."""
+        self.add_picture()
+        project_id, picture = uuid.UUID(self.ids["project_id"]), Media(asset=self.ids["digest"])
+        with self.aura.writing() as unit:
+            if unit.live(project_id).find_scene(self.ids["scene_id"]) is None:
+                self.ids["scene_id"] = str(unit.live(project_id).at(1))
+            scene = self.ids["scene_id"]
+            unit.editing.apply(project_id, [SetSceneMedia(scene=scene, media=picture)])
+
+    def save_shown(self) -> None:
+        """A version in which the scene shows the picture."""
+        self.show()
+        self.ids["number"] = self.send("POST", f"{PROJECT}/versions", json={}).json()["number"]
+
+    def speak(self) -> None:
+        """The scene is spoken, by a tone of a second that is an asset too."""
+        content = tone()
+        added = self.send("POST", f"{PROJECT}/assets?name=tone.wav", content=content).json()
+        self.ids["digest"] = added["asset"]["digest"]
+        heard = Narration(audio=self.ids["digest"], frames=30)
+        edit = SetSceneNarration(scene=self.ids["scene_id"], narration=heard)
+        with self.aura.writing() as unit:
+            unit.editing.apply(uuid.UUID(self.ids["project_id"]), [edit])
+
+    def finish_film(self) -> None:
+        """The export as if a worker had rendered it: a film of a second that can be seen and heard."""
+        self.finish()
+        film(self.aura.settings.exports_dir / "rivers.mp4")
 
     def pin(self, number: int = 1) -> None:
         """The export as if a worker had made what was missing, and pinned the version to render."""
@@ -175,6 +243,10 @@ EXAMPLES: dict[str, Example] = {
     "GET /health": Example(),
     "GET /edits": Example(),
     "GET /presets": Example(),
+    "GET /presets/{preset_name}": Example(),
+    "PUT /presets/{preset_name}": Example({"like": "TikTok 9:16", "size_px": 720, "crf": None}),
+    "DELETE /presets/{preset_name}": Example(),
+    f"GET {PROJECT}/exports/check": Example(query={"preset": "YouTube 1080p"}),
     "GET /projects": Example(),
     "POST /projects": Example({"brief": {"topic": "Lakes"}, "scenes": [{"script_text": "Deep."}]}),
     f"GET {PROJECT}": Example(),
@@ -244,6 +316,23 @@ EXAMPLES: dict[str, Example] = {
     f"GET {EXPORT}/live": Example(before=Stage.finish),
     f"POST {EXPORT}/cancel": Example(),
     f"POST {EXPORT}/retry": Example(before=lambda stage: stage.set_export("Failed")),
+    f"GET {PROJECT}/poster": Example(before=Stage.show),
+    f"GET {VERSION}/poster": Example(before=Stage.save_shown),
+    f"GET {PROJECT}/exports/explain": Example(before=Stage.show, query={"version": "1"}),
+    f"GET {PROJECT}/preview": Example(before=Stage.show, query={"from_ms": "2000", "to_ms": "2300"}),
+    f"GET {PROJECT}/frame": Example(before=Stage.show, query={"at_ms": "2100", "width": "160"}),
+    f"GET {SCENE}/thumbnail": Example(before=Stage.show),
+    f"GET {PROJECT}/sheet": Example(before=Stage.show),
+    f"GET {SCENE}/waveform": Example(before=Stage.speak),
+    f"GET {ASSET}/waveform": Example(before=Stage.speak),
+    f"GET {EXPORT}/waveform": Example(before=Stage.finish_film),
+    f"GET {EXPORT}/sheet": Example(before=Stage.finish_film),
+    "GET /queue": Example(),
+    "POST /queue/pause": Example(),
+    "POST /queue/resume": Example(before=lambda stage: stage.send("POST", "/queue/pause")),
+    f"POST {EXPORT}/pause": Example(),
+    f"POST {EXPORT}/resume": Example(before=lambda stage: stage.send("POST", f"{EXPORT}/pause")),
+    f"POST {EXPORT}/move": Example({"to": "first"}),
     "GET /settings": Example(),
     "GET /settings/{key}": Example(),
     "PUT /settings/{key}": Example({"value": "a-model"}, guard="/settings/{key}"),

@@ -216,7 +216,7 @@ def test_why_an_export_failed_is_said(desk: Desk) -> None:
     line = desk.client.get(export).json()
 
     assert line["status"] == "Failed"
-    assert line["error"].startswith("Scene 1")
+    assert line["error"].startswith("Scenes 1 and 2: a file is not in the media store")
     assert (line["file"], line["file_digest"]) == (None, None)
 
 

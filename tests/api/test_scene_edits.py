@@ -88,7 +88,7 @@ def test_a_scene_s_fields_are_changed_as_one_step_whatever_edits_they_are(stage:
     assert [action["description"] for action in answer.json()["actions"]] == [
         "Changed the picture of scene 2",
         "Changed how the picture of scene 2 is fitted",
-        "Changed the transition into scene 2",
+        "Gave scene 2 a crossfade over 0.3 seconds",
         "Set the overlays of scene 2",
         "Changed the voice of scene 2",
         "Changed the volume of the narration in scene 2",

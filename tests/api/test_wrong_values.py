@@ -54,6 +54,8 @@ WRONG_FIELDS: list[tuple[str, str, dict[str, Any], str]] = [
     ("PATCH", f"{PROJECT}/scenes/{{scene_id}}", {"script_text": "x" * 20_001}, "text"),
     ("PATCH", f"{PROJECT}/scenes/{{scene_id}}", {"media": {"asset": "x"}}, "media.asset"),
     ("PATCH", f"{PROJECT}/scenes/{{scene_id}}", {"motion": "spin"}, "motion"),
+    ("PATCH", f"{PROJECT}/scenes/{{scene_id}}", {"transition": "star"}, "transition"),
+    ("PATCH", f"{PROJECT}/scenes/{{scene_id}}", {"speed_percent": 24}, "speed_percent"),
     ("POST", f"{PROJECT}/scenes/{{scene_id}}/move", {"after": "middle"}, "after"),
     ("POST", f"{PROJECT}/scenes/{{scene_id}}/move", {}, "after"),
     ("POST", f"{PROJECT}/scenes", {"after": "first"}, "after"),

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from tests.bench.render_story import STANDARD
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -23,7 +25,33 @@ class Options:
     def as_plain(self) -> dict[str, Any]:
         return asdict(self)
 
+    def quick(self) -> "Options":
+        """As many saves, as the bytes depend on them; fewer samples of everything else."""
+        return replace(self, reads=24, restores=4, comparisons=24, edits=24)
 
-def quick(options: Options) -> Options:
-    """As many saves, as the bytes depend on them; fewer samples of everything else."""
-    return replace(options, reads=24, restores=4, comparisons=24, edits=24)
+
+@dataclass(frozen=True, kw_only=True)
+class FilmOptions:
+    """The films to render.
+
+    All sides make one of ``film`` scenes, ``runs`` times each.  In films of ``changed`` scenes one is
+    changed, in one of ``voiced`` scenes one is spoken anew (0: not measured).  ``grown``: films whose memory
+    is compared, the shortest first.  ``preset`` gives size and coding; ``large_px`` is the longer side of
+    the pictures.
+    """
+
+    film: int = 10
+    runs: int = 3
+    changed: tuple[int, ...] = (20, 100)
+    voiced: int = 100
+    grown: tuple[int, ...] = (10, 100)
+    moviepy: bool = True
+    preset: str = STANDARD
+    large_px: int = 4000
+
+    def as_plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def quick(self) -> "FilmOptions":
+        """Fewer runs, and changes in the shorter film only."""
+        return replace(self, runs=2, changed=self.changed[:1], voiced=0)

@@ -114,8 +114,8 @@ def test_run_after_run_everything_goes_that_nobody_needs(cluttered: Any) -> None
         ("cache/previews/some.jpg", 48, "previews"),
         ("cache/proxies/some.mp4", 48, "previews"),
         ("exports/incoming/somebody/film.mp4", 7 * 24, "left by exports"),
-        ("cache/render/ab/abc.segment", 30 * 24, "cache"),
-        ("cache/render/ab/abc.m4a", 30 * 24, "cache"),
+        ("cache/render/ab/abc.segment", 30 * 24, "cache of renders"),
+        ("cache/render/ab/abc.m4a", 30 * 24, "cache of renders"),
         ("cache/made/ab/abc.json", 30 * 24, "cache"),
     ],
 )

@@ -4,12 +4,16 @@ import gc
 import json
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from typer.main import get_command
 
 from aura.cli import main, state
+from aura.cli.main import build
+from aura.timeline.edits import REGISTRY, Edit
 
 
 class Ran(NamedTuple):
@@ -31,6 +35,12 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+@cache
+def command_line(edits: tuple[type[Edit], ...]) -> Any:
+    """``aura`` with a command for each of these edits, put together once: it takes longer than to run."""
+    return get_command(build())
+
+
 @pytest.fixture
 def environment(home: Path, new_database: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that commands find by themselves."""
@@ -47,6 +57,8 @@ def run(environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     threshold = gc.get_threshold()
 
     def aura(*words: object) -> Ran:
+        built = command_line(tuple(REGISTRY.values()))
+        monkeypatch.setattr(main, "build", lambda: built)
         monkeypatch.setattr(sys, "argv", ["aura", *map(str, words)])
         capsys.readouterr()
         code: Any = 0

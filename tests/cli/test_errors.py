@@ -91,7 +91,7 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["scene", "duration", "Rivers", "1", "-5"], 2, "frames"),
     (["scene", "move", "Rivers", "1", "1"], 2, "cannot stand after itself"),
     (["scene", "move", "Rivers", "1", "middle"], 2, "is not an id"),
-    (["scene", "motion", "Rivers", "1", "spin"], 2, "auto, none, in, out, left, right"),
+    (["scene", "motion", "Rivers", "1", "spin"], 2, "auto, none, in, out, left, right, up, down"),
     (["scene", "media", "Rivers", "1", "--asset", "zz"], 2, "64 hex digits"),
     (["scene", "media", "Rivers", "1", "--asset", "0" * 64], 3, "add the file first"),
     (["brief", "set", "Rivers"], 2, "Say which field"),

@@ -180,11 +180,26 @@ def test_an_export_that_is_not_there_is_not_found_and_one_that_is_not_clear_is_a
 def test_an_export_that_fails_here_ends_with_its_reason(run: Run, project: str, home: Path) -> None:
     run("export", "start", project, "--here")
     for path in (home / "media").glob("??/*"):
-        path.unlink()
+        path.chmod(0o600)
+        path.write_bytes(b"spoilt")
+    run("edit", "render.set", "latest", "preset=Draft 360p")
     said = run("export", "start", project, "--here")
 
     assert said.code == 9
-    assert said.err.splitlines()[-1] == ("aura: The export failed: The word timings of Scene 1 are missing.")
+    assert said.err.splitlines()[-1].startswith("aura: The export failed: ")
+
+
+def test_an_export_whose_files_are_gone_is_refused_and_says_what_to_do(
+    run: Run, project: str, home: Path
+) -> None:
+    run("export", "start", project, "--here")
+    for path in (home / "media").glob("??/*"):
+        path.unlink()
+    said = run("export", "start", project, "--here")
+
+    assert said.code == 3
+    assert "bring it again, or choose another" in said.err
+    assert len(run("export", "list", "--json").json["items"]) == 1
 
 
 def test_an_interrupted_export_waits_to_be_made_another_time(
@@ -228,6 +243,7 @@ def test_the_demo_makes_a_film_changes_one_scene_takes_that_back_and_restores_it
     brief.write_text(BRIEF, encoding="utf-8")
     monkeypatch.setattr(demo, "BRIEF", brief)
     out = tmp_path / "demo.mp4"
+    assert run("config", "set", "defaults.preset", "Draft 360p").code == 0
     said = run("demo", "--out", out)
 
     assert said.code == 0, said.err

@@ -4,6 +4,7 @@ import math
 import wave
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -78,17 +79,21 @@ class Film:
     """A film, decoded: a small grey picture of every frame, and its sound."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         with av.open(str(path)) as opened:
             self.rate = float(opened.streams.video[0].average_rate or 0)
-            self.pictures = np.stack(
-                [
-                    np.asarray(frame.to_image().convert("L").resize((32, 18)), np.float32)
-                    for frame in opened.decode(video=0)
-                ]
-            )
-        with av.open(str(path)) as opened:
+
+    @cached_property
+    def pictures(self) -> np.ndarray:
+        with av.open(str(self.path)) as opened:
+            frames = [frame.to_image().convert("L") for frame in opened.decode(video=0)]
+        return np.stack([np.asarray(frame.resize((32, 18)), np.float32) for frame in frames])
+
+    @cached_property
+    def sound(self) -> np.ndarray:
+        with av.open(str(self.path)) as opened:
             blocks = [frame.to_ndarray() for frame in opened.decode(audio=0)]
-        self.sound = np.concatenate(blocks, axis=1).mean(axis=0)
+        return np.asarray(np.concatenate(blocks, axis=1).mean(axis=0))
 
     def seen(self, picture: Image.Image) -> np.ndarray:
         """How like a picture each frame is, above where captions stand: 1 is the same."""
@@ -150,14 +155,14 @@ def test_each_picture_and_clip_is_found_again_and_its_sound_is_heard(
 def test_music_gives_way_to_the_voice_and_comes_back(run: Run, folder: Path, tmp_path: Path) -> None:
     script, out = tmp_path / "script.txt", tmp_path / "film.mp4"
     script.write_text("The lamp burns in the tower by the sea, all night.", encoding="utf-8")
+    project = run("make", script, "--music", folder / "song.wav", "--out", out, "--preset", "Draft 360p")
+    assert project.code == 0, project.err
+    (music,) = run("asset", "list", "latest", "--json").json["items"]
+    run("scene", "duration", "latest", "1", "210")
     levels = {}
     for profile in ("off", "aggressive"):
-        project = run("make", script, "--music", folder / "song.wav", "--out", out, "--preset", "Draft 360p")
-        assert project.code == 0, project.err
-        (music,) = run("asset", "list", "latest", "--json").json["items"]
-        run("scene", "duration", "latest", "1", "210")
         run("music", "set", "latest", "--asset", music["digest"], "--ducking", profile)
-        assert run("export", "start", "latest", "--here").code == 0
+        assert run("export", "start", "latest", "--here", "--preset", "Draft 360p").code == 0
         run("export", "save", "latest", "--out", out)
         film = Film(out)
         spoken = run("scene", "show", "latest", "1", "--json").json["narration"]["frames"]

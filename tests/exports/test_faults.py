@@ -38,9 +38,13 @@ def troubled(ready: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
         engine.close()
 
 
-def failed(studio: Any) -> ExportHistory:
-    """An export that must fail: with a reason, and without a trace of a film."""
-    export: ExportHistory = studio.make()
+def failed(studio: Any, meanwhile: Callable[[], object] = lambda: None) -> ExportHistory:
+    """An export that must fail after what happens between its request and its turn: with a reason, and
+    without a trace of a film."""
+    export_id = studio.request()
+    meanwhile()
+    assert studio.work(export_id)
+    export: ExportHistory = studio.export(export_id)
     assert export.status == "Failed"
     assert export.error_message
     assert (export.output_file, export.file_digest) == (None, None)
@@ -58,9 +62,9 @@ def lose(studio: Any, digest: str) -> Path:
 
 
 def test_a_picture_that_is_missing_fails_the_export_and_names_its_scene(ready: Any) -> None:
-    lost = lose(ready, ready.scenes[1].media.asset)
+    lost = ready.aura.objects.path(ready.scenes[1].media.asset).with_suffix(".lost")
 
-    assert "Scene 2" in failed(ready).error_message
+    assert "Scene 2" in failed(ready, lambda: lose(ready, ready.scenes[1].media.asset)).error_message
 
     lost.rename(lost.with_suffix(""))
     assert ready.made().segments_rendered == 2
@@ -69,9 +73,10 @@ def test_a_picture_that_is_missing_fails_the_export_and_names_its_scene(ready: A
 @pytest.mark.parametrize("part", ["audio", "words"])
 def test_a_narration_that_is_missing_fails_the_export_and_names_its_scene(studio: Any, part: str) -> None:
     studio.verb("delete", studio.made().id)
-    lost = lose(studio, getattr(studio.scenes[1].narration, part))
+    digest = getattr(studio.scenes[1].narration, part)
+    lost = studio.aura.objects.path(digest).with_suffix(".lost")
 
-    assert "Scene 2" in failed(studio).error_message
+    assert "Scene 2" in failed(studio, lambda: lose(studio, digest)).error_message
 
     lost.rename(lost.with_suffix(""))
     assert studio.made().segments_rendered == 0
@@ -144,7 +149,8 @@ def test_a_failed_export_can_be_tried_again_and_goes_on_where_it_was(
 def test_a_preset_that_is_not_there_any_more_fails_the_export_and_says_so(ready: Any) -> None:
     export_id = ready.request()
     with ready.aura.units.writing() as work:
-        work.session.get_one(ExportHistory, export_id).preset_name = "Laserdisc"
+        export = work.session.get_one(ExportHistory, export_id)
+        export.preset_name, export.preset_json = "Laserdisc", None  # as Aura of old wrote it
     ready.work()
 
     assert ready.export(export_id).status == "Failed"
@@ -198,16 +204,20 @@ def small_disk() -> Iterator[Callable[[Path, int], None]]:
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-@pytest.mark.parametrize("name", ["cache_dir", "exports_dir"])
+@pytest.mark.parametrize(
+    ("name", "words"), [("cache_dir", "not enough space"), ("exports_dir", "free some, or choose a smaller")]
+)
 def test_a_full_disk_fails_the_export_and_room_on_it_lets_it_succeed(
-    ready: Any, small_disk: Callable[[Path, int], None], name: str
+    ready: Any, small_disk: Callable[[Path, int], None], name: str, words: str
 ) -> None:
     folder = getattr(ready.aura.settings, name)
+    export_id = ready.request()
     small_disk(folder, 8_192)
-    export = ready.make()
+    ready.work(export_id)
+    export = ready.export(export_id)
 
     assert export.status == "Failed"
-    assert "space" in export.error_message
+    assert words in export.error_message
     assert [path for path in folder.rglob("*") if path.suffix in (".part", ".mp4")] == []
     assert ready.leftovers() == []
     assert_intact(ready)

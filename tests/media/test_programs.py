@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,15 @@ def test_a_program_that_takes_too_long_is_killed_with_all_it_started(tmp_path: P
     assert not running(int((tmp_path / "child").read_text()))
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """As in a shell's foreground: what it starts in the background ignores interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interrupt_kills_the_program_too(tmp_path: Path) -> None:
     main = threading.main_thread().ident or 0
     threading.Timer(0.4, signal.pthread_kill, (main, signal.SIGINT)).start()

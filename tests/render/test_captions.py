@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from aura.render import bigword, typography
+from aura.render import bigword, faces
 from aura.render.captions import ACCENT_RGB, BOX_ALPHA, BOX_RGB, draw
 from aura.render.colour import contrast
 from aura.render.cues import Cue, cues, line_cells
 from aura.render.tokens import cells, spread
+from aura.timeline.document import CaptionStyle
 
 RATE = Fraction(30)
 Ink = NDArray[np.bool_]
@@ -206,7 +207,7 @@ def test_any_script_is_drawn_without_failing() -> None:
 
 
 @pytest.mark.skipif(
-    typography.FONTS_DIGEST != "a519fce14c9e79f38349cebff85248d493efa144619b1bbbeec81497a5e6bbc4",
+    faces.FONTS_DIGEST != "a519fce14c9e79f38349cebff85248d493efa144619b1bbbeec81497a5e6bbc4",
     reason="pixels are the same only where the same fonts are drawn by the same library",
 )
 @pytest.mark.parametrize(
@@ -259,17 +260,53 @@ def test_a_word_is_found_again_in_lines_that_were_broken_anew() -> None:
     assert where[:, 1].min() > plain.shape[1] / 2
 
 
-@pytest.mark.skipif(not typography.SHAPED, reason="without shaping nobody can read this")
+@pytest.mark.skipif(not faces.SHAPED, reason="without shaping nobody can read this")
 def test_words_that_read_from_right_to_left_are_lit_from_the_right() -> None:
     text = "שלום עולם"
     first, last = (np.argwhere(_coloured(text, lit))[:, 1] for lit in ((0, 4), (5, 9)))
-    if not typography.missing_glyphs(text):
+    if not faces.missing_glyphs(text):
         assert first.min() > last.max()
 
 
-def test_where_both_directions_mix_the_whole_caption_is_lit() -> None:
-    text = "Aura \u05d0 light"
-    assert (_coloured(text, (0, 4)) == _coloured(text, (0, len(text)))).all()
+@pytest.mark.skipif(bool(faces.missing_glyphs("אורנכס")), reason="no font here has these letters")
+def test_where_both_directions_mix_each_word_is_lit_at_its_place() -> None:
+    text = "האור Fresnel נכנס 1821"
+    words = ((0, 4), (5, 12), (13, 17), (18, 22))
+    columns = [np.argwhere(_coloured(text, lit))[:, 1] for lit in words]
+    for before, after in pairwise(columns):
+        assert before.min() > after.max()
+    whole = np.logical_or.reduce([_coloured(text, lit) for lit in words])
+    assert (whole == _coloured(text, (0, len(text)))).all()
+
+
+@pytest.mark.parametrize("style", ["pill", "outline"])
+@pytest.mark.parametrize("size", FRAMES)
+def test_every_style_keeps_to_the_foot_of_the_frame(style: CaptionStyle, size: tuple[int, int]) -> None:
+    width, height = size
+    for text in ("Light", "Light bends when it enters water,\nand the pool looks shallow.", "x" * 90):
+        image, left, top = draw(text, width, height, (0, 5), style)
+        assert not any(length % 2 for length in (left, top, *image.size))
+        assert left >= 0
+        assert left + image.width <= width
+        assert top + image.height <= height
+        rows = top + np.argwhere(np.asarray(image)[..., 3] >= 250)[:, 0]
+        assert len(rows)
+        assert rows.min() >= 0.77 * height
+        assert rows.max() <= 0.955 * height
+
+
+def test_a_pill_holds_its_word_in_dark_letters_and_leaves_its_neighbours_white() -> None:
+    text = "one two six"
+    plain, pill = (np.asarray(draw(text, 1280, 720, lit, "pill")[0]).astype(int) for lit in (None, (4, 7)))
+    accent = np.argwhere((pill[..., :3] == ACCENT_RGB).all(axis=2) & (pill[..., 3] == 255))
+    (top, left), (foot, right) = accent.min(axis=0), accent.max(axis=0)
+    inside = pill[top : foot + 1, left : right + 1]
+    assert (inside[..., :3] == BOX_RGB).all(axis=2).any()
+    assert not (inside[..., :3] == 255).all(axis=2).any()
+    outside = np.ones(pill.shape[:2], bool)
+    outside[top - 1 : foot + 2, left - 1 : right + 2] = False
+    assert (pill[outside] == plain[outside]).all()
+    assert contrast(ACCENT_RGB, BOX_RGB) >= 4.5
 
 
 def test_the_accent_is_legible_on_the_box_over_white() -> None:

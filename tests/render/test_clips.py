@@ -257,6 +257,28 @@ def test_a_part_of_a_clip_goes_round_too(tmp_path: Path) -> None:
     assert numbers(shot, range(14)) == [15, 16, 17, 18, 19, 20] * 2 + [15, 16]
 
 
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"speed_percent": 200}, [0, 2, 4, 6, 8, 10, 12, 14]),
+        ({"speed_percent": 50}, [0, 0, 1, 1, 2, 2, 3, 3]),
+        ({"speed_percent": 50, "trim_ms": 100, "end_ms": 200}, [3, 3, 4, 4, 5, 5, 5, 5]),
+        ({"freeze_ms": 100, "freeze_for_ms": 100}, [0, 1, 2, 3, 3, 3, 3, 4, 5, 6]),
+        ({"freeze_ms": 0, "freeze_for_ms": 100}, [0, 0, 0, 0, 1, 2, 3]),
+        (
+            {"end_ms": 200, "ending": "loop", "speed_percent": 200, "freeze_ms": 100, "freeze_for_ms": 50},
+            [0, 2, 3, 3, 5, 1, 3, 3, 4, 0, 2],
+        ),
+    ],
+)
+def test_a_clip_goes_at_its_own_pace(tmp_path: Path, fields: dict[str, Any], shown: list[int]) -> None:
+    path = counting(tmp_path / "a.mp4", "30", 30, "-g", "10")
+    assert numbers(footage(path, **fields), range(len(shown))) == shown
+    for start in (1, 4, 6):
+        entered = numbers(footage(path, **fields), range(start, len(shown)))
+        assert entered == shown[start:]
+
+
 @pytest.mark.parametrize("rate", ["25", "24000/1001"])
 def test_a_loop_entered_anywhere_shows_what_it_shows_when_played_through(tmp_path: Path, rate: str) -> None:
     path = counting(tmp_path / "a.mp4", rate, 31, "-g", "12", "-bf", "3")
@@ -417,7 +439,7 @@ def _all(path: Path) -> Iterator[VideoFrame]:
     ],
 )
 def test_a_scene_that_would_show_nothing_of_its_clip_is_named(
-    reel: Any, media: dict[str, int], field: str
+    reel: Any, media: dict[str, Any], field: str
 ) -> None:
     digest = reel.clip()
     asset = Asset(digest=digest, type="Video", duration_ms=2000)

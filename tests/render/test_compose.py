@@ -11,14 +11,15 @@ from PIL import Image
 from aura.errors import NotFound
 from aura.render import captions, planes
 from aura.render.captioning import captions_of, stretch_of
-from aura.render.compose import Composer, mix
+from aura.render.compose import Composer
 from aura.render.looks import KEPT_SPRITES
 from aura.render.overlay import Sprite
 from aura.render.planes import Plane
-from aura.render.spec import Canvas, Caption, Clip, Crossfade, Picture, Stretch
+from aura.render.spec import Canvas, Caption, Clip, Crossfade, Mark, Picture, Stretch
 from aura.render.stills import Still
 from aura.render.timing import Placed
-from aura.timeline.document import CaptionStyle, Narration, Scene
+from aura.render.transitions.blending import mix
+from aura.timeline.document import CaptionStyle, Narration, Passage, Scene
 
 CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=1)
 
@@ -207,6 +208,34 @@ def test_a_fade_between_two_places_of_the_same_clip_shows_both(studio: Studio) -
         wanted = planes.empty(160, 90)
         mix(late[number], early[number], round(256 * (number + 1) / 6), wanted)
         assert (frame == wanted).all()
+
+
+@pytest.mark.parametrize("kind", ["slide-left", "fade-black", "wipe-up"])
+def test_a_mark_stands_still_above_what_moves_and_goes_dark(studio: Studio, kind: Passage) -> None:
+    shot = studio.picture()
+    mark = Mark(opacity_percent=100, size_percent=10, anchor="top-right", text="Aura")
+    before, after = (Stretch(shot=shot, frames=9, captions=(caption(0, 9, text),)) for text in ("Ah", "Oh"))
+    passage = Crossfade(kind=kind, before=before, after=after)
+    bare = studio.frames(passage)
+    for seen, under in zip(studio.composer.frames(passage, mark), bare, strict=True):
+        wanted = under.copy()
+        studio.composer._sprites[mark].blend(wanted)
+        assert (seen == wanted).all()
+        assert (seen != under).any()
+
+
+def test_captions_go_with_the_scene_they_are_of(studio: Studio) -> None:
+    shot = studio.picture()
+    words = (caption(0, 9),)
+    before, after = Stretch(shot=shot, frames=9, captions=words), Stretch(shot=shot, frames=9)
+    alone = studio.frames(Stretch(shot=shot, frames=1))[0]
+    there = [
+        planes.split(frame).y != planes.split(alone).y
+        for frame in studio.frames(Crossfade(kind="wipe-up", before=before, after=after))
+    ]
+    rows = [int(seen.any(axis=1).sum()) for seen in there]
+    assert rows[0] > 0 == rows[-1]
+    assert all(later <= earlier for earlier, later in pairwise(rows))
 
 
 def test_mixing_nothing_or_all_gives_back_what_was_there() -> None:

@@ -13,6 +13,7 @@ from aura.render.motion import ZOOM, Window, window
 from aura.render.resample import Resampler
 from aura.render.spec import Move
 from aura.render.stills import SPARE
+from aura.timeline.document import Anchor
 
 MOVES = [move for move in get_args(Move) if move != "none"]
 WIDTH, HEIGHT = 640, 360
@@ -20,9 +21,12 @@ WIDTH, HEIGHT = 640, 360
 
 @pytest.mark.parametrize("move", get_args(Move))
 @pytest.mark.parametrize("frames", [1, 2, 75])
-def test_what_is_seen_never_leaves_the_picture_and_keeps_its_shape(move: Move, frames: int) -> None:
+@pytest.mark.parametrize("focus", ["center", "top-left", "right", "bottom"])
+def test_what_is_seen_never_leaves_the_picture_and_keeps_its_shape(
+    move: Move, frames: int, focus: Anchor
+) -> None:
     for frame in range(frames):
-        seen = window(move, frame, frames)
+        seen = window(move, frame, frames, focus)
         assert seen.width == seen.height
         assert min(seen.left, seen.top) >= 0
         assert max(seen.left + seen.width, seen.top + seen.height) <= 1 + 1e-12
@@ -30,14 +34,31 @@ def test_what_is_seen_never_leaves_the_picture_and_keeps_its_shape(move: Move, f
 
 @pytest.mark.parametrize("move", MOVES)
 def test_a_move_is_small_steady_and_never_stands_still(move: Move) -> None:
-    centres = [(w.left, w.width) for w in (window(move, frame, 90) for frame in range(90))]
+    centres = [(w.left + w.top, w.width) for w in (window(move, frame, 90) for frame in range(90))]
     steps = [abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in pairwise(centres)]
     assert 0 < max(steps) < 3 * min(steps)
     assert all(1 / ZOOM - 1e-12 <= width <= 1 for _, width in centres)
 
 
-def test_in_and_out_and_left_and_right_are_each_others_opposites() -> None:
-    for one, other in (("in", "out"), ("left", "right")):
+@pytest.mark.parametrize("move", ["in", "out"])
+def test_a_zoom_keeps_to_its_focus(move: Move) -> None:
+    for frame in range(50):
+        left, top, width, height = window(move, frame, 50, "top-right")
+        assert left + width == pytest.approx(1)
+        assert top == 0
+        left, top, width, height = window(move, frame, 50, "bottom")
+        assert left + width / 2 == pytest.approx(0.5)
+        assert top + height == pytest.approx(1)
+
+
+def test_a_pan_keeps_to_its_focus_the_other_way() -> None:
+    assert {window("left", frame, 50, "top-right").top for frame in range(50)} == {0}
+    assert len({window("left", frame, 50, "top-right").left for frame in range(50)}) == 50
+
+
+def test_in_and_out_and_opposite_ways_are_each_others_opposites() -> None:
+    opposites: tuple[tuple[Move, Move], ...] = (("in", "out"), ("left", "right"), ("up", "down"))
+    for one, other in opposites:
         there = [window(one, frame, 50) for frame in range(50)]
         back = [window(other, 49 - frame, 50) for frame in range(50)]
         assert np.allclose(there, back)

@@ -18,7 +18,7 @@ from aura.render.compose import Composer
 from aura.render.engine import Engine
 from aura.render.fitting import Box
 from aura.render.looks import presence
-from aura.render.overlay import WHOLE, Sprite
+from aura.render.overlay import WHOLE, Sprite, There
 from aura.render.overlaying import overlays_in
 from aura.render.palettes import PALETTES
 from aura.render.plan import PIECE_FRAMES, RenderPlan
@@ -105,9 +105,9 @@ class TestTime:
 
         assert len(far) == 60
         assert max(far[:15] + far[45:]) < 4  # two encodings of the same
-        assert min(far[23:37]) > 15
-        assert far[17] < 0.6 * far[30]
-        assert far[43] < 0.6 * far[30]
+        assert min(far[27:33]) > 15
+        assert far[18] < 0.6 * far[30]
+        assert far[41] < 0.6 * far[30]
 
     def test_no_frame_before_it_or_after_it_differs_by_anything(self, projector: Projector) -> None:
         for scene in (projector.reel.shows(1, 60, motion="none"), projector.reel.shows(2, 60, motion="in")):
@@ -117,10 +117,10 @@ class TestTime:
             far = apart(bare, seen)
             assert [number for number, each in enumerate(far) if each] == list(range(15, 45))
             middle = far[30]
-            assert far[15:23] == sorted(far[15:23])
-            assert far[37:45] == sorted(far[37:45], reverse=True)
+            assert far[15:27] == sorted(far[15:27])
+            assert far[33:45] == sorted(far[33:45], reverse=True)
             assert far[15] < 0.25 * middle
-            assert far[22] > 0.75 * middle
+            assert far[26] > 0.9 * middle
 
     def test_without_an_end_it_stays_to_the_end_of_its_scene(self, projector: Projector) -> None:
         scene = projector.reel.shows(1, 30, motion="none")
@@ -139,12 +139,25 @@ class TestTime:
             each.key for each in projector.film(scene).segments
         ]
 
-    def test_it_is_there_in_steps_that_are_even(self) -> None:
+    def test_it_comes_and_goes_slowly_at_both_ends_and_alike(self) -> None:
         one = Overlay(
             start_frame=2, end_frame=12, fade_frames=3, text="a", style="title", anchor="top", palette="Sky"
         )
-        shares = [presence(one, number) for number in range(14)]
-        assert shares == [0, 0, 64, 128, 192, *[WHOLE] * 4, 192, 128, 64, 0, 0][:14]
+        shares = [presence(one, number).share for number in range(14)]
+        assert shares == [0, 0, 40, 128, 216, *[WHOLE] * 4, 216, 128, 40, 0, 0][:14]
+        away = [presence(one, number).away for number in range(2, 12)]
+        assert away == away[::-1]
+        assert away[:4] == sorted(away[:4], reverse=True)
+        assert away[3] == away[4] == 0
+
+    def test_without_animation_it_is_there_at_once_and_gone_at_once(self, projector: Projector) -> None:
+        text = shown(start_ms=500, end_ms=1500, animation="none")
+        scene = projector.reel.shows(1, 60, motion="none")
+        bare = projector.frames(projector.film(scene))
+        far = apart(bare, projector.frames(projector.film(replace(scene, overlays=(text,)))))
+        assert len(set(far[15:45])) == 1
+        assert far[15] > 0
+        assert max(far[:15] + far[45:]) == 0
 
     @pytest.mark.parametrize("move", ["none", "left"])
     def test_cut_between_stretches_it_is_as_uncut(self, projector: Projector, move: Any) -> None:
@@ -163,8 +176,8 @@ class TestTime:
             assert isinstance(piece, Stretch)
             whole = _whole(film)
             for number in range(piece.frames):
-                assert [presence(one, number) for one in piece.overlays if presence(one, number)] == [
-                    presence(one, first + number) for one in whole if presence(one, first + number)
+                assert [there for one in piece.overlays if (there := presence(one, number)).share] == [
+                    there for one in whole if (there := presence(one, first + number)).share
                 ]
 
     def test_pieces_in_which_it_only_stands_are_one_and_the_same(self, projector: Projector) -> None:
@@ -353,7 +366,7 @@ class TestLook:
         ground = np.random.default_rng(1).integers(16, 236, (24, 16), dtype=np.uint8)
         whole, part = ground.copy(), ground.copy()
         Sprite(image, 4, 2).blend(whole)
-        Sprite(image, 4, 2).blend(part, share)
+        Sprite(image, 4, 2).blend(part, There(share))
         wanted = ground + (whole.astype(float) - ground) * share / WHOLE
         assert np.abs(part - wanted).max() <= 0.5
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +126,7 @@ def test_a_longer_clip_scene_keeps_its_first_pieces() -> None:
         {"media": Media(asset=A, type="Video")},
         {"media": Media(asset=A, type="Video", trim_ms=40)},
         {"motion": "left"},
+        {"motion": "up"},
         {"frames": 101},
     ],
 )
@@ -145,6 +147,21 @@ def test_whatever_changes_the_frames_of_a_scene_changes_its_key(change: dict[str
 def test_whatever_changes_all_frames_changes_every_key(change: dict[str, Any]) -> None:
     changed = film(scene(1), scene(2, **fade(10)), **change)
     assert not set(keys(changed)) & set(keys(film(scene(1), scene(2, **fade(10)))))
+
+
+def test_another_transition_changes_the_segment_between_two_scenes_and_no_other() -> None:
+    passed = {"transition_frames": 10}
+    before, after = (
+        film(scene(1), scene(2, transition=kind, **passed), scene(3, transition="radial", **passed))
+        for kind in ("fade", "wipe-up")
+    )
+    same = [old == new for old, new in zip(keys(before), keys(after), strict=True)]
+    assert same == [True, False, True, True, True]
+
+
+def test_a_fade_is_named_as_it_was_before_there_were_other_transitions() -> None:
+    content = film(scene(1), scene(2, **fade(10))).segments[1].spec.content
+    assert b"kind" not in msgspec.json.encode(content)
 
 
 def test_how_the_sound_is_made_changes_no_frame() -> None:

@@ -10,6 +10,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from aura.errors import Invalid
 from aura.render.stills import prepare
+from aura.timeline.document import Anchor
 
 WIDTH, HEIGHT = 160, 90
 
@@ -38,6 +39,26 @@ def test_cover_fills_the_frame_and_cuts_off_both_sides_alike(tmp_path: Path) -> 
     assert seen.size == (WIDTH, HEIGHT)
     assert near(seen, (70, 50), (200, 40, 40))
     assert near(seen, (90, 50), (40, 40, 200))
+
+
+@pytest.mark.parametrize(
+    ("size", "focus", "place", "colour"),
+    [
+        ((400, 90), "left", (150, 50), (200, 40, 40)),
+        ((400, 90), "bottom-right", (10, 50), (40, 40, 200)),
+        ((160, 300), "top", (80, 2), (40, 200, 40)),
+        ((160, 300), "bottom", (20, 2), (200, 40, 40)),
+    ],
+)
+def test_what_is_cut_off_is_cut_off_away_from_the_focus(
+    tmp_path: Path,
+    size: tuple[int, int],
+    focus: Anchor,
+    place: tuple[int, int],
+    colour: tuple[int, int, int],
+) -> None:
+    seen = prepare(saved(tmp_path, halves(*size)), "cover", WIDTH, HEIGHT, focus)
+    assert near(seen, place, colour)
 
 
 def test_contain_shows_the_whole_picture_on_black(tmp_path: Path) -> None:

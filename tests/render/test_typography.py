@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aura.render import linebreaks, typography
+from aura.render import faces, linebreaks, typography
 from aura.render.glyphs import Face, coverage, fallback
 
 FONTS = Path(typography.__file__).parent / "fonts"
@@ -22,8 +22,8 @@ def test_the_shipped_fonts_cover_latin_greek_and_cyrillic_and_stay_small() -> No
 
 
 def test_the_fonts_have_a_digest() -> None:
-    assert len(typography.FONTS_DIGEST) == 64
-    assert set(typography.FONTS_DIGEST) <= set("0123456789abcdef")
+    assert len(faces.FONTS_DIGEST) == 64
+    assert set(faces.FONTS_DIGEST) <= set("0123456789abcdef")
 
 
 def test_width_grows_with_size_and_nothing_else() -> None:
@@ -34,7 +34,7 @@ def test_width_grows_with_size_and_nothing_else() -> None:
 def test_letters_are_kerned_where_the_shaper_knows_how() -> None:
     apart = typography.measure("A", "display", 100) + typography.measure("V", "display", 100)
     together = typography.measure("AV", "display", 100)
-    assert (together < apart) if typography.SHAPED else (together == pytest.approx(apart))
+    assert (together < apart) if faces.SHAPED else (together == pytest.approx(apart))
 
 
 def test_tracking_adds_its_space_between_letters_only() -> None:
@@ -124,8 +124,8 @@ def test_the_same_text_is_drawn_alike_each_time() -> None:
 
 def test_a_character_without_a_font_is_named_and_left_out() -> None:
     unassigned = "\U000e0fff\u0378"
-    assert typography.missing_glyphs("Light " + unassigned + " é" + unassigned) == unassigned
-    assert typography.missing_glyphs("Größe, Ωμέγα, Жизнь – “ok”\u200b\ufe0f\n") == ""
+    assert faces.missing_glyphs("Light " + unassigned + " é" + unassigned) == unassigned
+    assert faces.missing_glyphs("Größe, Ωμέγα, Жизнь – “ok”\u200b\ufe0f\n") == ""
     assert typography.measure("a" + unassigned, "regular", 20) == typography.measure("a", "regular", 20)
 
 
@@ -134,8 +134,8 @@ def test_what_cannot_be_drawn_leaves_no_gap() -> None:
 
 
 def test_what_else_decides_the_drawing_is_named() -> None:
-    assert typography.fonts_for("Größe") == ""
-    assert typography.fonts_for("\u0378") == "no font for U+0378"
+    assert faces.fonts_for("Größe") == ""
+    assert faces.fonts_for("\u0378") == "no font for U+0378"
 
 
 def test_any_script_is_drawn_without_failing() -> None:

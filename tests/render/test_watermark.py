@@ -405,3 +405,14 @@ def test_overlays_keep_off_it(painter: Painter) -> None:
     assert text[3] <= alone[1] + 12  # its shadow may
     left, top, right, bottom = alone
     assert (split(seen).y[top + 12 : bottom, left:right] == split(seen).y[bottom - 2, right - 2]).all()
+
+
+def test_one_whose_author_says_no_size_is_large_enough_and_no_larger() -> None:
+    """A text is read and not more; a picture is seen."""
+    sizes = []
+    for mark in (Watermark(text="Aura"), Watermark(asset=A), Watermark(text="Aura", size_percent=9)):
+        made = plan(lights(watermark=mark), PRESETS["Standard 720p"], engine="x", fonts=lambda text: "")
+        found = made.segments[0].spec.mark
+        assert found is not None
+        sizes.append(found.size_percent)
+    assert sizes == [4, 10, 9]

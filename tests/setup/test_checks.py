@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from aura import config
 from aura.errors import Unavailable
 from aura.providers.online.endpoint import Endpoint, Secret
+from aura.render.scripts import SAMPLES
 from aura.services import Services
 from aura.setup import machine, servers
 from aura.setup.catalogue import KINDS
@@ -61,7 +62,7 @@ def test_on_a_good_machine_all_is_tried_and_nothing_has_failed(aura: Services, c
     ]
     assert {finding.status for finding in found.values()} <= {"ok", "warning"}
     assert found["ffmpeg"].words.startswith("FFmpeg ")
-    assert "writes aac, libx264" in found["pyav"].words
+    assert all(codec in found["pyav"].words for codec in ("writes aac, ", "libx264"))
     assert "espeak-ng" in found["voice"].words
     assert aura.database.engine.dialect.name in found["database"].words.lower()
     assert str(aura.settings.home) in found["home"].words
@@ -171,12 +172,13 @@ def test_a_home_that_is_full_or_cannot_be_written_is_told(
 
 
 def test_scripts_without_a_font_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    lacking = {machine.SCRIPTS["Chinese"], machine.SCRIPTS["Arabic"]}
-    monkeypatch.setattr("aura.render.typography.missing_glyphs", lambda text: text if text in lacking else "")
+    lacking = {SAMPLES["Chinese"], SAMPLES["Arabic"]}
+    monkeypatch.setattr("aura.render.faces.missing_glyphs", lambda text: text if text in lacking else "")
     found = machine.fonts()
     assert found.status == "warning"
     assert "Arabic, Chinese" in found.words
-    monkeypatch.setattr("aura.render.typography.missing_glyphs", lambda text: text)
+    assert "fonts-noto-core fonts-noto-cjk" in found.remedy
+    monkeypatch.setattr("aura.render.faces.missing_glyphs", lambda text: text)
     assert machine.fonts().status == "failed"
 
 

@@ -171,8 +171,12 @@ def a_medium(some: Random) -> Media:
         asset=a_digest(some),
         type=some.choice(("Image", "Video")),
         fit=some.choice(("cover", "blurred")),
+        focus=some.choice(("center", "center", "top")),
         trim_ms=some.choice(NUMBERS),
         ending=some.choice(("hold", "loop")),
+        speed_percent=some.choice((100, 100, 50, 400)),
+        freeze_ms=some.choice((0, 7)),
+        freeze_for_ms=some.choice((0, 0, 500)),
         made_from=some.choice((None, a_digest(some))),
     )
 
@@ -212,7 +216,7 @@ def a_scene(some: Random, scene_id: str | None = None) -> Scene:
         narration=some.choice((None, None, a_narration(some))),
         media=some.choice((None, a_medium(some))),
         motion=some.choice(("auto", "in", "left")),
-        transition=some.choice(("cut", "fade")),
+        transition=some.choice(("cut", "fade", "slide-up")),
         captions=some_cues(some),
         overlays=some_overlays(some),
         voice=some.choice((None, a_voice(some))),
@@ -272,7 +276,9 @@ def whole(document: Document) -> Document:
         assets[music.asset] = Asset(digest=music.asset, type="Audio", has_audio=True)
     for digest in brought:
         assets.setdefault(digest, Asset(digest=digest, type="Image"))
-    if watermark and watermark.asset:
+    if watermark and music and watermark.asset == music.asset:  # no file is both seen and heard so
+        timeline = replace(timeline, head=replace(timeline.head, watermark=None))
+    elif watermark and watermark.asset:
         assets[watermark.asset] = Asset(digest=watermark.asset, type="Image")
     listed = tuple(sorted(assets.values(), key=lambda asset: asset.digest))
     return replace(document, timeline=replace(timeline, scenes=tuple(held), assets=listed))

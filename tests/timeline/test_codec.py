@@ -27,6 +27,7 @@ from aura.timeline.document import (
     Render,
     Scene,
     SceneVoice,
+    Scripted,
     Section,
     Timeline,
     Value,
@@ -117,7 +118,7 @@ MEDIA = replace(
 )
 """The full document of the second form."""
 
-FULL = replace(
+OVERLAYS = replace(
     MEDIA,
     timeline=replace(
         MEDIA.timeline,
@@ -138,9 +139,27 @@ FULL = replace(
         ),
     ),
 )
+"""The full document of the third form."""
+
+FULL = replace(
+    OVERLAYS,
+    timeline=replace(
+        OVERLAYS.timeline,
+        scenes=tuple(
+            replace(
+                scene,
+                media=replace(scene.media, focus="top", speed_percent=50, freeze_ms=6, freeze_for_ms=7),
+                overlays=tuple(replace(overlay, animation="rise") for overlay in scene.overlays),
+                drawn_by=Scripted(name="n", parameters='{"a":1}'),
+            )
+            for scene in OVERLAYS.timeline.scenes
+            if scene.media
+        ),
+    ),
+)
 """A document in which no field is at its default."""
 
-FORMS = {"schema-1": FIRST, "schema-1-media": MEDIA, "schema-1-overlays": FULL}
+FORMS = {"schema-1": FIRST, "schema-1-media": MEDIA, "schema-1-overlays": OVERLAYS}
 """What each written form of the golden corpus holds."""
 
 

@@ -16,13 +16,15 @@ from aura.timeline.edits import REGISTRY, Edit, decode, encode
 from aura.timeline.edits.assets import AddAsset, RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.copying import DuplicateScene, DuplicateScenes
+from aura.timeline.edits.drawing import DrawScene
 from aura.timeline.edits.fields import PARTS, SetBrief, SetHead
-from aura.timeline.edits.framing import SetSceneFit, SetSceneTrim
+from aura.timeline.edits.framing import SetSceneFit, SetSceneFocus, SetSceneTrim
 from aura.timeline.edits.hearing import SetMusic, SetSceneNarration, SetSceneRecording
 from aura.timeline.edits.loudness import SetSceneVoice, SetSceneVolume
 from aura.timeline.edits.merging import MergeScene
 from aura.timeline.edits.music import ChangeMusic
 from aura.timeline.edits.overlays import SetSceneOverlays
+from aura.timeline.edits.pacing import SetSceneFreeze, SetSceneSpeed
 from aura.timeline.edits.putting import (
     Inserted,
     Placed,
@@ -85,9 +87,12 @@ def edits(some: dict[str, st.SearchStrategy[Any]]) -> dict[str, st.SearchStrateg
         ),
         "music.set": st.builds(SetMusic, music=st.none() | some["music"]),
         "asset.replace": st.builds(ReplaceAsset, digest=some["digests"], by=some["digests"]),
-        "scene.motion": st.builds(SetSceneMotion, scene=ids, motion=st.sampled_from(["none", "out"])),
+        "scene.motion": st.builds(SetSceneMotion, scene=ids, motion=st.sampled_from(["none", "out", "up"])),
         "scene.transition": st.builds(
-            SetSceneTransition, scene=ids, transition=st.sampled_from(["cut", "fade"]), frames=frames
+            SetSceneTransition,
+            scene=ids,
+            transition=st.sampled_from(["cut", "fade", "wipe-left"]),
+            frames=frames,
         ),
         "scene.insert": st.builds(InsertScene, scene=some["scenes"], after=places),
         "scene.delete": st.builds(DeleteScene, scene=ids),
@@ -95,8 +100,19 @@ def edits(some: dict[str, st.SearchStrategy[Any]]) -> dict[str, st.SearchStrateg
         "asset.add": st.builds(AddAsset, asset=some["assets"]),
         "asset.remove": st.builds(RemoveAsset, digest=some["digests"]),
         "scene.fit": st.builds(SetSceneFit, scene=ids, fit=st.sampled_from(["contain", "stretch"])),
+        "scene.focus": st.builds(SetSceneFocus, scene=ids, focus=st.sampled_from(["top", "bottom-right"])),
         "scene.trim": st.builds(
             SetSceneTrim, scene=ids, trim_ms=frames | unset, end_ms=st.just(0) | unset, ending=endings | unset
+        ),
+        "scene.speed": st.builds(SetSceneSpeed, scene=ids, speed_percent=st.integers(25, 400)),
+        "scene.freeze": st.builds(
+            SetSceneFreeze, scene=ids, freeze_ms=frames, freeze_for_ms=st.just(0) | st.integers(1, 9_000)
+        ),
+        "scene.draw": st.builds(
+            DrawScene,
+            scene=ids,
+            name=st.sampled_from(["bar-chart", "none", "x"]),
+            parameters=st.sampled_from(["{}", '{"b": 1, "a": [1.5]}']),
         ),
         "scene.volume": st.builds(
             SetSceneVolume, scene=ids, volume_percent=percents, clip_volume_percent=st.just(50) | unset
@@ -120,9 +136,12 @@ def edits(some: dict[str, st.SearchStrategy[Any]]) -> dict[str, st.SearchStrateg
             voice_name=some["lines"] | unset,
             pause=st.sampled_from(["Short", "Natural"]) | unset,
             fit=st.just("contain") | unset,
+            focus=st.just("left") | unset,
             authored_frames=frames | unset,
             volume_percent=percents | unset,
             clip_volume_percent=percents | unset,
+            clip_speed_percent=st.integers(25, 400) | unset,
+            transition=st.sampled_from(["cut", "radial"]) | unset,
         ),
         "scenes.delete": st.builds(DeleteScenes, scenes=several),
         "scenes.move": st.builds(MoveScenes, scenes=several, after=places),

@@ -25,7 +25,7 @@ from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.fields import SetBrief, SetHead, SetVoice
-from aura.timeline.edits.framing import SetSceneFit, SetSceneTrim
+from aura.timeline.edits.framing import SetSceneFit, SetSceneFocus, SetSceneTrim
 from aura.timeline.edits.loudness import SetSceneVoice, SetSceneVolume
 from aura.timeline.edits.music import ChangeMusic
 from aura.timeline.edits.overlays import SetSceneOverlays
@@ -61,6 +61,9 @@ def cue(text: str, end_ms: int = 9) -> Cue:
     ("edit", "words"),
     [
         (SetSceneFit(scene=A, fit="contain"), "Changed how the picture of scene 1 is fitted"),
+        (SetSceneFocus(scene=A, focus="top-left"), "Kept the top left of the picture of scene 1 in view"),
+        (SetSceneFocus(scene=B, focus="center"), "Kept the middle of the picture of scene 2 in view"),
+        (SetScenes(scenes=(A, B, C), focus="top"), "Changed the focus of 2 scenes"),
         (SetSceneTrim(scene=B, trim_ms=500), "Changed which part of its clip scene 2 shows"),
         (SetSceneTrim(scene=B, ending="loop"), "Changed how the clip of scene 2 ends"),
         (SetSceneVolume(scene=C, volume_percent=5), "Changed the volume of the narration in scene 3"),
@@ -156,6 +159,8 @@ def test_what_ends_before_it_starts_is_refused_in_a_new_scene_too(
     ("edit", "kind", "words", "field"),
     [
         (SetSceneFit(scene=C, fit="cover"), Conflict, "Scene 3 has no picture yet", "fit"),
+        (SetSceneFocus(scene=C, focus="top"), Conflict, "Scene 3 has no picture yet", "focus"),
+        (SetScenes(scenes=(C,), focus="top"), Conflict, "has a picture yet", "focus"),
         (SetSceneTrim(scene=A, trim_ms=1), Conflict, "shows a picture, not a clip", "scene"),
         (SetSceneTrim(scene=C, trim_ms=1), Conflict, "has no picture yet", "scene"),
         (SetSceneTrim(scene=B), Invalid, "which field of the clip", None),

@@ -39,12 +39,17 @@ def kinds(found: Any) -> set[str]:
     return {each.kind for each in found}
 
 
+@pytest.fixture(scope="session")
+def right(whole: Store) -> dict[tuple[str, int], Any]:
+    """What each version is where nothing is wrong."""
+    return whole.versions()
+
+
 @pytest.mark.parametrize(("kind", "way"), WAYS.items())
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.sweep) for n in range(1, 12))])
 def test_a_repair_worsens_nothing_and_a_second_one_changes_nothing(
-    whole: Store, store: Store, kind: str, way: Way, seed: int
+    right: dict[tuple[str, int], Any], store: Store, kind: str, way: Way, seed: int
 ) -> None:
-    right = whole.versions()
     store.spoil(lambda connection: way(connection, random.Random(f"{kind} {seed}"), 4))
     before = store.versions()
     first = store.repair()
@@ -78,7 +83,7 @@ def test_a_repair_worsens_nothing_and_a_second_one_changes_nothing(
     ],
 )
 def test_what_is_nowhere_else_is_taken_from_a_backup(
-    whole: Store, store: Store, tmp_path: Path, kind: str
+    right: dict[tuple[str, int], Any], store: Store, tmp_path: Path, kind: str
 ) -> None:
     back_up(store.settings, store.units.database, store.objects, tmp_path / "kept", media=True, key=False)
     store.spoil(lambda connection: WAYS[kind](connection, random.Random(kind), 8))
@@ -86,7 +91,7 @@ def test_what_is_nowhere_else_is_taken_from_a_backup(
     repaired = store.repair(source=tmp_path / "kept")
 
     assert repaired.left.findings == []
-    assert store.versions() == whole.versions()
+    assert store.versions() == right
     assert store.repair(source=tmp_path / "kept").mended == []
 
 

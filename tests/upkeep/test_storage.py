@@ -98,3 +98,19 @@ def test_an_empty_home_and_any_database_can_be_looked_at(aura: Services) -> None
     assert found().versions == 1
     assert found().database_bytes > 0
     assert len(found().projects) == 1
+
+
+def test_the_cache_of_renders_is_summed_by_kind_against_its_limit(aura: Services) -> None:
+    cache = aura.settings.cache_dir / "render"
+    for name in ("ab/abc.segment", "cd/cde.segment", "ef/efa.m4a", "work/some.part"):
+        (cache / name).parent.mkdir(parents=True, exist_ok=True)
+        (cache / name).write_bytes(b"1234567")
+    with aura.reading() as unit:
+        found = storage(unit.work.session, aura.database, aura.objects, aura.settings).cache
+
+    assert [(kind.name, kind.count, kind.bytes) for kind in found.kinds] == [
+        ("sound tracks", 1, 7),
+        ("segments", 2, 14),
+    ]
+    assert (found.bytes, found.kept_bytes) == (21, 0)
+    assert found.limit_bytes == aura.settings.cache_limit_bytes

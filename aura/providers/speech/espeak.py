@@ -17,6 +17,7 @@ from aura.errors import Invalid, ToolFailed
 from aura.media.pool import Pool
 from aura.media.processes import ChildDied, ChildSilent, Limits
 from aura.providers.speech import sound
+from aura.providers.speech.onsets import heard_from
 from aura.providers.speech.speaker import MAX_CHARACTERS, Spoken, VoiceInfo
 from aura.providers.speech.timing import Span, timed
 from aura.providers.speech.wording import spoken_words
@@ -92,7 +93,7 @@ class EspeakSpeaker:
         if not voiced.samples.size:
             voiced = sound.Voiced(sound.silence(SILENCE_MS, rate_hz), 0, SILENCE_MS * rate_hz // 1000)
         events = [(character, max(0, sample - voiced.cut)) for character, sample in heard["events"]]
-        words = timed(tokens, spans, events, voiced.end, rate_hz)
+        words = heard_from(timed(tokens, spans, events, voiced.end, rate_hz), voiced.samples, rate_hz)
         return Spoken(sound.wav(voiced.samples, rate_hz), rate_hz, words)
 
     def close(self) -> None:

@@ -30,6 +30,18 @@ def solid(rgb: RGB) -> Paint:
     return lambda across, down: (red, green, blue)
 
 
+def pictured(image: Image.Image, left: int, top: int) -> Paint:
+    """The colours of an image whose corner is at a pixel of the canvas, for nothing beyond it."""
+    held = np.moveaxis(np.asarray(image.convert("RGB"), dtype=np.float32), 2, 0)
+
+    def paint(across: Array, down: Array) -> tuple[Array, Array, Array]:
+        x0, y0 = int(across[0, 0]) - left, int(down[0, 0]) - top
+        red, green, blue = held[:, y0 : y0 + down.shape[0], x0 : x0 + across.shape[1]]
+        return red, green, blue
+
+    return paint
+
+
 def _through(table: Array, at: Array) -> tuple[Array, Array, Array]:
     place = (np.clip(at, 0, 1) * np.float32(_STEPS - 1) + np.float32(0.5)).astype(np.intp)
     return table[0][place], table[1][place], table[2][place]
@@ -118,9 +130,11 @@ class Canvas:
                 _Layer(shape, solid(paint) if isinstance(paint, tuple) else paint, np.float32(alpha))
             )
 
-    def write(self, letters: Shape, colour: RGB, box: Box) -> None:
-        """Lay words on what is there; ``box`` is what they fill."""
-        self._layers.append(_Layer(letters, solid(colour), np.float32(1), Writing(box, colour)))
+    def write(self, letters: Shape, colour: RGB, box: Box, paint: Paint | None = None) -> None:
+        """Lay words on what is there; ``box`` is what they fill, ``paint`` what they are laid in if not in
+        their one colour."""
+        writing = Writing(box, colour)
+        self._layers.append(_Layer(letters, paint or solid(colour), np.float32(1), writing))
 
     @property
     def writings(self) -> tuple[Writing, ...]:

@@ -9,13 +9,16 @@ import math
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from PIL import Image
+
 from aura.render import typography
 from aura.render.colour import RGB
+from aura.render.faces import Weight
 from aura.render.palettes import Scheme
 from aura.render.pictures import shapes
-from aura.render.pictures.canvas import Canvas
+from aura.render.pictures.canvas import Canvas, pictured
 from aura.render.pictures.shapes import Shape
-from aura.render.typography import Align, Block, Weight
+from aura.render.typography import Align, Block
 
 Rest = Literal["top", "middle", "bottom"]
 
@@ -89,6 +92,13 @@ class Frame:
         if laid.lines:
             box = (round(x), round(y), round(x) + laid.width_px, round(y) + laid.height_px)
             self.canvas.write(self.letters(laid, x, y, align), colour, box)
+            if typography.pictured(laid):
+                pad = int(laid.size_px)
+                size = int(laid.width_px) + 2 * pad, int(laid.height_px) + 2 * pad
+                image = Image.new("RGBA", size)
+                typography.paint(image, laid, align, pad, pad)
+                at = round(x) - pad, round(y) - pad
+                self.canvas.write(shapes.mask(image.getchannel("A"), *at), colour, box, pictured(image, *at))
 
     def letters(self, laid: Block, x: float, y: float, align: Align = "left", soft: float = 1) -> Shape:
         """The letters of a block as a shape."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from aura.errors import ToolFailed
 from aura.render.sound.bus import Entry, Objects, bus, naming
 from aura.render.sound.ducking import PROFILES, Presence, Profile, fitted
+from aura.render.sound.kept import Kept
 from aura.render.sound.loudness import integrated
 from aura.render.sound.mastering import QUIET_LUFS
 from aura.render.sound.samples import Block, amplitude
@@ -58,14 +59,15 @@ class Meter:
             return VoiceLevel(REFERENCE_LUFS, 0.0)
         return VoiceLevel(heard_lufs, presence.share(heard_lufs))
 
-    def clip_gain(self, sound: ClipSound, length: int, voices: VoiceLevel) -> float:
+    def clip_gain(self, sound: ClipSound, length: int, voices: VoiceLevel, kept: Kept) -> float:
         """What a clip's own sound is multiplied by; what is too short to be measured stays as it is."""
         with naming(sound.digest):
-            heard = cut(played(self._objects(sound.digest), sound), length)
+            path = self._objects(sound.digest)
+            heard = kept(lambda: cut(played(path, sound), length))
             heard_lufs = integrated(self._watch(heard, length))
         return amplitude(min(0.0, voices.lufs + CLIP_LU - heard_lufs)) * sound.volume_percent / 100
 
-    def music(self, sound: MusicSound, voices: VoiceLevel) -> MusicLevel:
+    def music(self, sound: MusicSound, voices: VoiceLevel, kept: Kept) -> MusicLevel:
         """Raises ToolFailed where there is nothing to be heard."""
         samples = 0
 
@@ -76,7 +78,8 @@ class Meter:
                 yield block
 
         with naming(sound.digest):
-            heard = cut(scored(self._objects(sound.digest), sound), self._samples)
+            path = self._objects(sound.digest)
+            heard = kept(lambda: scored(path, sound, self._samples))
             heard_lufs = integrated(counted(self._watch(heard, self._samples)))
             if not samples:
                 raise ToolFailed("The music holds no sound from where it is to begin.")

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property, partial
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from aura.render.sound import stems
 from aura.render.sound.balance import Meter, MusicLevel, VoiceLevel, Watch
 from aura.render.sound.bus import Entry, Objects, bus
 from aura.render.sound.ducking import PROFILES, Profile, heard, turned
+from aura.render.sound.kept import Kept, Store, unkept
 from aura.render.sound.samples import Block, samples_at
 from aura.render.soundtrack import AudioClip, AudioSpec, ClipSound, MusicSound
 
@@ -26,8 +30,11 @@ class Mix:
     What lies beside the voices is measured before it is heard for the first time, watched by ``watch``.
     """
 
-    def __init__(self, spec: AudioSpec, objects: Objects, watch: Watch = unwatched) -> None:
-        self._spec, self._objects = spec, objects
+    def __init__(
+        self, spec: AudioSpec, objects: Objects, watch: Watch = unwatched, *, store: Store | None = None
+    ) -> None:
+        """``store`` keeps sounds from one hearing, and one film, to the next."""
+        self._spec, self._objects, self._store = spec, objects, store
         self._rate = Fraction(spec.rate_numerator, spec.rate_denominator)
         self.samples = samples_at(spec.total_frames, self._rate)
         self._meter = Meter(objects, self.samples, watch)
@@ -64,23 +71,36 @@ class Mix:
     @cached_property
     def _music(self) -> MusicLevel:
         assert self._spec.music is not None
-        return self._meter.music(self._spec.music, self._level)
+        return self._meter.music(self._spec.music, self._level, self._heard_of(self._spec.music))
 
     def _voice(self, clip: AudioClip) -> Entry:
         at = self._at(clip.start_frame)
-        play = partial(stems.voice, length=self.samples - at)
+        kept = self._kept("voice", clip.digest)
+        play = partial(stems.voice, length=self.samples - at, kept=kept)
         return Entry(at, clip.digest, play, clip.gain_percent / 100)
 
     def _clip(self, sound: ClipSound) -> Entry:
         at, end = self._at(sound.start_frame), self._at(sound.start_frame + sound.frames)
         lead = self._at(sound.start_frame + sound.lead_frames) - at
         tail = end - self._at(sound.start_frame + sound.frames - sound.tail_frames)
-        play = partial(stems.clip, sound=sound, length=end - at, lead=lead, tail=tail)
-        return Entry(at, sound.digest, play, self._meter.clip_gain(sound, end - at, self._level))
+        own = replace(sound, start_frame=0, lead_frames=0, tail_frames=0, volume_percent=100)
+        kept = self._kept("clip", own, str(end - at))
+        play = partial(stems.clip, sound=sound, length=end - at, lead=lead, tail=tail, kept=kept)
+        return Entry(at, sound.digest, play, self._meter.clip_gain(sound, end - at, self._level, kept))
 
     def _score(self, sound: MusicSound) -> Entry:
         length = self.samples if sound.loop else min(self.samples, self._music.samples)
-        return Entry(0, sound.digest, partial(stems.music, sound=sound, length=length), self._music.gain)
+        play = partial(stems.music, sound=sound, length=length, kept=self._heard_of(sound))
+        return Entry(0, sound.digest, play, self._music.gain)
+
+    def _heard_of(self, sound: MusicSound) -> Kept:
+        """Where one turn of the music is kept, as much of it as a film of this length may need."""
+        return self._kept("music", sound.digest, f"{sound.trim_ms} {self.samples}")
+
+    def _kept(self, *made_from: Struct | str) -> Kept:
+        """Where a sound is kept that this determines."""
+        store = self._store
+        return unkept if store is None else lambda decode: store.keep(decode, *made_from)
 
     def _at(self, frame: int) -> int:
         return samples_at(frame, self._rate)

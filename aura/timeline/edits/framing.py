@@ -1,13 +1,14 @@
-"""Edits of how a scene's picture fills the frame, and of which part of a clip is seen."""
+"""Edits of how a scene's picture fills the frame, and of which part of it or of a clip is seen."""
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
-from aura.timeline.document import Ending, Fit, Media, Milliseconds, Scene
+from aura.timeline.document import Anchor, Ending, Fit, Media, Milliseconds, Scene
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit, given
+from aura.timeline.edits.telling import focus_given
 from aura.timeline.view import Outcome, View, get_scene
 
 
@@ -22,6 +23,18 @@ class SetSceneFit(SceneEdit, frozen=True, kw_only=True):
         media = _shown(view, before, "fit")
         words = "Changed how the picture of scene {n} is fitted"
         return with_other(view, before, words, media=replace(media, fit=self.fit))
+
+
+@edit("scene.focus")
+class SetSceneFocus(SceneEdit, frozen=True, kw_only=True):
+    """Set which part of a scene's picture is kept in view where the frame is too small for all of it."""
+
+    focus: Anchor
+
+    def apply(self, view: View) -> Outcome:
+        before = get_scene(view, self.scene)
+        media = _shown(view, before, "focus")
+        return with_other(view, before, focus_given(self.focus), media=replace(media, focus=self.focus))
 
 
 @edit("scene.trim")

@@ -27,6 +27,7 @@ class SetSceneOverlays(SceneEdit, frozen=True, kw_only=True):
     def batch_key(self) -> str:
         """Typing changes words, not how many overlays there are, or when and where they are shown."""
         places = ",".join(
-            f"{each.style} {each.anchor} {each.start_ms}-{each.end_ms}" for each in self.overlays
+            f"{each.style} {each.anchor} {each.start_ms}-{each.end_ms} {each.animation}"
+            for each in self.overlays
         )
         return f"{self.kind} {self.scene} {places}"

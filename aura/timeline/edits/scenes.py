@@ -5,11 +5,12 @@ from typing import Any
 
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Frames, Line, Motion, Position, Scene, Text, Transition
+from aura.timeline.document import Frames, Head, Line, Motion, Position, Scene, Text, Transition
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, changed, require_files, require_room, timed
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.edits.telling import motion_given, transition_given
 from aura.timeline.view import END, START, Change, Outcome, Place, View, get_scene
 
 
@@ -64,12 +65,12 @@ class SetSceneMotion(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         inverse = SetSceneMotion(scene=self.scene, motion=before.motion)
-        return changed(view, before, inverse, "Changed the motion of scene {n}", motion=self.motion)
+        return changed(view, before, inverse, motion_given(self.motion), motion=self.motion)
 
 
 @edit("scene.transition")
 class SetSceneTransition(SceneEdit, frozen=True, kw_only=True):
-    """Set how the scene before passes into this one, and over how many frames."""
+    """Set how the scene before passes into this one, and over how many frames; 0 is half a second."""
 
     transition: Transition
     frames: Frames = 0
@@ -83,7 +84,7 @@ class SetSceneTransition(SceneEdit, frozen=True, kw_only=True):
             view,
             before,
             inverse,
-            "Changed the transition into scene {n}",
+            transition_given(self.transition, self.frames, view.part(Head).rate),
             transition=self.transition,
             transition_frames=self.frames,
         )

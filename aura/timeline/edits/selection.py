@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
 from aura.timeline.document import (
+    Anchor,
     Fit,
     Frames,
     Line,
@@ -19,6 +20,7 @@ from aura.timeline.document import (
     Position,
     Scene,
     SceneVoice,
+    Speed,
     Transition,
     Volume,
 )
@@ -38,6 +40,10 @@ _VOICE = {
     "pause": "pause",
 }
 """The fields that are of a scene's own voice."""
+_PICTURE = ("fit", "focus")
+"""The fields that are of what a scene shows."""
+_CLIP = {"clip_volume_percent": "volume_percent", "clip_speed_percent": "speed_percent"}
+"""The fields that are of a scene's clip."""
 
 
 @edit("scenes.set")
@@ -51,12 +57,14 @@ class SetScenes(Edit, frozen=True, kw_only=True):
     transition_frames: Frames | UnsetType = UNSET
     authored_frames: Frames | UnsetType = UNSET
     fit: Fit | UnsetType = UNSET
+    focus: Anchor | UnsetType = UNSET
     voice_name: Line | UnsetType = UNSET
     rate_percent: Annotated[int, Meta(ge=50, le=200)] | UnsetType = UNSET
     pitch_percent: Annotated[int, Meta(ge=50, le=150)] | UnsetType = UNSET
     pause: Pause | UnsetType = UNSET
     volume_percent: Volume | UnsetType = UNSET
     clip_volume_percent: Volume | UnsetType = UNSET
+    clip_speed_percent: Speed | UnsetType = UNSET
 
     def apply(self, view: View) -> Outcome:
         fields = given(self, besides=("scenes", "clear"))
@@ -75,10 +83,12 @@ class SetScenes(Edit, frozen=True, kw_only=True):
     def _require_shown(self, scenes: Sequence[Scene]) -> None:
         """At least one of the scenes shows what is to be fitted, or heard."""
         shown = {scene.media.type for scene in scenes if scene.media and "media" not in self.clear}
-        if self.fit is not UNSET and not shown:
-            raise Conflict("None of these scenes has a picture yet.", field="fit")
-        if self.clip_volume_percent is not UNSET and "Video" not in shown:
-            raise Conflict("None of these scenes shows a clip.", field="clip_volume_percent")
+        for field in _PICTURE:
+            if getattr(self, field) is not UNSET and not shown:
+                raise Conflict("None of these scenes has a picture yet.", field=field)
+        for field in _CLIP:
+            if getattr(self, field) is not UNSET and "Video" not in shown:
+                raise Conflict("None of these scenes shows a clip.", field=field)
 
     def _set(self, scene: Scene, fields: dict[str, Any]) -> Scene:
         plain = {name: value for name, value in fields.items() if name in Scene.__struct_fields__}
@@ -87,10 +97,11 @@ class SetScenes(Edit, frozen=True, kw_only=True):
         if spoken_so:
             scene = replace(scene, voice=replace(scene.voice or SceneVoice(), **spoken_so))
         media = scene.media
-        if media and self.fit is not UNSET:
-            media = replace(media, fit=self.fit)
-        if media and media.type == "Video" and self.clip_volume_percent is not UNSET:
-            media = replace(media, volume_percent=self.clip_volume_percent)
+        if media:
+            media = replace(media, **{name: value for name, value in fields.items() if name in _PICTURE})
+        of_clips = {_CLIP[name]: value for name, value in fields.items() if name in _CLIP}
+        if media and media.type == "Video" and of_clips:
+            media = replace(media, **of_clips)
         return replace(scene, media=media)
 
     def _words(self, fields: dict[str, Any], scenes: int) -> str:
@@ -108,6 +119,7 @@ _WORDS = {
     "voice_name": "the voice",
     "volume_percent": "the volume of the narration",
     "clip_volume_percent": "the volume of the clips",
+    "clip_speed_percent": "the speed of the clips",
 }
 """What fields are called where that is not as they are named."""
 

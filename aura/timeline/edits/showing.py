@@ -9,6 +9,7 @@ from aura.errors import Conflict, Invalid
 from aura.timeline import rules
 from aura.timeline.document import Asset, Digest, Id, Media, Value
 from aura.timeline.edits.changing import SceneEdit, changed, changes_of, counted, missing_file, require_files
+from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.view import Outcome, View, get_scene
 
@@ -22,6 +23,9 @@ class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         require_files(view, replace(before, media=self.media), "media.asset")
+        if self.media and before.drawn_by:  # or nothing would be seen of it
+            words = "Changed the picture of scene {n}, which a script had drawn"
+            return with_other(view, before, words, media=_fitting(view, self.media), drawn_by=None)
         words = "Changed the picture of scene {n}" if self.media else "Took the picture from scene {n}"
         inverse = ShowAgain(shown=(Shown(scene=self.scene, media=before.media),))
         return changed(view, before, inverse, words, media=_fitting(view, self.media))

@@ -8,6 +8,7 @@ dropped unless it was over by then: it no longer says the words of either half.
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -19,6 +20,7 @@ from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, require_room, timed
 from aura.timeline.edits.putting import PutScenes
 from aura.timeline.edits.registry import NewId, edit
+from aura.timeline.pacing import pace_of
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import Change, Outcome, View, get_scene
 
@@ -152,13 +154,17 @@ def _overlays(overlays: tuple[Overlay, ...], at_ms: int) -> tuple[tuple[Overlay,
 
 
 def _later(view: View, media: Media | None, at_ms: int) -> Media | None:
-    """A clip as it goes on from a time; one that was over by then holds its last picture or turns on."""
+    """A clip as it goes on from a time of its scene; one that was over by then holds its last picture or
+    turns on, and one that stands still does so for the rest of its time."""
     if media is None or media.type != "Video":
         return media
     asset = view.find_asset(media.asset)
-    end_ms = media.end_ms or (asset.duration_ms if asset else 0)
-    from_ms = media.trim_ms + at_ms
-    if media.trim_ms < end_ms <= from_ms:
-        turned_ms = media.trim_ms + at_ms % (end_ms - media.trim_ms)
-        from_ms = turned_ms if media.ending == "loop" else end_ms - 1
-    return replace(media, trim_ms=from_ms)
+    pace = pace_of(media, Fraction(asset.duration_ms if asset else 0, 1000))
+    passed_s = Fraction(at_ms, 1000)
+    from_ms = round(pace.moment(passed_s) * 1000)
+    if pace.has_end:
+        from_ms = min(from_ms, round(pace.end_s * 1000) - 1)
+    still_ms = round(pace.still_left_s(passed_s) * 1000)
+    return replace(
+        media, trim_ms=from_ms, freeze_ms=media.freeze_ms if still_ms else 0, freeze_for_ms=still_ms
+    )

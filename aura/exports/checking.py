@@ -1,0 +1,68 @@
+"""Looking at an export before it is made: what the rules of ``preflight`` need to know, gathered."""
+
+import shutil
+import uuid
+from pathlib import Path
+
+from sqlalchemy import select
+
+from aura.blobs.objects import Objects
+from aura.db.work import Work
+from aura.errors import Conflict
+from aura.exports.preflight import Preflight, preflight
+from aura.exports.preflight_rules import Facts
+from aura.exports.presets import Presets
+from aura.projects.live import LiveView
+from aura.projects.projects import Projects
+from aura.projects.tables import AssetState
+from aura.timeline import codec
+from aura.timeline.document import Asset, Document
+from aura.timeline.media_named import objects_of
+
+
+def check(
+    work: Work, objects: Objects, folder: Path, project_id: uuid.UUID, preset_name: str | None = None
+) -> Preflight:
+    """What is to be said of an export of a project as it is now, with this preset or its own.
+
+    Raises ``Invalid`` for a preset that is not there, ``Conflict`` for a project without scenes.
+    """
+    document = LiveView(work.session, Projects(work).get(project_id)).document()
+    preset = Presets(work).preset(preset_name or document.render.preset)
+    require_scenes(document)
+    return preflight(document, preset, facts_of(work, objects, folder, project_id, document))
+
+
+def require_scenes(document: Document) -> None:
+    if not document.timeline.scenes:
+        raise Conflict("There is nothing to render yet: draft the script, or add a scene.")
+
+
+def facts_of(work: Work, objects: Objects, folder: Path, project_id: uuid.UUID, document: Document) -> Facts:
+    """What of the world an export of this document meets."""
+    sizes_px = {
+        asset.digest: (asset.width_px, asset.height_px)
+        for asset in (*_made(work, project_id), *document.timeline.assets)
+    }
+    return Facts(
+        free_bytes=free_bytes(folder),
+        missing=frozenset(digest for digest in objects_of(document) if objects.find(digest) is None),
+        sizes_px=sizes_px,
+    )
+
+
+def free_bytes(folder: Path) -> int:
+    """The room on the disk of a folder, which need not be there yet."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def _made(work: Work, project_id: uuid.UUID) -> list[Asset]:
+    """The pictures that were made for a project's scenes."""
+    made = select(AssetState.content).where(
+        AssetState.project_id == project_id,
+        AssetState.asset_type == "Image",
+        AssetState.is_listed.is_(False),
+    )
+    return [codec.decode_value(content, Asset) for content in work.session.scalars(made)]

@@ -1,0 +1,158 @@
+"""Parts of a film and single frames of it, seen at once: rendered from the document as an export would.
+
+A preview is small (``PRESET``), at most ``MOST_S`` long, with its sound, and can be played while it is made;
+what was made for one is there for the next, and for films of that preset.  The finished file is kept for two
+days.  A frame is the one that the film in the project's preset has there, before it is encoded.
+
+No transaction is open while anything is drawn.  Only the scenes that are looked at need be ready.
+"""
+
+import os
+import uuid
+from collections.abc import Generator
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from aura.actor import Actor
+from aura.errors import Invalid, NotFound
+from aura.exports.presets import Presets
+from aura.exports.tools import Tools
+from aura.exports.words import timings
+from aura.projects.live import LiveView
+from aura.projects.projects import Projects
+from aura.render.excerpt import at, excerpt
+from aura.render.faces import fonts_for
+from aura.render.plan import RenderPlan, plan
+from aura.render.preset import DEFAULT, Preset, get_preset
+from aura.render.revision import engine
+from aura.render.scripted.checking import require_drawable
+from aura.render.spec import key_of
+from aura.render.window import Window, scene_at, window
+from aura.timeline.document import Document
+from aura.timeline.time import frames_from_ms, ms_from_frames
+
+PRESET = "Draft 360p"
+MOST_S = 120
+LEAST_WIDTH_PX = 16
+
+
+class Preview(NamedTuple):
+    """A part of a film, to be made or made: where in the film it begins and how long it is."""
+
+    plan: RenderPlan
+    file: Path
+    from_ms: int
+    length_ms: int
+
+
+class Previews:
+    """Previews and frames of an actor's projects; ``folder`` holds the finished files."""
+
+    def __init__(self, tools: Tools, folder: Path, actor: Actor) -> None:
+        self._tools, self._folder, self._actor = tools, folder, actor
+
+    def of_scene(self, project_id: uuid.UUID, scene_id: str) -> Preview:
+        """A scene with the passages into it and out of it, or the first ``MOST_S`` of it."""
+        document, _ = self._look(project_id)
+        ids = [scene.id for scene in document.timeline.scenes]
+        if scene_id not in ids:
+            raise NotFound(f"There is no scene {scene_id}.", field="scene")
+        number = ids.index(scene_id)
+        seen = window(document, number, number)
+        most = frames_from_ms(MOST_S * 1000, document.timeline.head.rate)
+        return self._preview(seen, seen.start_frame, min(seen.end_frame, seen.start_frame + most))
+
+    def of_range(self, project_id: uuid.UUID, from_ms: int, to_ms: int) -> Preview:
+        """The film from one moment to another; the passages in which these lie are shown whole.
+
+        Raises Invalid for a moment past the film's end, and for more than ``MOST_S``.
+        """
+        document, _ = self._look(project_id)
+        rate = document.timeline.head.rate
+        if to_ms <= from_ms:
+            raise Invalid("A preview ends after it begins: give a later end.", field="to_ms")
+        if to_ms - from_ms > MOST_S * 1000:
+            raise Invalid(f"A preview is at most {MOST_S} s long: give an earlier end.", field="to_ms")
+        start = _frame_at(from_ms, rate)
+        first, into = scene_at(document, start, "from_ms")
+        last, until = scene_at(document, max(start, frames_from_ms(to_ms, rate) - 1), "to_ms")
+        seen = window(document, first, last)
+        return self._preview(seen, seen.start_frame + into, seen.placed[-1].start_frame + until + 1)
+
+    def play(self, preview: Preview) -> Generator[bytes]:
+        """A preview while it is made, in fragments of MP4; then its file is there.
+
+        Raises what the engine raises.
+        """
+        preview.file.parent.mkdir(parents=True, exist_ok=True)
+        return self._tools.engine.stream(preview.plan, out=preview.file)
+
+    @staticmethod
+    def finished(preview: Preview) -> bool:
+        """Whether a preview was made before; if so, it is kept anew."""
+        try:
+            os.utime(preview.file)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def frame(self, project_id: uuid.UUID, at_ms: int, width_px: int | None = None) -> bytes:
+        """The frame that the film shows at a moment, as a PNG: as wide as the film, or less.
+
+        Raises Invalid before the film's start, past its end, and for a scene that cannot be shown yet.
+        """
+        document, preset = self._look(project_id)
+        number, into = scene_at(document, _frame_at(at_ms, document.timeline.head.rate), "at_ms")
+        seen = window(document, number, number)
+        film = self._planned(seen.document, preset)
+        spec, place = at(film, seen.start_frame + into)
+        widest = film.canvas.width_px
+        if not LEAST_WIDTH_PX <= (width_px or widest) <= widest:
+            raise Invalid(
+                f"A frame of this film is from {LEAST_WIDTH_PX} to {widest} pixels wide.", field="width"
+            )
+        return self._tools.engine.frame(spec, place, width_px=width_px or widest)
+
+    def _look(self, project_id: uuid.UUID) -> tuple[Document, Preset]:
+        """A project as it is now, and the preset that its film has."""
+        with self._tools.units.reading(self._actor) as work:
+            document = LiveView(work.session, Projects(work).get(project_id)).document()
+            preset = Presets(work).preset(document.render.preset)
+        return document, preset if preset.video else get_preset(DEFAULT)
+
+    def _planned(self, document: Document, preset: Preset) -> RenderPlan:
+        require_drawable(document, self._tools.scripts)
+        return plan(
+            document,
+            preset,
+            engine=engine(),
+            words=timings(document, self._tools.objects),
+            fonts=fonts_for,
+            scripts=self._tools.scripts.sources(),
+        )
+
+    def _preview(self, seen: Window, first: int, end: int) -> Preview:
+        timeline = seen.document.timeline
+        voices = {one.narration.audio: one.narration.frames for one in timeline.scenes if one.narration}
+        part, start = excerpt(
+            self._planned(seen.document, get_preset(PRESET)),
+            first,
+            end,
+            engine=engine(),
+            voices=voices,
+            lengths_ms={asset.digest: asset.duration_ms for asset in timeline.assets},
+            is_there=self._tools.engine.is_there,
+        )
+        name = key_of("preview", part.audio_key, *(one.key for one in part.segments))
+        return Preview(
+            plan=part,
+            file=self._folder / f"{name}.mp4",
+            from_ms=ms_from_frames(start, part.rate),
+            length_ms=ms_from_frames(part.total_frames, part.rate),
+        )
+
+
+def _frame_at(at_ms: int, rate: Fraction) -> int:
+    """Which frame is seen at a moment."""
+    return at_ms * rate.numerator // (1000 * rate.denominator)

@@ -1,0 +1,126 @@
+"""Tells the hooks of every export that has ended, whoever ended it, and writes down how that went.
+
+An end leaves a mark on the export's row, in its own transaction; any worker may take it up, one at a time,
+and holds it for as long as a hook may take.  So nothing is forgotten when a process dies, and none of it is
+told by two.  The command is run once at most; the webhook is tried again, each time later, with the same id.
+That a hook fails is written in the events and the log, and changes nothing about the export.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import structlog
+from msgspec import Struct
+from sqlalchemy import select, update
+from sqlalchemy.sql import Select
+
+from aura.audit.events import Events
+from aura.db.work import Units, Work
+from aura.exports.facts import Facts, facts_of
+from aura.exports.hooks import Hooks, Unheard
+from aura.exports.tables import ExportHistory
+
+PAUSES_S = (10, 60, 300, 1_800)
+"""How long is waited before each further try of the webhook."""
+
+log = structlog.get_logger()
+
+
+class Outcome(Struct, frozen=True):
+    """How one hook took it."""
+
+    by: Literal["command", "webhook"]
+    failure: Unheard | None
+
+
+class Telling:
+    """The teller of one Aura."""
+
+    def __init__(self, units: Units, hooks: Hooks, folder: Path) -> None:
+        self.units = units
+        self.hooks = hooks
+        self.folder = folder
+
+    def tell_one(self, export_id: str | None = None) -> bool:
+        """Tell of one end that is due (or of this export's); answers whether there was one."""
+        if not self._is_due(export_id):
+            return False
+        if not (self.hooks.command or self.hooks.url):
+            self._forget()
+            return False
+        with self.units.writing() as work:
+            export = work.session.scalar(_due(work, export_id).with_for_update(skip_locked=True))
+            if export is None:
+                return False
+            export.hook_tries += 1
+            export.hook_due_at = work.now() + timedelta(seconds=self.hooks.hold_s)
+            facts, tries = facts_of(work, export, self.folder), export.hook_tries
+        outcomes = self._tell(facts, first=tries == 1)
+        with self.units.writing() as work:
+            self._write_down(work, facts, tries, outcomes)
+        return True
+
+    def _is_due(self, export_id: str | None) -> bool:
+        with self.units.reading() as work:
+            return work.session.scalar(_due(work, export_id)) is not None
+
+    def _forget(self) -> None:
+        """Nobody wants to be told."""
+        with self.units.writing() as work:
+            due = update(ExportHistory).where(ExportHistory.hook_due_at.is_not(None))
+            work.session.execute(due.values(hook_due_at=None))
+
+    def _tell(self, facts: Facts, *, first: bool) -> list[Outcome]:
+        outcomes = []
+        if self.hooks.command and first:
+            outcomes.append(Outcome("command", _failure(lambda: self.hooks.run_command(facts))))
+        if self.hooks.url:
+            now = self.units.database.clock
+            outcomes.append(
+                Outcome("webhook", _failure(lambda: self.hooks.post(facts, lambda: now().timestamp())))
+            )
+        return outcomes
+
+    def _write_down(self, work: Work, facts: Facts, tries: int, outcomes: list[Outcome]) -> None:
+        export = work.session.get(
+            ExportHistory, facts.export_id, with_for_update=True, populate_existing=True
+        )
+        if export is None:
+            return
+        again = self._again(work, tries, outcomes)
+        if (export.completed_at, export.hook_tries) == (facts.at, tries):
+            export.hook_due_at = again
+        for outcome in outcomes:
+            data: dict[str, object] = {"by": outcome.by, "try": tries}
+            kind = "export.told"
+            if outcome.failure:
+                kind = "export.not_told"
+                later = again if outcome.failure.passes else None
+                data |= {"reason": outcome.failure.message, "again_at": later.isoformat() if later else None}
+                log.warning("hook failed", export=export.id, by=outcome.by, reason=outcome.failure.message)
+            Events(work).record(kind, data, project_id=export.project_id, export_id=export.id)
+
+    @staticmethod
+    def _again(work: Work, tries: int, outcomes: list[Outcome]) -> datetime | None:
+        """When the webhook is tried again, if it is."""
+        passing = any(outcome.failure and outcome.failure.passes for outcome in outcomes)
+        if not passing or tries > len(PAUSES_S):
+            return None
+        return work.now() + timedelta(seconds=PAUSES_S[tries - 1])
+
+
+def _due(work: Work, export_id: str | None) -> Select[ExportHistory]:
+    due = select(ExportHistory).where(ExportHistory.hook_due_at <= work.now())
+    if export_id is not None:
+        due = due.where(ExportHistory.id == export_id)
+    return due.order_by(ExportHistory.hook_due_at).limit(1)
+
+
+def _failure(tell: Callable[[], None]) -> Unheard | None:
+    try:
+        tell()
+    except Unheard as error:
+        return error
+    return None

@@ -1,0 +1,161 @@
+"""How glances are drawn.  Runs in the child: it decodes what people brought.
+
+A sheet is drawn tile by tile; no more than one picture besides the sheet is held at a time.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from PIL import Image
+
+from aura.errors import Invalid
+from aura.media.pictures import damage_named, open_picture
+from aura.render import planes, typography
+from aura.render.colour import RGB
+from aura.render.compose import Composer
+from aura.render.fitting import inside
+from aura.render.glances.asking import DrawFilmSheet, DrawSheet, DrawThumbnail
+from aura.render.graph import Chain
+from aura.render.planes import SCALE_FLAGS, Plane
+from aura.render.roll import Roll
+from aura.render.sheet import Sheet
+
+QUALITY = 82
+GROUND_RGB: RGB = (18, 17, 25)
+EMPTY_RGB: RGB = (38, 37, 47)
+INK_RGB: RGB = (236, 234, 242)
+MUTED_RGB: RGB = (168, 165, 180)
+_GAP, _TITLE, _WORDS = 0.06, 0.11, 0.075
+"""As shares of a tile's width, at most of ``_LARGEST_PX``: the gap, the size of the title, that of words."""
+_LARGEST_PX = 320
+
+Beat = Callable[[], None]
+
+
+def thumbnail(asked: DrawThumbnail, beat: Beat) -> None:
+    """Draw the first frame of a stretch."""
+    composer = Composer(asked.canvas)
+    composer.objects, composer.beat = asked.objects, beat
+    try:
+        image = as_image(next(composer.frames(asked.content)))
+    finally:
+        composer.close()
+    image.save(asked.out, "JPEG" if asked.form == "jpeg" else "WEBP", quality=QUALITY)
+
+
+def as_image(frame: Plane) -> Image.Image:
+    """A frame as RGB."""
+    video = planes.as_video(frame)
+    options = f"flags={SCALE_FLAGS}+full_chroma_int:in_color_matrix=bt709:in_range=tv:out_range=pc"
+    return Image.fromarray(Chain(video, ("scale", options), ("format", "rgb24"))(video).to_ndarray())
+
+
+def sheet(asked: DrawSheet, beat: Beat) -> None:
+    """Draw pictures in rows."""
+
+    def tiles() -> Iterator[tuple[Image.Image | None, str]]:
+        for tile in asked.tiles:
+            beat()
+            yield (_opened(tile.path) if tile.path else None), tile.words
+
+    size = asked.width_px, asked.height_px
+    _save(_in_rows(asked.title, tiles(), len(asked.tiles), asked.columns, size), asked.out)
+
+
+def film_sheet(asked: DrawFilmSheet, beat: Beat) -> None:
+    """Draw frames of a film in rows, each with its time.  Raises Invalid for a film that shows nothing."""
+    roll = Roll(Path(asked.film), beat)
+    try:
+        length = roll.length_s()
+        first = roll.next
+        if first is None:
+            raise Invalid("There is no picture in this film.")
+        wide, high = first[0].width, first[0].height
+        box = inside(Fraction(wide), Fraction(high), asked.side_px, asked.side_px)
+
+        def tiles() -> Iterator[tuple[Image.Image | None, str]]:
+            for number in range(asked.count):
+                at = length * (2 * number + 1) / (2 * asked.count)
+                beat()
+                yield _frame_at(roll, at, (box.width, box.height)), _clock(at)
+
+        size = box.width, box.height
+        _save(_in_rows(asked.title, tiles(), asked.count, asked.columns, size), asked.out)
+    finally:
+        roll.close()
+
+
+def _frame_at(roll: Roll, at: Fraction, size: tuple[int, int]) -> Image.Image | None:
+    """The last frame that has begun by a time."""
+    roll.seek(at)
+    shown = roll.next
+    while (ahead := roll.next) is not None and ahead[1] <= at:
+        shown = ahead
+        roll.advance()
+    if shown is None:
+        return None
+    options = f"w={size[0]}:h={size[1]}:flags={SCALE_FLAGS}:in_color_matrix=bt709:in_range=tv:out_range=pc"
+    return Image.fromarray(Chain(shown[0], ("scale", options), ("format", "rgb24"))(shown[0]).to_ndarray())
+
+
+def _in_rows(
+    title: str,
+    tiles: Iterator[tuple[Image.Image | None, str]],
+    count: int,
+    columns: int,
+    size: tuple[int, int],
+) -> Image.Image:
+    wide, high = size
+    measure = min(wide, _LARGEST_PX)
+    gap, words_px = round(_GAP * measure), _WORDS * measure
+    foot = round(2.1 * words_px)
+    columns = max(1, min(columns, count))
+    rows = -(-count // columns)
+    width = columns * wide + (columns + 1) * gap
+    head = typography.fit(
+        title.strip(), "semibold", (width - 2 * gap, 2 * _TITLE * measure), (8, _TITLE * measure)
+    )
+    above = gap + (round(head.height_px) + gap if head.lines else 0)
+    whole = Sheet(width, above + rows * (high + foot + gap))
+    whole.lay(whole.panel(0, 0, whole.width, whole.height, 0), GROUND_RGB)
+    if head.lines:
+        whole.lay(whole.letters(head, "left", gap, gap), INK_RGB)
+        whole.paint(head, "left", gap, gap)
+    for number, (picture, words) in enumerate(tiles):
+        left = gap + number % columns * (wide + gap)
+        top = above + number // columns * (high + foot + gap)
+        if picture is None:
+            whole.lay(whole.panel(left, top, wide, high, 0.03 * measure), EMPTY_RGB)
+        else:
+            whole.place(picture, left, top)
+        laid = _shortened(words, wide, words_px)
+        if laid.lines:
+            below = top + high + 0.55 * words_px
+            whole.lay(whole.letters(laid, "left", left, below), MUTED_RGB)
+            whole.paint(laid, "left", left, below)
+    return whole.flat()
+
+
+def _shortened(words: str, wide: int, size: float) -> typography.Block:
+    """One line, cut short where it is too long."""
+    high = typography.block(("x",), "regular", size, 1.2).height_px
+    return typography.fit(" ".join(words.split()), "regular", (wide, high + 0.5), (size, size), 1.2)
+
+
+def _opened(path: str) -> Image.Image:
+    with open_picture(path) as picture, damage_named():
+        return picture.convert("RGB")
+
+
+def _clock(at: Fraction) -> str:
+    minutes, seconds = divmod(int(at), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _save(image: Image.Image, out: str) -> None:
+    if out.endswith(".png"):
+        image.save(out, "PNG", optimize=True)
+    else:
+        image.save(out, "JPEG", quality=QUALITY, optimize=True)

@@ -1,0 +1,1 @@
+"""Two scripts that ship with Aura, as examples and to be used."""

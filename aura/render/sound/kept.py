@@ -1,0 +1,110 @@
+"""Sounds as they were decoded, kept in the cache of renders: a file is decoded once, however often it is
+heard, and not again for the next film.
+
+A file holds its form and its channels, the samples as float32 with the channels side by side, and last the
+BLAKE3 of all that; one that is not whole, as after a loss of power, is made again.  Its key says what it is
+made from and by what.  Only sound that was read to its end is kept.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+from blake3 import blake3
+from msgspec import Struct
+
+from aura.render.segments import path_of
+from aura.render.sound.decoding import Blocks
+from aura.render.sound.samples import BLOCK_SAMPLES, Block
+from aura.render.spec import key_of
+
+FORM = b"aura sound 1\0\0\0"
+"""What a file begins with; the byte after it says how many channels there are."""
+ENDING = "sound"
+MOST_BYTES = 2**28
+"""What would take more is decoded each time: eleven minutes in stereo, or twice as many of one channel."""
+_HEAD_BYTES = len(FORM) + 1
+_DIGEST_BYTES = 32
+_SAMPLE_BYTES = 4
+
+
+Kept = Callable[[Callable[[], Blocks]], Blocks]
+"""Gives the sound that is asked for, by asking or from where it is kept."""
+
+
+def unkept(decode: Callable[[], Blocks]) -> Blocks:
+    """The sound, by asking."""
+    return decode()
+
+
+class Store:
+    """Kept sounds in ``cache_dir``, made in ``work_dir`` on the same disk.
+
+    ``engine`` names what decodes: what another one decoded is not used.
+    """
+
+    def __init__(self, cache_dir: Path, work_dir: Path, engine: str) -> None:
+        self._cache_dir, self._work_dir, self._engine = cache_dir, work_dir, engine
+        self._whole: set[str] = set()
+
+    def keep(self, decode: Callable[[], Blocks], *made_from: Struct | str) -> Blocks:
+        """A sound from here, or else from ``decode``; ``made_from`` is all that determines it."""
+        key = key_of(ENDING, self._engine, *made_from)
+        target = path_of(self._cache_dir, key, ENDING)
+        if key in self._whole or _is_whole(target):
+            if key not in self._whole:
+                os.utime(target)
+                self._whole.add(key)
+            yield from _read(target)
+            return
+        part = self._work_dir / f"{target.name}.{uuid4().hex}.part"
+        try:
+            yield from _written(part, decode())
+            if _DIGEST_BYTES < part.stat().st_size <= MOST_BYTES:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                part.replace(target)
+                self._whole.add(key)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _written(part: Path, blocks: Blocks) -> Blocks:
+    """Pass blocks on, and write them too, as far as they are not too many."""
+    hasher = blake3()
+    with closing(blocks), part.open("xb") as file:
+        for block in blocks:
+            if file.tell() <= MOST_BYTES:
+                head = b"" if file.tell() else FORM + bytes([block.shape[0]])
+                data = head + np.ascontiguousarray(block.T).tobytes()
+                hasher.update(data)
+                file.write(data)
+            yield block
+        file.write(hasher.digest())
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is there as it was written."""
+    try:
+        size_bytes = path.stat().st_size - _DIGEST_BYTES
+        if size_bytes <= _HEAD_BYTES:
+            return False
+        data = np.memmap(path, np.uint8, "r")
+    except (FileNotFoundError, ValueError):
+        return False
+    body = data[:size_bytes]
+    return bytes(body[: len(FORM)]) == FORM and blake3(body.data).digest() == bytes(data[size_bytes:])
+
+
+def _read(path: Path) -> Blocks:
+    """The samples of a whole file; never more than a block of them in memory."""
+    with path.open("rb") as file:
+        channels = file.read(_HEAD_BYTES)[-1]
+        rest = os.fstat(file.fileno()).st_size - _HEAD_BYTES - _DIGEST_BYTES
+        while rest:
+            data = file.read(min(rest, BLOCK_SAMPLES * channels * _SAMPLE_BYTES))
+            rest -= len(data)
+            block: Block = np.frombuffer(data, np.float32).reshape(-1, channels).T
+            yield block

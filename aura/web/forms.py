@@ -1,0 +1,62 @@
+"""What a form sends, as clean text by name.  Files are not among it: they come as bodies of their own."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from aura.errors import AuraError, Invalid
+from aura.timeline.rules import clean_text
+
+MAX_FIELDS = 600
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+class Form:
+    """The fields of a form that was sent."""
+
+    def __init__(self, fields: Mapping[str, list[str]]) -> None:
+        self._fields = fields
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
+
+    def __iter__(self) -> "iter[str]":  # type: ignore[valid-type]  # an iterator of names
+        return iter(self._fields)
+
+    def text(self, name: str, otherwise: str = "") -> str:
+        """A field's text; the last where it was sent more than once."""
+        return self._fields.get(name, [otherwise])[-1]
+
+    def all(self, name: str) -> list[str]:
+        """All that was sent under a name."""
+        return self._fields.get(name, [])
+
+    def number(self, name: str) -> int:
+        """A field as a whole number.  Raises ``Invalid``."""
+        text = self.text(name).strip()
+        if not text.removeprefix("-").isdecimal() or len(text) > 12:
+            raise Invalid("Give a whole number.", field=name)
+        return int(text)
+
+
+async def _sent(request: Request) -> Form:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in (URLENCODED, ""):
+        raise Invalid("Send the page's own form.")
+    if not kind:
+        return Form({})
+    data: FormData = await request.form(max_files=0, max_fields=MAX_FIELDS)
+    fields: dict[str, list[str]] = {}
+    for name, value in data.multi_items():
+        fields.setdefault(clean_text(name), []).append(clean_text(str(value), name))
+    return Form(fields)
+
+
+Sent = Annotated[Form, Depends(_sent)]
+
+
+def at_fields(error: AuraError) -> dict[str, str]:
+    """An error's words by the field they belong to; under an empty name where it has none."""
+    return {(error.field or "").rpartition(".")[2]: error.message}

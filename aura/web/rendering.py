@@ -1,0 +1,85 @@
+"""An answer from a template, and what every page carries.
+
+``page`` answers a whole page or a piece of one.  Every answer names what it may load (``POLICY``): nothing
+inline, nothing from elsewhere.  Templates escape all they are given; a name they are not given is an error.
+"""
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from aura import __version__
+from aura.web import files, words
+
+OWN = ("script", "style", "font", "img", "media", "connect")
+POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; " + "; ".join(
+    f"{kind}-src 'self'" for kind in OWN
+)
+THEME_COOKIE = "aura_theme"
+THEMES = ("light", "dark")
+
+
+def commands(text: str) -> Markup:
+    """Text with what stands between backticks shown as what one types."""
+    pieces = [escape(piece) for piece in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if number % 2 else piece
+        for number, piece in enumerate(pieces)
+    )
+
+
+pages = Environment(
+    loader=PackageLoader("aura.web", "html"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+pages.globals |= {"static": files.address, "version": __version__}
+pages.filters |= {
+    "length": words.length,
+    "about": words.about,
+    "size": words.size,
+    "initials": words.initials,
+    "hue": words.hue,
+    "counted": words.counted,
+    "commands": commands,
+}
+
+
+def page(request: Request, template: str, status: int = 200, /, **view: Any) -> Response:
+    """A template, filled in; ``view`` is all it knows besides the request's own facts."""
+    facts = {"theme": theme_of(request), "here": request.url.path}
+    html = pages.get_template(template).render(**facts, **view)
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "Vary": "Cookie, HX-Request"}
+    return HTMLResponse(html, status, headers)
+
+
+def theme_of(request: Request) -> str:
+    """The look that was chosen; empty: as the system is."""
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
+def is_htmx(request: Request) -> bool:
+    """Whether a script of ours asks, and puts the answer into the page that is there."""
+    return request.headers.get("hx-request") == "true"
+
+
+def go_to(request: Request, path: str) -> Response:
+    """Send the browser to another page after a change."""
+    if is_htmx(request):
+        return Response(status_code=204, headers={"HX-Redirect": path})
+    return RedirectResponse(path, 303)
+
+
+def told(response: Response, event: str) -> Response:
+    """The answer, with word to the page's scripts of something that happened (``HX-Trigger``).
+
+    It is said to the body: whatever asked may be replaced by the answer.
+    """
+    response.headers["HX-Trigger"] = f'{{"{event}": {{"target": "body"}}}}'
+    return response

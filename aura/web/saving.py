@@ -1,0 +1,111 @@
+"""Takes in what is typed: one field at a time, with what it was made from.
+
+A field is sent as ``name``, ``value``, ``was`` (what the server last told the page) and ``tried`` (what was
+sent before and never answered).  When the field holds anything else by now, somebody was faster: nothing is
+changed, and the page is shown both texts.  So two tabs on two fields never notice each other.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Path, Request
+from msgspec.structs import fields
+from starlette.responses import Response
+
+from aura.api.scenes import CHANGES
+from aura.api.wire import ProjectId, SceneKey, Writing
+from aura.errors import Invalid
+from aura.services import Unit
+from aura.timeline.document import Scene, Value
+from aura.timeline.edits import Edit, decode
+from aura.timeline.edits.fields import PARTS
+from aura.timeline.view import get_scene
+from aura.web.differences import marked
+from aura.web.forms import Form, Sent
+from aura.web.rendering import page
+from aura.web.studio import At, Studio
+
+router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
+
+KINDS = {part.name: (kind, part.struct) for kind, part in PARTS.items()}
+PartName = Annotated[str, Path(pattern=f"^({'|'.join(KINDS)})$")]
+
+
+class Field(NamedTuple):
+    """A field as it is now, and the edit that gives it another value."""
+
+    value: Any
+    edit: Callable[[Any], Edit]
+
+
+@router.put("/parts/{part}")
+def save_part(
+    request: Request, unit: Writing, project_id: ProjectId, part: PartName, at: At, sent: Sent
+) -> Response:
+    """Save a field of a part."""
+    kind, struct = KINDS[part]
+    unit.projects.hold(project_id)
+    name = _named(struct, sent)
+    field = Field(
+        getattr(unit.live(project_id).part(struct), name), lambda value: decode(kind, {name: value})
+    )
+    return save(request, unit, project_id, at, field, sent)
+
+
+@router.put("/scenes/{scene_id}")
+def save_scene(
+    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, at: At, sent: Sent
+) -> Response:
+    """Save a field of a scene."""
+    unit.projects.hold(project_id)
+    name = _named(Scene, sent)
+    if name not in CHANGES:
+        raise Invalid("That field of a scene is not saved here.", field="name")
+    kind, field = CHANGES[name]
+    scene = get_scene(unit.live(project_id), scene_id)
+    found = Field(getattr(scene, name), lambda value: decode(kind, {"scene": scene_id, field: value}))
+    return save(request, unit, project_id, at, found, sent)
+
+
+def save(request: Request, unit: Unit, project_id: ProjectId, at: str, field: Field, sent: Form) -> Response:
+    value, key = sent.text("value"), sent.text("key") or sent.text("name")
+    now = written(field.value)
+    if now not in (value, sent.text("was"), sent.text("tried", sent.text("was"))):
+        return page(
+            request, "parts/conflict.html", 409, key=key, sides=marked(value, now), yours=value, other=now
+        )
+    try:
+        if now != value:
+            unit.editing.apply(project_id, [field.edit(typed(value, field.value))], merge="apart" not in sent)
+    except Invalid as error:
+        return page(request, "parts/refused.html", 422, key=key, message=error.message)
+    return page(request, "parts/saved.html", key=key, studio=Studio.of(unit, project_id, at))
+
+
+def _named(struct: type[Value], sent: Form) -> str:
+    """The field that is meant.  Raises ``Invalid``."""
+    name = sent.text("name")
+    if name not in {field.name for field in fields(struct)}:
+        raise Invalid("There is no field of that name.", field="name")
+    return name
+
+
+def written(value: Any) -> str:
+    """A field's value as a form has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def typed(text: str, like: Any) -> Any:
+    """A form's text as a value of the same type as the present one.  Raises ``Invalid``."""
+    if isinstance(like, bool):
+        return text == "true"
+    if isinstance(like, int):
+        number = text.strip()
+        if not (number.removeprefix("-").isdecimal() and len(number) <= 12):
+            raise Invalid("Give a whole number.")
+        return int(number)
+    if not isinstance(like, str):
+        raise Invalid("That field is not a text.")
+    return text

@@ -1,0 +1,263 @@
+// Saves fields as one types.
+//
+// A field is an element with data-save (where to), data-name and data-key.  What the server last told is in the
+// controls' default values.  A change is kept in this browser at once, sent WAIT_MS after the last key, one at
+// a time, and forgotten here when the server has it.  It names what it was made from (`was`), and what was sent
+// before without an answer (`tried`): so a change of another tab is noticed, and one's own never mistaken for it.
+(() => {
+  "use strict";
+  const WAIT_MS = 400;
+  const SLOW_MS = 300;
+  const AGAIN_MS = 2000;
+  const states = new WeakMap();
+  const unsaved = new Set();
+  let slow = 0;
+  let retry = 0;
+  let deciding = 0;
+
+  const controls = (field) => [...field.querySelectorAll(`[name="${CSS.escape(field.dataset.name)}"]`)];
+
+  function read(field) {
+    const [first, ...others] = controls(field);
+    if (first.type === "radio") return [first, ...others].find((each) => each.checked)?.value ?? "";
+    return first.type === "checkbox" ? String(first.checked) : first.value;
+  }
+
+  function told(field) {
+    const [first, ...others] = controls(field);
+    if (first.type === "radio") return [first, ...others].find((each) => each.defaultChecked)?.value ?? "";
+    if (first.type === "checkbox") return String(first.defaultChecked);
+    if (first.options) return [...first.options].find((each) => each.defaultSelected)?.value ?? first.options[0]?.value ?? "";
+    return first.defaultValue;
+  }
+
+  function show(field, value) {
+    for (const each of controls(field)) {
+      if (each.type === "radio") each.checked = each.value === value;
+      else if (each.type === "checkbox") each.checked = value === "true";
+      else each.value = value;
+    }
+  }
+
+  function settle(field, value) {
+    for (const each of controls(field)) {
+      if (each.type === "radio") each.defaultChecked = each.value === value;
+      else if (each.type === "checkbox") each.defaultChecked = value === "true";
+      else if (each.options) for (const option of each.options) option.defaultSelected = option.value === value;
+      else each.defaultValue = value;
+    }
+  }
+
+  const place = (field) => `aura.unsaved ${field.dataset.save} ${field.dataset.key}`;
+
+  function state(field) {
+    if (!states.has(field)) states.set(field, { was: told(field), tried: null, busy: false, stuck: false, timer: 0 });
+    return states.get(field);
+  }
+
+  function note(field) {
+    const { was, tried } = state(field);
+    try {
+      localStorage.setItem(place(field), JSON.stringify({ value: read(field), was, tried }));
+    } catch { /* no room, or not allowed: it is still in the field */ }
+  }
+
+  function forget(field) {
+    try {
+      localStorage.removeItem(place(field));
+    } catch { /* the same */ }
+  }
+
+  function say(kind, words) {
+    const line = document.getElementById("save");
+    if (!line || line.dataset.state === kind) return;
+    line.dataset.state = kind;
+    line.textContent = words;
+  }
+
+  function tell() {
+    clearTimeout(slow);
+    slow = 0;
+    const fields = [...unsaved].filter((field) => field.isConnected);
+    if (fields.some((field) => state(field).stuck === "conflict")) say("conflict", "Changed in another tab");
+    else if (retry) say("offline", "Offline. Kept in this browser, sent when Aura is back.");
+    else if (fields.some((field) => state(field).stuck)) say("refused", "Not saved yet");
+    else if (!fields.length && !deciding) say("saved", "Saved");
+    else slow = setTimeout(() => say("saving", "Saving…"), SLOW_MS);
+  }
+
+  function changed(field, wait) {
+    const now = state(field);
+    now.stuck = false;
+    if (!now.busy && read(field) === now.was) return saved(field);
+    unsaved.add(field);
+    note(field);
+    clearTimeout(now.timer);
+    now.timer = setTimeout(() => send(field), wait);
+    tell();
+  }
+
+  function saved(field) {
+    clearTimeout(state(field).timer);
+    unsaved.delete(field);
+    forget(field);
+    tell();
+  }
+
+  function form(field, value) {
+    const { was, tried } = state(field);
+    const sent = new URLSearchParams({ name: field.dataset.name, key: field.dataset.key, value, was });
+    if (tried !== null) sent.set("tried", tried);
+    return sent;
+  }
+
+  async function put(field, sent) {
+    const headers = { "HX-Request": "true", Accept: "text/html" };
+    return fetch(field.dataset.save, { method: "PUT", body: sent, headers, credentials: "same-origin" });
+  }
+
+  async function send(field, more = {}) {
+    const now = state(field);
+    clearTimeout(now.timer);
+    if (now.busy || !field.isConnected) return;
+    const value = read(field);
+    const sent = form(field, value);
+    for (const [name, each] of Object.entries(more)) sent.set(name, each);
+    now.busy = true;
+    now.tried = value;
+    note(field);
+    let answer = null;
+    try {
+      answer = await put(field, sent);
+    } catch { /* Aura does not answer */ }
+    if (!answer || answer.status >= 502 || answer.status === 500) {
+      now.busy = false;
+      return again();
+    }
+    back();
+    const html = await answer.text();
+    if (answer.ok) {
+      now.was = value;
+      now.tried = null;
+      now.stuck = false;
+      settle(field, value);
+      document.body.dispatchEvent(new CustomEvent("aura:saved"));
+    } else if (answer.status === 409) {
+      now.stuck = "conflict";
+    } else {
+      now.stuck = "refused";
+      now.tried = null;
+    }
+    if (html) await htmx.swap({ text: html, target: field, sourceElement: field, swap: "none" });
+    now.busy = false;
+    if (now.stuck) return tell();
+    if (read(field) === now.was) saved(field);
+    else changed(field, 0);
+  }
+
+  const waiting = () => [...unsaved].filter((field) => field.isConnected && !state(field).stuck);
+
+  // Aura does not answer: one field is tried now and then, and all of them once it does.
+  function again() {
+    retry ||= setInterval(() => waiting().slice(0, 1).forEach((field) => send(field)), AGAIN_MS);
+    tell();
+  }
+
+  function back() {
+    if (!retry) return;
+    clearInterval(retry);
+    retry = 0;
+    waiting().forEach((field) => send(field));
+  }
+
+  async function flush() {
+    await Promise.all(waiting().map((field) => send(field)));
+    for (let tries = 0; tries < 20 && [...unsaved].some((field) => state(field).busy); tries++) await new Promise((go) => setTimeout(go, 50));
+  }
+
+  // What was kept in this browser and never arrived is put back, and sent.
+  function recover() {
+    for (const field of document.querySelectorAll("[data-save]")) {
+      let kept = null;
+      try {
+        kept = JSON.parse(localStorage.getItem(place(field)));
+      } catch { /* nothing that can be read */ }
+      if (!kept || unsaved.has(field)) continue;
+      if (kept.value === told(field)) forget(field);
+      else {
+        Object.assign(state(field), { was: kept.was, tried: kept.tried });
+        show(field, kept.value);
+        changed(field, 0);
+      }
+    }
+  }
+
+  // Two texts of one field: whichever is kept, the other is in the history as well.
+  async function decide(button) {
+    const panel = button.closest("[data-conflict]");
+    const field = document.querySelector(`[data-save][data-key="${CSS.escape(panel.dataset.conflict)}"]`);
+    const other = panel.querySelector("[data-other]").value;
+    const now = state(field);
+    panel.remove(); // first: what had the focus loses it, and must not be taken for somebody who leaves the field
+    now.was = other;
+    now.tried = null;
+    now.stuck = false;
+    settle(field, other);
+    deciding += 1;
+    await send(field, { apart: "yes" });
+    if (button.dataset.keep === "theirs") {
+      show(field, other);
+      await send(field, { apart: "yes" });
+    }
+    deciding -= 1;
+    tell();
+    field.querySelector("input, textarea, select").focus();
+  }
+
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-save]");
+    if (field) changed(field, WAIT_MS);
+  });
+  document.addEventListener("focusout", (event) => {
+    const field = event.target.closest("[data-save]");
+    if (field && unsaved.has(field) && !state(field).stuck) send(field);
+  });
+  document.addEventListener("click", (event) => {
+    const keep = event.target.closest("[data-keep]");
+    if (keep) decide(keep);
+  });
+
+  // Whoever goes elsewhere waits for what is unsaved; it takes no longer than an answer.
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest("a[href], button:not([type=button]), button[hx-post]");
+    if (!way || way.dataset.flushed || event.ctrlKey || event.metaKey || event.shiftKey || retry) return;
+    if (!waiting().length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    flush().finally(() => {
+      const there = way.isConnected ? way : document.getElementById(way.id); // it may have been drawn anew
+      if (!there) return way.href && location.assign(way.href);
+      there.dataset.flushed = "yes";
+      there.click();
+      delete there.dataset.flushed;
+    });
+  }, true);
+
+  function hurry() {
+    for (const field of waiting()) {
+      note(field);
+      const headers = { "HX-Request": "true" };
+      fetch(field.dataset.save, { method: "PUT", body: form(field, read(field)), headers, keepalive: true }).catch(() => {});
+    }
+  }
+  addEventListener("pagehide", hurry);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") flush();
+  });
+  addEventListener("online", () => flush());
+
+  document.addEventListener("DOMContentLoaded", recover);
+  document.addEventListener("htmx:after:swap", recover);
+
+  window.auraSaving = { flush, isUnsaved: (control) => unsaved.has(control.closest("[data-save]")) };
+})();

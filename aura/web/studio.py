@@ -1,0 +1,114 @@
+"""What stands around one project: its title, its steps, undo and redo, what is missing; and going on.
+
+A step's page is a route that answers ``studio_page(request, unit, project_id, STEP, TEMPLATE, …)``, and a
+template that extends ``studio.html``.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from msgspec import Struct, field
+from starlette.responses import Response
+
+from aura.api.wire import ProjectId, Writing
+from aura.projects.lacking import lacking
+from aura.projects.tables import ActionLog
+from aura.projects.telling import told as told_words
+from aura.services import Unit
+from aura.timeline.steps import STEPS
+from aura.web.rendering import go_to, page, told
+from aura.web.steps import NAMES, Lack, StepLine, lacks_of, next_step, previous_step, step_lines, told_of
+from aura.web.toasts import Toast
+
+router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
+
+STEP = f"^({'|'.join(STEPS)})$"
+StepName = Annotated[str, Path(pattern=STEP)]
+At = Annotated[str, Query(pattern=STEP, description="The step whose page asks.")]
+CHANGED = "aura:content"
+"""What the page is told when its content is no longer as it was."""
+
+
+class Studio(Struct, frozen=True, kw_only=True):
+    """The frame of a project's page."""
+
+    id: uuid.UUID
+    title: str
+    step: str
+    steps: list[StepLine]
+    lacks: list[Lack]
+    note: str
+    undo: str | None
+    redo: str | None
+    before: str | None
+    next: str | None
+    names: dict[str, str] = field(default_factory=lambda: NAMES)
+
+    @property
+    def path(self) -> str:
+        return f"/projects/{self.id}"
+
+    @classmethod
+    def of(cls, unit: Unit, project_id: uuid.UUID, step: str) -> "Studio":
+        live = unit.live(project_id)
+        found = lacking(live)
+        undo, redo = unit.history.next_words(project_id)
+        return cls(
+            id=live.project.id,
+            title=live.project.title or "Untitled",
+            step=step,
+            steps=list(step_lines(step, max(live.project.current_wizard_step, STEPS.index(step)), found)),
+            lacks=lacks_of(step, found),
+            note=told_of(step, found),
+            undo=undo,
+            redo=redo,
+            before=previous_step(step),
+            next=next_step(step),
+        )
+
+
+def studio_page(
+    request: Request, unit: Unit, project_id: uuid.UUID, step: str, template: str, **view: Any
+) -> Response:
+    """A step's page: its own content in the project's frame."""
+    return page(request, template, studio=Studio.of(unit, project_id, step), **view)
+
+
+@router.post("/steps/{step}")
+def go_on(request: Request, unit: Writing, project_id: ProjectId, step: StepName) -> Response:
+    """On to a step, when the one before it is done; the project is saved as it is left."""
+    before = previous_step(step)
+    if before and lacks_of(before, lacking(unit.live(project_id))):
+        return go_to(request, f"/projects/{project_id}/{before}")
+    unit.projects.set_step(project_id, step)
+    unit.versions.autosave(project_id, left=True)
+    return go_to(request, f"/projects/{project_id}/{step}")
+
+
+@router.post("/undo")
+def undo(request: Request, unit: Writing, project_id: ProjectId, at: At) -> Response:
+    """Take the newest step back."""
+    done = unit.editing.undo(project_id)
+    return changed(request, unit, project_id, at, f"Undone: {_words(done.actions)}.")
+
+
+@router.post("/redo")
+def redo(request: Request, unit: Writing, project_id: ProjectId, at: At) -> Response:
+    """Do what was undone again."""
+    done = unit.editing.redo(project_id)
+    return changed(request, unit, project_id, at, f"Done again: {_words(done.actions)}.")
+
+
+def _words(actions: Sequence[ActionLog]) -> str:
+    return told_words([action.description for action in actions])
+
+
+def changed(
+    request: Request, unit: Unit, project_id: uuid.UUID, at: str, words: str, *, undoable: bool = False
+) -> Response:
+    """The frame as it is after a change, and word of it; the page then gets its content anew."""
+    toast = Toast(words, f"/projects/{project_id}/undo?at={at}" if undoable else "")
+    studio = Studio.of(unit, project_id, at)
+    return told(page(request, "parts/changed.html", studio=studio, toast=toast), CHANGED)
