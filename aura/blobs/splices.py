@@ -11,7 +11,7 @@ end first, as the flags say; the stretch, raw or packed.
 from collections.abc import Callable
 from typing import NamedTuple
 
-NEAR = 16 * 1024
+NEAR = 4 * 1024
 """Bytes on each side of what stood there that belong to the prefix."""
 
 _IS_SPLICE, _IS_RAW = 0x80, 0x40

@@ -63,7 +63,7 @@ def test_a_word_changed_in_a_large_text_is_a_few_bytes_and_no_more_than_it_costs
 def test_a_paragraph_that_repeats_what_is_near_is_packed_against_it() -> None:
     rng = random.Random(5)
     before = rng.randbytes(60_000)
-    near = before[20_000:22_000]
+    near = before[27_000:29_000]
     after = before[:30_000] + near + before[30_000:]
 
     assert len(patches.pack_change(after, before)) < 60

@@ -46,7 +46,7 @@ def changed(content: bytes, earlier: bytes) -> bytes | None:
         return None
     between = content[1 + sum(widths) :]
     if not flags & 0x40:
-        near = 16 * 1024
+        near = 4 * 1024
         prefix = earlier[max(0, start - near) : len(earlier) - max(0, end - near)]
         given = zstd.ZstdDict(prefix, is_raw=True).as_prefix if len(prefix) >= 8 else None
         between = zstd.decompress(b"\x28\xb5\x2f\xfd" + between, zstd_dict=given)
