@@ -19,7 +19,7 @@ from aura.render.spec import Canvas, Clip, Crossfade, Mark, Picture, Script, Str
 from aura.render.stills import Source, Still
 from aura.render.transitions import passing
 
-OPEN_SHOTS = 3
+OPEN_SHOTS = 2
 
 
 class Composer:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aura.media import child
-from aura.render import messages, segments
+from aura.render import heap, messages, segments
 from aura.render.audio import render_audio
 from aura.render.compose import Composer
 from aura.render.disk import full_disk_named
@@ -136,4 +136,5 @@ class Pace:
 
 
 if __name__ == "__main__":
+    heap.steady()
     child.serve(Worker().handle)
