@@ -28,13 +28,10 @@ from aura.services import Services
 from aura.timeline.document import Brief, Scene
 from aura.worker import Worker
 
-PRESET = "Draft 360p"
+PRESET = "Standard 720p"
 SCENES = 11
 SEGMENTS = 2 * SCENES - 1
 PATIENCE_S = 120.0
-LOOK_S = 0.01
-SELDOM_S = 0.05
-"""Between two looks: at the segments of a render that is about to be killed, and at all else."""
 
 
 class Place:
@@ -112,20 +109,20 @@ class Place:
 
     def wait_for_segments(self, count: int) -> None:
         cache = self.home / "cache"
-        self.wait(lambda: sum(1 for _ in cache.rglob("*.segment")) >= count, f"{count} segments", LOOK_S)
+        self.wait(lambda: sum(1 for _ in cache.rglob("*.segment")) >= count, f"{count} segments")
 
     def wait_until(self, export_id: str, *statuses: str) -> ExportHistory:
         self.wait(lambda: self.export(export_id).status in statuses, f"{statuses}")
         return self.export(export_id)
 
     @staticmethod
-    def wait(there: Callable[[], object], what: str, every_s: float = SELDOM_S) -> None:
+    def wait(there: Callable[[], object], what: str) -> None:
         """Wait for something to be so.  The limit only ends a test that hangs."""
         deadline = time.monotonic() + PATIENCE_S
         while not there():
             if time.monotonic() > deadline:
                 pytest.fail(f"waited in vain for {what}")
-            time.sleep(every_s)
+            time.sleep(0.01)
 
     @staticmethod
     def frames(film: Path) -> list[str]:
@@ -210,24 +207,13 @@ def command(pid: int) -> list[str]:
         return []
 
 
-def families() -> dict[int, list[int]]:
-    """The children of every process."""
-    found: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
-        if name.isdecimal() and (told := stat(int(name))) and told[0] != "Z":
-            found.setdefault(int(told[1]), []).append(int(name))
-    return found
-
-
 def children(pid: int) -> list[int]:
-    return families().get(pid, [])
+    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    return [each for each in pids if (found := stat(each)) and found[1] == str(pid) and found[0] != "Z"]
 
 
 def tree(pid: int) -> list[int]:
-    found, all_of_it = families(), [pid]
-    for each in all_of_it:
-        all_of_it.extend(found.get(each, []))
-    return all_of_it
+    return [pid, *(below for child in children(pid) for below in tree(child))]
 
 
 class Processes:
