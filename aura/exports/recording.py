@@ -1,7 +1,7 @@
 """What an attempt writes down while it runs: how far it is, and which segments are finished.
 
-At most once a second; and that something cannot be written now is no reason to stop a render, save that
-the claim is lost.
+At most once a second, but for the first segment that it made: an attempt that ends right after it was not in
+vain.  That something cannot be written now is no reason to stop a render, save that the claim is lost.
 """
 
 import time
@@ -72,7 +72,8 @@ class Record:
                     self._write(lambda work: Queue(work).verifying(self.claim), now=True)
             case _:
                 log.info("render", export=self.claim.export_id, told=repr(event))
-        self._write(lambda work: self._keep(work, film))
+        is_first = isinstance(event, SegmentDone) and not event.reused and self.rendered == 1
+        self._write(lambda work: self._keep(work, film), now=is_first)
 
     def close(self, work: Work, film: RenderPlan, output_file: str) -> None:
         """The film is finished under this name."""
