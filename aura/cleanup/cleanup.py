@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule("deleted own templates", "daily", lambda ground: free(ground, over.custom_templates())),
     Rule("previews", "daily", lambda ground: places.free_places(ground, places.previews(ground.settings))),
     Rule("cache", "daily", lambda ground: places.free_places(ground, places.cache(ground.settings))),
+    Rule("copies from before upgrades and repairs", "daily", places.free_copies),
     Rule("deleted projects", "daily", free_projects),
 )
 

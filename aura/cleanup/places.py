@@ -13,6 +13,7 @@ from aura.cleanup.freeing import Freed, Ground
 from aura.cleanup.rules.files import (
     ABANDONED_KEPT,
     CACHE_KEPT,
+    COPIES_KEPT,
     PREVIEWS_KEPT,
     UNFINISHED_KEPT,
     Entry,
@@ -69,6 +70,14 @@ def free_abandoned(ground: Ground) -> Freed:
         owners = Queue(work).owners()
     left = [each for place in abandoned(ground.settings) for each in _unused(place, ground)]
     return remove(ground, [each for each in left if each.path.name not in owners])
+
+
+def free_copies(ground: Ground) -> Freed:
+    """The same for copies of the database from before an upgrade or a repair, but for the newest of all."""
+    copies = sorted(
+        entries(ground.settings.backups_dir, "before-*.db"), key=lambda copy: (copy.used_at, copy.path)
+    )
+    return remove(ground, list(unused(copies[:-1], COPIES_KEPT, ground.now)))
 
 
 def _unused(place: Place, ground: Ground) -> Iterator[Entry]:

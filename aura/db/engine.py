@@ -127,7 +127,9 @@ class Database:
         """Begin on SQLite, which the driver leaves to Aura; a reader can then write nothing."""
         if self.is_sqlite:
             raw = _raw(connection)
-            raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}").close()
+            if connection.info.get("reads only") is not reading:  # kept with the driver's connection
+                raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}").close()
+                connection.info["reads only"] = reading
             raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE").close()
 
 

@@ -12,8 +12,8 @@ from aura.errors import AuraError, NoSpace, Unavailable
 _UNUSABLE = {"BUSY", "LOCKED", "IOERR", "CANTOPEN", "PROTOCOL", "READONLY", "CORRUPT", "NOTADB"}
 """SQLite's result codes, without their prefix, for which the caller can do nothing but wait or repair."""
 
-_UNUSABLE_CLASSES = {"08", "40", "53", "55", "57", "58"}
-"""PostgreSQL's classes of SQLSTATE for the same: no connection, deadlock, no resources, shutting down."""
+_UNUSABLE_CLASSES = {"08", "53", "55", "57", "58"}
+"""PostgreSQL's classes of SQLSTATE for the same: no connection, no resources, shutting down."""
 
 _NO_WRITING = {"READONLY", "25006"}
 
@@ -51,6 +51,8 @@ def _code(error: DBAPIError | sqlite3.Error) -> str:
 def _fault(code: str, error: DBAPIError | sqlite3.Error) -> AuraError | None:
     if code in ("FULL", "53100"):
         return NoSpace("The disk is full; free some space and try again.")
+    if code[:2] == "40":
+        return Unavailable("Two changes were in each other's way; nothing was changed, try again.")
     if code in _UNUSABLE or code[:2] in _UNUSABLE_CLASSES:
         said = str(error.orig if isinstance(error, DBAPIError) else error)
         return Unavailable(f"The database cannot be used: {said.partition(chr(10))[0]}.")

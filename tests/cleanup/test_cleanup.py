@@ -62,6 +62,8 @@ def cluttered(yard: Any) -> Any:
     for path in (
         yard.aura.settings.media_dir / "incoming" / "half",
         yard.aura.settings.backups_dir / "some.partial",
+        yard.aura.settings.backups_dir / "before-upgrade-from-0001-1.db",
+        yard.aura.settings.backups_dir / "before-upgrade-from-0002-2.db",
         yard.exports / "incoming" / "somebody" / "film.mp4",
         yard.cache / "render" / "work" / "some" / "part",
         yard.cache / "render" / "ab" / "abc.segment",
@@ -97,7 +99,7 @@ def test_run_after_run_everything_goes_that_nobody_needs(cluttered: Any) -> None
         cluttered.clock.advance(days=2)
     assert cluttered.clean() == {}
     kept = {path for path in cluttered.files() if not path.startswith(("exports/", "logs/"))}
-    assert kept == {"cache/templates/some.jpg"}
+    assert kept == {"cache/templates/some.jpg", "backups/before-upgrade-from-0002-2.db"}
     assert len(list(cluttered.exports.glob("*.mp4"))) == 1
     assert cluttered.count(Template, Template.is_deleted) == 1  # it ships with Aura, and would come back
     assert cluttered.count(AssetState) == 0
@@ -146,6 +148,22 @@ def test_what_is_the_users_and_what_ships_with_aura_stays(yard: Any, path: str) 
     yard.clean()
 
     assert file.exists()
+
+
+def test_copies_from_before_repairs_go_after_a_month_but_for_the_newest(yard: Any) -> None:
+    backups: Path = yard.aura.settings.home / "backups"
+    old = yard.put(backups / "before-upgrade-from-0003-1.db")
+    yard.clock.advance(days=1)
+    newer = yard.put(backups / "before-repair-2.db")
+    yard.age(newer)
+    yard.clock.advance(days=29, seconds=-1)
+    assert "copies from before upgrades and repairs" not in yard.clean()
+
+    yard.clock.advance(days=300)
+
+    result = yard.clean()["copies from before upgrades and repairs"]
+    assert (result.items, result.bytes) == (1, 100)
+    assert (old.exists(), newer.exists()) == (False, True)
 
 
 def test_what_a_worker_is_at_stays_however_long_it_takes(yard: Any) -> None:

@@ -12,6 +12,8 @@ ABANDONED_KEPT = timedelta(days=7)
 """What an export left behind that failed or was cancelled."""
 PREVIEWS_KEPT = timedelta(hours=48)
 CACHE_KEPT = timedelta(days=30)
+COPIES_KEPT = timedelta(days=30)
+"""A copy of the database that Aura made before it changed it; the newest stays however old it is."""
 
 
 class Entry(NamedTuple):
