@@ -104,16 +104,19 @@ class Histories:
         edits = [edit for _ in range(1 + pick(2)) if (edit := self._edit(story, pick))]
         model = self._model(story)
         refused: type[AuraError] | None = None
+        is_step = False  # also when what one changes another one of them changes back
         try:
             for each in edits:
+                before = model.content
                 model.carry_out(each)
+                is_step = is_step or model.content != before
         except AuraError as error:
             refused = type(error)
         with pytest.raises(refused) if refused else nullcontext(), self.aura.writing() as unit:
             if edits:
                 unit.editing.apply(story.id, edits, merge=False)
-        if refused is None:
-            self._moved(story, model.content)
+        if refused is None and is_step:
+            self._step(story, model.content)
 
     def save(self, story: Story, pick: Pick) -> None:
         with self.aura.writing() as unit:
@@ -355,9 +358,12 @@ class Histories:
 
     def _moved(self, story: Story, document: Document) -> None:
         if document != story.document:
-            story.done.append((story.document, document))
-            story.undone.clear()
-            story.document = document
+            self._step(story, document)
+
+    def _step(self, story: Story, document: Document) -> None:
+        story.done.append((story.document, document))
+        story.undone.clear()
+        story.document = document
 
     def _kept(self, story: Story, version: ProjectVersion) -> None:
         assert version.version_number > max(story.versions, default=0)
