@@ -1,20 +1,19 @@
 """The action log: every edit on record, with what takes it back and the digests of what it touched.
 
-Actions of one correlation id are one step of undo.  Mine are mine: undo and redo look at the actor's
-own.  What was undone can be redone until the actor does something new; then it is ``Expired``.  So is,
-at the clean-up, what is older than 30 days: a step of which any is expired is neither undone nor redone.
+Actions of one correlation id are one step of undo (``next_steps``).
 """
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 from sqlalchemy import Table, bindparam, delete, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from aura.blobs import content
+from aura.db import rows
 from aura.db.prepared import Prepared
 from aura.db.work import Work
 from aura.ids import new_id
@@ -73,7 +72,7 @@ class Actions:
             expires_at=now + KEPT,
             correlation_id=correlation_id,
         )
-        self.session.add(action)
+        rows.add(self.session, action)
         return action
 
     def go_on(self, action: ActionLog, edit: Edit, outcome: Outcome, parts: Touched) -> None:
@@ -92,9 +91,8 @@ class Actions:
 
     def newest(self) -> ActionLog | None:
         """The project's newest action, whoever's."""
-        number = ActionLog.number == self.project.last_action_number
-        found = select(ActionLog).where(ActionLog.project_id == self.project.id, number)
-        return self.session.scalar(found.execution_options(populate_existing=True))  # see end_run
+        wanted = {"project": self.project.id, "newest": self.project.last_action_number}
+        return self.session.scalar(_NEWEST, wanted)
 
     def end_run(self, turned: Sequence[ActionLog] = ()) -> None:
         """Something else happens to the project: no typing goes on with its newest action."""
@@ -117,26 +115,6 @@ class Actions:
             return correlation_id
         begun = select(ActionLog.id).where(mine, ActionLog.correlation_id == correlation_id).limit(1)
         return new_id() if self.session.scalar(begun) else correlation_id
-
-    def expire_redo(self) -> None:
-        """The actor does something new: what they had undone cannot be redone any more."""
-        newest = self._newest_applied()
-        if newest < self.project.last_action_number:
-            undone = (*self._mine(), ActionLog.number > newest, ActionLog.status == "Undone")
-            self.session.execute(update(ActionLog).where(*undone).values(status="Expired"))
-
-    def next_undo(self) -> Sequence[ActionLog]:
-        """The actor's newest step, newest action first; empty when there is none."""
-        mine = (*self._mine(), ActionLog.is_persistent, ActionLog.status == "Applied")
-        first = select(ActionLog).where(*mine).order_by(ActionLog.number.desc()).limit(1)
-        return self._step(self.session.scalar(first))[::-1]
-
-    def next_redo(self) -> Sequence[ActionLog]:
-        """The step the actor undid last, oldest action first; empty when there is none."""
-        behind = ActionLog.number > self._newest_applied()
-        mine = (*self._mine(), ActionLog.is_persistent, ActionLog.status == "Undone", behind)
-        first = select(ActionLog).where(*mine).order_by(ActionLog.number).limit(1)
-        return self._step(self.session.scalar(first))
 
     def edit_of(self, action: ActionLog) -> Edit:
         return self._decoded(action.action_type, action.payload_json, action.payload_hash)
@@ -178,30 +156,6 @@ class Actions:
     def count(self) -> int:
         return self.session.scalar(select(func.count()).where(ActionLog.project_id == self.project.id)) or 0
 
-    def _step(self, first: ActionLog | None) -> list[ActionLog]:
-        """The whole step, the oldest first; empty when some of what it did can be undone no more."""
-        if first is None:
-            return []
-        together = select(ActionLog).where(ActionLog.correlation_id == first.correlation_id)
-        step = [
-            action
-            for action in self.session.scalars(together)  # a few: sorted here, or the whole log is walked
-            if (action.project_id, action.user_id) == (self.project.id, first.user_id)
-        ]
-        if any(action.status == "Expired" and action.undone_at is None for action in step):
-            return []
-        found = [action for action in step if action.status == first.status and action.is_persistent]
-        return sorted(found, key=lambda action: action.number)
-
-    def _newest_applied(self) -> int:
-        """The number of the actor's newest applied action: what they undid comes after it."""
-        mine = (*self._mine(), ActionLog.is_persistent, ActionLog.status == "Applied")
-        applied = select(ActionLog.number).where(*mine)
-        return self.session.scalar(applied.order_by(ActionLog.number.desc()).limit(1)) or 0
-
-    def _mine(self) -> tuple[Any, ...]:
-        return (ActionLog.project_id == self.project.id, ActionLog.user_id == self.work.actor.user_id)
-
     def _stored(self, payload: bytes) -> tuple[str | None, bytes | None]:
         if len(payload) <= INLINE_LIMIT:
             return payload.decode(), None
@@ -227,6 +181,11 @@ def forget(session: Session, actions: Sequence[ActionLog], now: datetime) -> Non
         session.execute(delete(ActionLog).where(ActionLog.id.in_(ids[start : start + _AT_ONCE])))
 
 
+_NEWEST = (
+    select(ActionLog)
+    .where(ActionLog.project_id == bindparam("project"), ActionLog.number == bindparam("newest"))
+    .execution_options(populate_existing=True)  # see end_run
+)
 _LOG = cast(Table, ActionLog.__table__)
 _END_RUN = Prepared(
     update(_LOG)

@@ -17,9 +17,10 @@ from aura.projects import keeping, touched
 from aura.projects.actions import Actions
 from aura.projects.batching import gone_on_with
 from aura.projects.live import LiveView
+from aura.projects.next_steps import NextSteps
 from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog, ProjectState
-from aura.projects.turning import BACK, FORTH, Turning
+from aura.projects.turning import BACK, FORTH, Turning, Way
 from aura.projects.writer import Writer
 from aura.timeline.edits import Edit
 from aura.timeline.view import SMALL_PARTS, Outcome
@@ -87,7 +88,7 @@ class Editing:
                     done.append(begun)
                     continue
                 if not done:
-                    actions.expire_redo()
+                    NextSteps(self.work, project).expire_redo()
                 can_batch = is_typing and edit.batch_key() is not None
                 done.append(actions.record(edit, outcome, parts, correlation_id, can_batch=can_batch))
         if done:
@@ -98,26 +99,24 @@ class Editing:
     def undo(self, project_id: uuid.UUID) -> Applied:
         """Take the actor's newest step back.  Raises ``Conflict`` when there is none, or it is in the way."""
         project = self.projects.hold(project_id)
-        actions = Actions(self.work, project)
-        step = actions.next_undo()
+        step = NextSteps(self.work, project).undo()
         if not step:
             raise Conflict("There is nothing to undo.")
-        return self._turn(project, Turning(actions, step, BACK))
+        return self._turn(project, step, BACK)
 
     def redo(self, project_id: uuid.UUID) -> Applied:
         """Do the actor's last undone step again."""
         project = self.projects.hold(project_id)
-        actions = Actions(self.work, project)
-        step = actions.next_redo()
+        step = NextSteps(self.work, project).redo()
         if not step:
             raise Conflict("There is nothing to redo.")
-        return self._turn(project, Turning(actions, step, FORTH))
+        return self._turn(project, step, FORTH)
 
-    def _turn(self, project: ProjectState, turning: Turning) -> Applied:
-        if turning.carry_out():
+    def _turn(self, project: ProjectState, step: Sequence[ActionLog], way: Way) -> Applied:
+        if Turning(Actions(self.work, project), step, way).carry_out():
             self._touch(project)
             self.work.session.flush()
-        return Applied(turning.step, project)
+        return Applied(step, project)
 
     def _touch(self, project: ProjectState) -> None:
         if project.status in ENDED:

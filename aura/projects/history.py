@@ -1,14 +1,13 @@
 """The history of a project's actions, for people to read."""
 
 import uuid
-from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from aura.db.pages import Page, position_of
 from aura.db.work import Work
 from aura.errors import NotFound
-from aura.projects.actions import Actions
+from aura.projects.next_steps import NextSteps
 from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog
 from aura.projects.telling import told
@@ -39,10 +38,5 @@ class History:
 
     def next_words(self, project_id: uuid.UUID) -> tuple[str | None, str | None]:
         """What undo and redo would do, in words; ``None`` where there is nothing."""
-        actions = Actions(self.work, self.projects.get(project_id))
-        undo, redo = actions.next_undo()[::-1], actions.next_redo()
-        return _words(undo), _words(redo)
-
-
-def _words(step: Sequence[ActionLog]) -> str | None:
-    return told([action.description for action in step]) if step else None
+        undo, redo = NextSteps(self.work, self.projects.get(project_id)).told()
+        return told(undo) if undo else None, told(redo) if redo else None

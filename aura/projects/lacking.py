@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
+from aura.db.prepared import Prepared
 from aura.projects.live import LiveView
 from aura.projects.tables import SceneState
 from aura.timeline.document import Brief
@@ -22,8 +23,13 @@ class Lacking(NamedTuple):
 
 def lacking(live: LiveView) -> Lacking:
     """What there is and what is missing now."""
-    said = SceneState.script_text != ""
-    unspoken = func.count().filter(said, SceneState.audio_file_path.is_(None))
-    unseen = func.count().filter(SceneState.image_file_path.is_(None))
-    row = live.session.execute(select(unspoken, unseen).where(live.mine)).one()
-    return Lacking(bool(live.part(Brief).topic.strip()), live.scene_count(), *row)
+    unspoken, unseen = _COUNTED.first(live.session, project=live.project.id) or (0, 0)
+    return Lacking(bool(live.part(Brief).topic.strip()), live.scene_count(), unspoken, unseen)
+
+
+_COUNTED = Prepared(
+    select(
+        func.count().filter(SceneState.script_text != "", SceneState.audio_file_path.is_(None)),
+        func.count().filter(SceneState.image_file_path.is_(None)),
+    ).where(SceneState.project_id == bindparam("project"))
+)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -58,10 +58,7 @@ class LiveView:
 
     def find_scene(self, scene_id: str) -> Scene | None:
         scenes = self.ahead.all_of("scenes", self.scene_count(), self._lines)
-        if scenes is not None:
-            found = scenes.get(scene_id)
-        else:
-            found = self.session.scalar(select(SceneState.content).where(self.mine, is_scene(scene_id)))
+        found = scenes.get(scene_id) if scenes is not None else self._value(_LINE, scene_id)
         return codec.decode_value(found, Scene) if found else None
 
     def find_asset(self, digest: str) -> Asset | None:
@@ -96,30 +93,28 @@ class LiveView:
         if order := self._order():
             place = order.of(scene_id)
             return order.ids[place - 1] if place else START
-        before = select(SceneState.scene_id).where(self.mine, SceneState.scene_index < self.index(scene_id))
-        found = self.session.scalar(before.order_by(SceneState.scene_index.desc()).limit(1))
-        return str(found) if found else START
+        found = _BEFORE.first(self.session, project=self.project.id, index=self.index(scene_id))
+        return _text(found[0]) if found else START
 
     def next(self, scene_id: str) -> str:
         if order := self._order():
             place = -1 if scene_id == START else order.of(scene_id)
             return order.ids[place + 1] if place + 1 < len(order.ids) else END
-        behind = select(SceneState.scene_id).where(self.mine)
-        if scene_id != START:
-            behind = behind.where(SceneState.scene_index > self.index(scene_id))
-        found = self.session.scalar(behind.order_by(SceneState.scene_index).limit(1))
-        return str(found) if found else END
+        index = _LEAST if scene_id == START else self.index(scene_id)
+        found = _BEHIND.first(self.session, project=self.project.id, index=index)
+        return _text(found[0]) if found else END
 
     def last(self) -> str:
-        scenes = select(SceneState.scene_id).where(self.mine)
-        found = self.session.scalar(scenes.order_by(SceneState.scene_index.desc()).limit(1))
-        return str(found) if found else START
+        found = _BEFORE.first(self.session, project=self.project.id, index=_MOST)
+        return _text(found[0]) if found else START
 
     def position(self, scene_id: str) -> int:
         if order := self._order():
             return order.of(scene_id) + 1
-        up_to = select(func.count()).where(self.mine, SceneState.scene_index <= self.index(scene_id))
-        return self.session.scalar(up_to) or 0
+        place: int | None = self._value(_POSITION, scene_id)
+        if not place:
+            raise no_scene(scene_id)
+        return place
 
     def at(self, number: int) -> str | None:
         """The id of the scene with this number, from 1."""
@@ -192,7 +187,8 @@ class LiveView:
             digests = self.ahead.all_of("digests", self.scene_count(), self._digests)
             if digests is not None:
                 return digests.get(name)
-            return self.session.scalar(select(SceneState.digest).where(self.mine, is_scene(name)))
+            found: bytes | None = self._value(_DIGEST, name)
+            return found
         if kind == "place":
             there = self.digest(f"scene:{name}") is not None
             return codec.digest_of(Place(after=self.previous(name))) if there else None
@@ -205,7 +201,7 @@ class LiveView:
 
     def index(self, scene_id: str) -> int:
         """A scene's place in the table."""
-        index = self.session.scalar(select(SceneState.scene_index).where(self.mine, is_scene(scene_id)))
+        index: int | None = self._value(_INDEX, scene_id)
         if index is None:
             raise no_scene(scene_id)
         return index
@@ -215,6 +211,11 @@ class LiveView:
         in_order = select(SceneState.scene_id).where(self.mine).order_by(SceneState.scene_index)
         ids = [str(scene_id) for scene_id in self.session.scalars(in_order)]
         return Order(ids, {scene_id: place for place, scene_id in enumerate(ids)})
+
+    def _value(self, wanted: Prepared, scene_id: str) -> Any:
+        """The one value that is asked for of a scene, ``None`` where it is not there."""
+        row = wanted.first(self.session, project=self.project.id, scene=uuid.UUID(scene_id))
+        return row[0] if row else None
 
     def _order(self) -> Order | None:
         return self.ahead.all_of("order", self.scene_count(), self.order)
@@ -235,11 +236,31 @@ class LiveView:
         return set(self.session.scalars(held))
 
 
+_MINE = SceneState.project_id == bindparam("project")
+_THIS = SceneState.scene_id == bindparam("scene")
+_LINE = Prepared(select(SceneState.content).where(_MINE, _THIS))
+_DIGEST = Prepared(select(SceneState.digest).where(_MINE, _THIS))
+_INDEX = Prepared(select(SceneState.scene_index).where(_MINE, _THIS))
+_UP_TO = select(SceneState.scene_index).where(_MINE, _THIS).scalar_subquery()
+_POSITION = Prepared(select(func.count()).where(_MINE, SceneState.scene_index <= _UP_TO))
+_IDS = select(SceneState.scene_id).where(_MINE).limit(1)
+_BEFORE = Prepared(
+    _IDS.where(SceneState.scene_index < bindparam("index")).order_by(SceneState.scene_index.desc())
+)
+_BEHIND = Prepared(_IDS.where(SceneState.scene_index > bindparam("index")).order_by(SceneState.scene_index))
+_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
+"""Beyond every index."""
+
 _ASSETS = Prepared(
     select(AssetState.content).where(
         AssetState.project_id == bindparam("project"), AssetState.is_listed.is_(True)
     )
 )
+
+
+def _text(stored: bytes | uuid.UUID) -> str:
+    """An id as it is stored, as the document has it."""
+    return str(stored if isinstance(stored, uuid.UUID) else uuid.UUID(bytes=stored))
 
 
 def no_scene(scene_id: str) -> NotFound:

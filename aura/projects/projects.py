@@ -66,11 +66,11 @@ class Projects:
 
     def get(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """A project the actor may see; raises ``NotFound``, also for a deleted one unless asked for."""
-        return self._found(_SEEN, project_id, deleted=deleted)
+        return self._found(project_id, deleted=deleted)
 
     def hold(self, project_id: uuid.UUID, *, deleted: bool = False) -> ProjectState:
         """The same, kept from others until the work is committed."""
-        return self._found(_HELD, project_id, deleted=deleted)
+        return self._found(project_id, deleted=deleted, hold=True)
 
     def list(
         self,
@@ -140,9 +140,17 @@ class Projects:
         """What every look-up starts from: the actor's own."""
         return select(ProjectState).where(ProjectState.created_by == self.work.actor.user_id)
 
-    def _found(self, wanted: Select[ProjectState], project_id: uuid.UUID, *, deleted: bool) -> ProjectState:
-        mine = {"project": project_id, "actor": self.work.actor.user_id}
-        project = self.session.scalar(wanted, mine)
+    def _found(self, project_id: uuid.UUID, *, deleted: bool, hold: bool = False) -> ProjectState:
+        """One that the unit of work has is not read again, but where it is to be held and was not."""
+        found: dict[uuid.UUID, tuple[ProjectState, bool]] = self.session.info.setdefault("projects", {})
+        project, is_held = found.get(project_id, (None, False))
+        actor = self.work.actor.user_id
+        is_here = project is not None and project in self.session and project.created_by == actor
+        if not is_here or (hold and not is_held):
+            mine = {"project": project_id, "actor": actor}
+            project = self.session.scalar(_HELD if hold else _SEEN, mine)
+            if project is not None:
+                found[project_id] = project, hold
         if project is None or (project.is_deleted and not deleted):
             raise NotFound(f"There is no project {project_id}.", field="project")
         return project

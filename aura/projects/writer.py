@@ -6,10 +6,12 @@ that change, those that come, and the places that are new, each at once.
 
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
+from aura.db.prepared import Prepared
 from aura.ids import new_id
 from aura.projects import ordering
 from aura.projects.ahead import written
@@ -128,10 +130,9 @@ class Writer:
 
     def _update(self, rows: Sequence[dict[str, Any]]) -> None:
         """Set columns of scenes that are there, each named by ``key``; all rows set the same ones."""
-        if not rows:
-            return
-        there = (_SCENES.c.project_id == self.project.id, _SCENES.c.scene_id == bindparam("key"))
-        self.session.execute(_SCENES.update().where(*there), rows)
+        if rows:
+            mine = {"project": self.project.id}
+            _setting(tuple(rows[0])).run_all(self.session, [{**mine, **row} for row in rows])
 
     def _insert(self, rows: Iterable[dict[str, Any]]) -> None:
         keys = {"project_id": self.project.id, "scene_index": _NOWHERE}
@@ -172,6 +173,14 @@ class Writer:
         self._update(
             [{"key": uuid.UUID(scene_id), "scene_index": index} for scene_id, index in indexes.items()]
         )
+
+
+@cache
+def _setting(columns: tuple[str, ...]) -> Prepared:
+    """Sets columns of the scene that is named by ``key``, which is among them."""
+    there = (_SCENES.c.project_id == bindparam("project"), _SCENES.c.scene_id == bindparam("key"))
+    values: dict[str, Any] = {name: bindparam(name) for name in columns if name != "key"}
+    return Prepared(_SCENES.update().where(*there).values(values))
 
 
 def _anchor(after: str) -> str | None:
