@@ -40,6 +40,7 @@ MONTHS = vocabulary(
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _END = re.compile(r"""(?:\.{2,}|[.!?…])+["'”’»›)\]“]*(?=\s)|[。！？｡]+[」』”’）]*""")
+_TOKEN = re.compile(r"\s*(\S+)")
 _LAST_TOKEN = re.compile(r"[\w.&-]*$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _QUOTE_REACH = 300
@@ -78,8 +79,8 @@ def _ends(line: str, start: int, match: re.Match[str], language: str) -> bool:
     mark = match.group()
     if mark[0] in "。！？｡":
         return not _quote_open(line, start, match.end())
-    following = line[match.end() :].lstrip()
-    token = following.split(" ", 1)[0]
+    found = _TOKEN.match(line, match.end())
+    token = found.group(1) if found else ""
     first = next((char for char in token if char.isalnum()), "")
     if first.islower() or (not first and token[0] in "-–—"):
         return False

@@ -10,6 +10,9 @@ from aura.providers.text.sentences import sentences
 LONGEST = 42
 """Characters."""
 
+_LOOKED_AT = 4_000
+"""Characters among which the first sentence ends; of a longer one only its beginning is told anyway."""
+
 _GERMANIC = (
     "and|but|so|then|also|now|however|therefore|instead|finally|first|next|in fact|for example|of course|und|"
     "aber|doch|dann|auch|nun|jedoch|deshalb|zum beispiel|schließlich|zuerst|übrigens"
@@ -32,7 +35,7 @@ def title_of(text: str, language: str) -> str:
     question = re.match(r"[^.!?…]{3,}\?", text)
     if question and len(question.group()) <= LONGEST:
         return _capital(question.group())
-    text = next(iter(sentences(text, language)), text)
+    text = next(iter(sentences(text[:_LOOKED_AT], language)), text)
     parts = [part.strip() for part in _BREAK.split(text)]
     first = next(
         (part for part in parts if len(_WORDS.findall(part)) >= 3), next((part for part in parts if part), "")

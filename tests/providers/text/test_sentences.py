@@ -45,3 +45,9 @@ def test_nothing_but_white_space_is_lost(text: str) -> None:
 def test_a_text_of_hostile_marks_is_split_in_time_that_grows_with_its_length() -> None:
     assert sentences('"a. B ' * 20_000)
     assert sentences("Dr. " * 20_000)
+
+
+def test_a_whole_book_in_one_line_is_cut_as_its_sentences_are() -> None:
+    said = [f"The lamp burned for {number} nights." for number in range(40_000)]
+
+    assert sentences(" ".join(said)) == said
