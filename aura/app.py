@@ -88,6 +88,6 @@ def create_app(services: Services) -> FastAPI:
         openapi,
     ):
         api.include_router(feature.router)
-    app.include_router(api)
     site.install(app)
+    app.include_router(api)
     return app

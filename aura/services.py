@@ -225,7 +225,8 @@ class Services:
         """Who makes thumbnails, contact sheets and waveforms."""
         from aura.render.glances.glances import Glances
 
-        return Glances(self.settings.cache_dir / "glances", self.objects.path)
+        located = self.scripts.beside(self.objects.find, self.objects.path)
+        return Glances(self.settings.cache_dir / "glances", located)
 
     @cached_property
     def scripts(self) -> "Scripts":

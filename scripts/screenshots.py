@@ -1,15 +1,17 @@
-"""Photographs the pages: ``screenshots.py FOLDER [PAGE ...]`` writes each as ``PAGE-LOOK.png``.
+"""Photographs the pages: ``scripts/screenshots FOLDER [PAGE ...]`` writes each as ``PAGE-LOOK.png``.
 
 The pages are served over a home of its own, seeded with projects in several states, and thrown away.
 A browser is needed: Chromium, at ``AURA_CHROMIUM`` or where the system has it.
 """
 
+import argparse
 import os
 import shutil
 import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,9 +26,14 @@ from aura.app import create_app
 from aura.cli import film
 from aura.cli.demo import BRIEF
 from aura.exports.tables import ExportHistory
+from aura.ids import new_id
+from aura.projects.tables import VersionType
 from aura.services import Services
 from aura.templates.using import Chosen
-from aura.timeline.document import Brief, Head
+from aura.timeline.document import Brief, Head, Scene
+from aura.timeline.edits import Edit
+from aura.timeline.edits.fields import SetBrief
+from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneMotion, SetSceneText
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
@@ -42,6 +49,7 @@ class Seeds(NamedTuple):
     full: str
     empty: str
     deleted: str
+    past: str
 
 
 class Shot(NamedTuple):
@@ -49,6 +57,11 @@ class Shot(NamedTuple):
 
     path: str
     before: str = ""
+
+
+SEEN = """() => Promise.all([...document.images].filter((each) => !each.complete && each.checkVisibility() &&
+  each.getBoundingClientRect().top < innerHeight).map((each) => new Promise((go) => {
+    each.addEventListener("load", go); each.addEventListener("error", go); })))"""
 
 
 def shots(seeds: Seeds) -> dict[str, Shot]:
@@ -76,14 +89,35 @@ def shots(seeds: Seeds) -> dict[str, Shot]:
         "plan-gate": Shot(f"{empty}/plan", "click:#next"),
         "voice": Shot(f"{full}/voice"),
         "scenes": Shot(f"{full}/scenes"),
+        "scenes-empty": Shot(f"{empty}/scenes"),
+        "scenes-menu": Shot(f"{full}/scenes", "click:.scene .more"),
+        "scenes-find": Shot(f"{full}/scenes", "click:[data-find]"),
+        "scenes-keys": Shot(f"{full}/scenes", "press:?"),
+        "project-menu": Shot(f"{full}/brief", "click:.bar .menu-button"),
         "render": Shot(f"{full}/render"),
         "render-empty": Shot(f"{empty}/render"),
+        "render-presets": Shot(f"{full}/render", "click:.chosen"),
+        "exports": Shot("/exports"),
+        "exports-failed": Shot("/exports?status=Failed"),
+        "exports-nothing-found": Shot("/exports?search=zeppelin"),
+        "presets": Shot("/presets"),
+        "preset": Shot("/presets/new?like=YouTube+1080p"),
+        "history": Shot(f"/projects/{seeds.past}/history"),
+        "history-compare": Shot(f"/projects/{seeds.past}/history?version=2#compare"),
+        "history-save": Shot(f"/projects/{seeds.past}/history", "click:#save-version"),
+        "history-done": Shot(f"/projects/{seeds.past}/history/done"),
+        "voice-record": Shot(f"{full}/voice", "click:[data-record]"),
+        "template-new": Shot(f"{full}/template"),
         "settings": Shot("/settings"),
+        "settings-providers": Shot("/settings/providers"),
+        "settings-projects": Shot("/settings/projects"),
+        "settings-storage": Shot("/settings/storage", "wait:.shares"),
+        "settings-machine": Shot("/settings/machine", "wait:.check .badge"),
         "not-there": Shot("/nowhere"),
     }
 
 
-def main(folder: Path, wanted: list[str]) -> None:
+def main(folder: Path, wanted: list[str], looks: list[str]) -> None:
     """Seed a home, serve it, and photograph the pages named, or all."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, served(Path(scratch)) as (aura, address):
@@ -91,7 +125,7 @@ def main(folder: Path, wanted: list[str]) -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             pages = {name: shot for name, shot in shots(seeds).items() if name in wanted or not wanted}
-            for look in LOOKS:
+            for look in looks:
                 photograph(browser, address, folder, look, pages)
             browser.close()
 
@@ -102,7 +136,7 @@ def photograph(browser: Browser, address: str, folder: Path, look: str, pages: d
     page = opened.new_page()
     page.on("console", lambda message: print(f"{page.url}: {message.type}: {message.text}", file=sys.stderr))
     for name, shot in pages.items():
-        page.goto(shot.path, wait_until="networkidle")
+        page.goto(shot.path)
         prepare(page, shot.before)
         page.screenshot(path=folder / f"{name}-{look}.png")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -118,9 +152,20 @@ def prepare(page: Page, before: str) -> None:
         page.locator(selector).first.click()
     elif what == "check":
         page.locator(selector).first.check(force=True)
+    elif what == "press":
+        page.keyboard.press(selector)
     elif what == "wait":
         page.locator(selector).first.wait_for()
-    page.wait_for_timeout(150)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait for pieces that are fetched, for letters, and for the pictures that are in sight."""
+    for _ in range(3):  # a piece may ask for another
+        page.wait_for_timeout(150)
+        page.locator(".htmx-request").first.wait_for(state="detached")
+    page.evaluate("document.fonts.ready.then(() => {})")
+    page.evaluate(SEEN)
 
 
 def seed(aura: Services) -> Seeds:
@@ -143,7 +188,32 @@ def seed(aura: Services) -> Seeds:
         failed = unit.exports.request(full).id
         row = unit.work.session.get_one(ExportHistory, failed)
         row.status, row.error_message = "Failed", "The disk is full: 64 MB more are needed."
-    return Seeds(str(full), str(empty), str(gone))
+    return Seeds(str(full), str(empty), str(gone), with_past(aura, full))
+
+
+def with_past(aura: Services, project_id: uuid.UUID) -> str:
+    """A copy of a project, to which much was done since."""
+    with aura.writing() as unit:
+        copy = unit.projects.duplicate(project_id).id
+        scenes = unit.live(copy).document().timeline.scenes
+        unit.versions.save(copy, name="Sent to Marta", description="She liked the tower.", important=True)
+    words = scenes[1].script_text.split()
+    told = " ".join([*words[:4], "lonely", *words[5:], "Some burn to this day."])
+    fresh = Scene(id=str(new_id()), script_text="Every light blinks in a rhythm of its own.")
+    steps: tuple[tuple[Edit, VersionType, str | None], ...] = (
+        (SetSceneText(scene=scenes[1].id, text=told), "Autosave", None),
+        (SetSceneMotion(scene=scenes[2].id, motion="left"), "Autosave", None),
+        (MoveScene(scene=scenes[3].id, after="end"), "RestorePoint", "Before a new draft"),
+        (InsertScene(scene=fresh, after=scenes[2].id), "Autosave", None),
+        (DeleteScene(scene=scenes[-1].id), "Autosave", None),
+        (SetBrief(audience="Sailors and children"), "Manual", "Shown to the class"),
+        (SetSceneText(scene=scenes[0].id, text="Far out, a light goes round."), "Autosave", None),
+    )
+    for edit, version_type, name in steps:
+        with aura.writing() as unit:
+            unit.editing.apply(copy, [edit])
+            unit.versions.save(copy, version_type=version_type, name=name)
+    return str(copy)
 
 
 @contextmanager
@@ -174,7 +244,23 @@ def chromium() -> str:
     return found
 
 
+def asked() -> argparse.Namespace:
+    """What the command line asks for."""
+    names = list(shots(Seeds(*Seeds._fields)))
+    parser = argparse.ArgumentParser(
+        prog="scripts/screenshots",
+        description="Photograph the pages in light, dark and at a phone's width.",
+        epilog=f"Pages: {', '.join(names)}.",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the pictures are written")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="what is photographed; all pages otherwise")
+    parser.add_argument("--look", action="append", choices=[*LOOKS], help="how; in all looks otherwise")
+    given = parser.parse_args()
+    if unknown := sorted(set(given.pages) - set(names)):
+        parser.error(f"there is no page {unknown[0]!r}; there are {', '.join(names)}")
+    return given
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    main(Path(sys.argv[1]), sys.argv[2:])
+    given = asked()
+    main(given.folder, given.pages, given.look or [*LOOKS])

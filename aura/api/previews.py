@@ -45,6 +45,11 @@ async def preview(
     """A scene, or the film from one moment to another: small, with its sound, playing while it is made."""
     aura = services(request)
     found = await to_thread.run_sync(_wanted, aura, project_id, scene, from_ms, to_ms)
+    return await played(aura, found)
+
+
+async def played(aura: Services, found: Preview) -> Response:
+    """The answer that plays a preview: its file, or its fragments while they are made."""
     headers = {
         "Cache-Control": "private, no-cache",
         "X-Aura-From-Ms": str(found.from_ms),
@@ -54,7 +59,7 @@ async def preview(
         return FileResponse(found.file, media_type="video/mp4", headers=headers)
     playing = aura.previews().play(found)
     first = await to_thread.run_sync(next, playing)
-    return FilmStream(_played(aura, playing, first), headers={**headers, "X-Accel-Buffering": "no"})
+    return FilmStream(_pieces(aura, playing, first), headers={**headers, "X-Accel-Buffering": "no"})
 
 
 @router.get("/frame", response_class=Png)
@@ -81,7 +86,7 @@ def _wanted(
     raise Invalid("Say what to see: scene, or from_ms and to_ms.", field="scene")
 
 
-async def _played(aura: Services, playing: Generator[bytes], first: bytes) -> AsyncIterator[bytes]:
+async def _pieces(aura: Services, playing: Generator[bytes], first: bytes) -> AsyncIterator[bytes]:
     """All of a preview; the rendering ends with whoever looks at it, and with the server."""
     try:
         piece = first

@@ -77,7 +77,7 @@ def find_text(
     project_id: ProjectId,
     text: Annotated[str, Query(max_length=300, description="The words to find, whatever their case.")] = "",
 ) -> Response:
-    """Where a text stands in the scenes: their titles, their words and their own captions."""
+    """Where a text stands in the scenes: their titles, their words, their own captions and overlays."""
     return answer(Listing(list(find(unit.live(project_id).document(), clean_text(text, "text")))))
 
 

@@ -33,7 +33,7 @@ def get_poster(request: Request, project_id: ProjectId, side: Side = 640, form: 
     """The picture that stands for a project: that of its first scene which shows something."""
     aura = services(request)
     with aura.reading() as unit:
-        wanted = glancing.of_project(unit.work, project_id, side, form)
+        wanted = glancing.of_project(unit.work, aura.scripts.sources, project_id, side, form)
     return _picture(request, aura, wanted)
 
 
@@ -44,7 +44,7 @@ def get_version_poster(
     """The picture that stands for a version."""
     aura = services(request)
     with aura.reading() as unit:
-        wanted = glancing.of_version(unit.work, project_id, number, side, form)
+        wanted = glancing.of_version(unit.work, aura.scripts.sources, project_id, number, side, form)
     return _picture(request, aura, wanted)
 
 
@@ -55,7 +55,7 @@ def get_thumbnail(
     """What a scene shows, small, without texts over it."""
     aura = services(request)
     with aura.reading() as unit:
-        wanted = glancing.of_scene(unit.work, project_id, scene_id, side, form)
+        wanted = glancing.of_scene(unit.work, aura.scripts.sources, project_id, scene_id, side, form)
     return _picture(request, aura, wanted)
 
 
@@ -66,7 +66,7 @@ def get_sheet(
     """The scenes of a project on one sheet; of many, 120 evenly chosen ones."""
     aura = services(request)
     with aura.reading() as unit:
-        title, tiles = glancing.sheet_of(unit.work, project_id, side)
+        title, tiles = glancing.sheet_of(unit.work, aura.scripts.sources, project_id, side)
     tag = sheet_key(title, tiles, columns)
     return unchanged(request, tag) or served(aura.glances.sheet(title, tiles, columns), tag)
 

@@ -16,11 +16,12 @@ from aura.ids import new_id
 STAGE = "Render"
 
 
-class Finished(Struct, frozen=True):
-    """A segment that is safely in the cache."""
+class Finished(Struct, frozen=True, omit_defaults=True):
+    """A segment that is safely in the cache; ``reused`` when it was there before this export."""
 
     digest: str
     frames: int
+    reused: bool = False
 
 
 class Data(Struct):

@@ -18,6 +18,7 @@ from aura.exports.preflight import Preflight, preflight
 from aura.exports.presets import Presets, kept
 from aura.exports.queue import Queue
 from aura.exports.tables import NUMBERS, ExportHistory, ExportStatus, Priority
+from aura.exports.untold import set_aside
 from aura.generation.missing import is_ready, palette_name
 from aura.ids import new_id
 from aura.projects import keeping
@@ -152,9 +153,10 @@ class Exports:
         export = self.held(export_id)
         if export.status not in ("Failed", "Cancelled"):
             raise Conflict(f"This export is {export.status}; only a failed or cancelled one is retried.")
+        set_aside(self.work, export, self.folder)
         export.status, export.attempt, export.progress, export.stage = "Queued", 0, 0.0, None
         export.vain_attempts = 0
-        export.in_line_since, export.hook_due_at = self.work.now(), None
+        export.in_line_since = self.work.now()
         export.cancel_requested, export.error_message = False, None
         export.started_at = export.completed_at = None
         self.session.flush()

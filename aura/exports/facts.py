@@ -39,12 +39,18 @@ class Facts(Struct, frozen=True, kw_only=True):
     segments_rendered: int
 
 
+def end_id(export: ExportHistory) -> str:
+    """What an end of an export is known by."""
+    assert export.completed_at is not None
+    return f"{export.id}.{round(export.completed_at.timestamp() * 1_000_000)}"
+
+
 def facts_of(work: Work, export: ExportHistory, folder: Path) -> Facts:
     """The facts of an export that has ended."""
     assert export.completed_at is not None
     project = work.session.get(ProjectState, export.project_id)
     return Facts(
-        id=f"{export.id}.{round(export.completed_at.timestamp() * 1_000_000)}",
+        id=end_id(export),
         event=f"export.{export.status.lower()}",
         at=export.completed_at,
         export_id=export.id,

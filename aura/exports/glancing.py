@@ -1,10 +1,12 @@
 """Which glances a project, a version, a scene or an export is seen by: what to draw, read from the database.
 
-Nothing is drawn here, so that no transaction is open while something is.
+Nothing is drawn here, so that no transaction is open while something is.  ``scripts`` tells which are
+installed; it is asked only where a scene is drawn by one.
 """
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.versions import Versions
 from aura.render.glances.asking import Form
-from aura.render.glances.thumbnails import SIDES, Thumbnail, poster_of, thumbnail_of
+from aura.render.glances.thumbnails import SIDES, Sources, Thumbnail, poster_of, shows, thumbnail_of
 from aura.timeline.document import Brief, Document, Head, Scene
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import get_scene
@@ -40,34 +42,44 @@ class Heard(NamedTuple):
     key: str
 
 
-def of_scene(work: Work, project_id: uuid.UUID, scene_id: str, side_px: int, form: Form) -> Thumbnail:
+def of_scene(
+    work: Work, scripts: Sources, project_id: uuid.UUID, scene_id: str, side_px: int, form: Form
+) -> Thumbnail:
     """The picture of a scene as it is now."""
     view = LiveView(work.session, Projects(work).get(project_id))
-    return thumbnail_of(get_scene(view, scene_id), view.part(Brief).aspect, side_of(side_px), form)
+    aspect, rate = view.part(Brief).aspect, view.part(Head).rate
+    return thumbnail_of(get_scene(view, scene_id), aspect, side_of(side_px), form, scripts=scripts, rate=rate)
 
 
-def of_project(work: Work, project_id: uuid.UUID, side_px: int, form: Form) -> Thumbnail:
+def of_project(work: Work, scripts: Sources, project_id: uuid.UUID, side_px: int, form: Form) -> Thumbnail:
     """The picture of a project as it is now."""
-    return _poster(document_of(work, project_id), side_px, form)
+    return _poster(document_of(work, project_id), scripts, side_px, form)
 
 
-def of_version(work: Work, project_id: uuid.UUID, number: int, side_px: int, form: Form) -> Thumbnail:
+def of_version(
+    work: Work, scripts: Sources, project_id: uuid.UUID, number: int, side_px: int, form: Form
+) -> Thumbnail:
     """The picture of a version."""
-    return _poster(document_of(work, project_id, number), side_px, form)
+    return _poster(document_of(work, project_id, number), scripts, side_px, form)
 
 
-def sheet_of(work: Work, project_id: uuid.UUID, side_px: int, number: int | None = None) -> SheetOf:
+def sheet_of(
+    work: Work, scripts: Sources, project_id: uuid.UUID, side_px: int, number: int | None = None
+) -> SheetOf:
     """The scenes of a project, or of one of its versions.  Raises NotFound where none shows anything."""
     document = document_of(work, project_id, number)
     timeline, aspect = document.timeline, document.brief.aspect
-    if not any(scene.media for scene in timeline.scenes):
+    if not any(map(shows, timeline.scenes)):
         raise NotFound("No scene of this project shows anything yet.", field="scenes")
-    side = side_of(side_px)
+    side, head, installed = side_of(side_px), timeline.head, cache(scripts)
     tiles = [
-        (thumbnail_of(scene, aspect, side) if scene.media else None, _words(at + 1, scene, timeline.head))
+        (
+            thumbnail_of(scene, aspect, side, scripts=installed, rate=head.rate) if shows(scene) else None,
+            _words(at + 1, scene, head),
+        )
         for at, scene in _chosen(timeline.scenes)
     ]
-    return SheetOf(timeline.head.title or document.brief.topic, tiles)
+    return SheetOf(head.title or document.brief.topic, tiles)
 
 
 def narration_of(work: Work, objects: Objects, project_id: uuid.UUID, scene_id: str) -> Heard:
@@ -96,8 +108,10 @@ def side_of(asked_px: int) -> int:
     return next((side for side in SIDES if side >= asked_px), SIDES[-1])
 
 
-def _poster(document: Document, side_px: int, form: Form) -> Thumbnail:
-    return poster_of(document.timeline.scenes, document.brief.aspect, side_of(side_px), form)
+def _poster(document: Document, scripts: Sources, side_px: int, form: Form) -> Thumbnail:
+    timeline, side = document.timeline, side_of(side_px)
+    rate = timeline.head.rate
+    return poster_of(timeline.scenes, document.brief.aspect, side, form, scripts=scripts, rate=rate)
 
 
 def _chosen(scenes: Sequence[Scene]) -> list[tuple[int, Scene]]:

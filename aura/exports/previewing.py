@@ -4,6 +4,9 @@ A preview is small (``PRESET``), at most ``MOST_S`` long, with its sound, and ca
 what was made for one is there for the next, and for films of that preset.  The finished file is kept for two
 days.  A frame is the one that the film in the project's preset has there, before it is encoded.
 
+A stretch is a part of one scene, short enough for its sound to be there soon, that says where the next one
+begins.  Pictures and voices that this machine would make for it at the next export are made for it.
+
 No transaction is open while anything is drawn.  Only the scenes that are looked at need be ready.
 """
 
@@ -16,9 +19,13 @@ from typing import NamedTuple
 
 from aura.actor import Actor
 from aura.errors import Invalid, NotFound
+from aura.exports.parting import parted
 from aura.exports.presets import Presets
 from aura.exports.tools import Tools
 from aura.exports.words import timings
+from aura.generation.ahead import with_made
+from aura.generation.making import Job, Step
+from aura.ids import new_id
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.render.excerpt import at, excerpt
@@ -34,6 +41,7 @@ from aura.timeline.time import frames_from_ms, ms_from_frames
 
 PRESET = "Draft 360p"
 MOST_S = 120
+STRETCH_MS = 8_000
 LEAST_WIDTH_PX = 16
 
 
@@ -46,6 +54,23 @@ class Preview(NamedTuple):
     length_ms: int
 
 
+class Onward(NamedTuple):
+    """Where a film goes on: in which scene, and at which of its frames, the passage into it being over."""
+
+    scene_id: str
+    frame: int
+
+
+class Stretched(NamedTuple):
+    """A stretch of a scene: the scene's number and length, when in it it begins, and what comes after."""
+
+    preview: Preview
+    number: int
+    from_ms: int
+    scene_ms: int
+    onward: Onward | None
+
+
 class Previews:
     """Previews and frames of an actor's projects; ``folder`` holds the finished files."""
 
@@ -55,10 +80,7 @@ class Previews:
     def of_scene(self, project_id: uuid.UUID, scene_id: str) -> Preview:
         """A scene with the passages into it and out of it, or the first ``MOST_S`` of it."""
         document, _ = self._look(project_id)
-        ids = [scene.id for scene in document.timeline.scenes]
-        if scene_id not in ids:
-            raise NotFound(f"There is no scene {scene_id}.", field="scene")
-        number = ids.index(scene_id)
+        number = _number(document, scene_id)
         seen = window(document, number, number)
         most = frames_from_ms(MOST_S * 1000, document.timeline.head.rate)
         return self._preview(seen, seen.start_frame, min(seen.end_frame, seen.start_frame + most))
@@ -79,6 +101,45 @@ class Previews:
         last, until = scene_at(document, max(start, frames_from_ms(to_ms, rate) - 1), "to_ms")
         seen = window(document, first, last)
         return self._preview(seen, seen.start_frame + into, seen.placed[-1].start_frame + until + 1)
+
+    def stretch(
+        self, project_id: uuid.UUID, scene_id: str, frame: int | None = None, most_ms: int = STRETCH_MS
+    ) -> Stretched:
+        """A scene from one of its frames on for about so long, or to its end with the passage out of it.
+
+        Without a frame it begins with the passage into it; with one, never before that is over.
+        Raises NotFound, Invalid past the scene's end, and what making its picture or its voice raises.
+        """
+        document, _ = self._look(project_id)
+        number = _number(document, scene_id)
+        document = self._made_ahead(project_id, document, number)
+        seen = window(document, number, number)
+        placed, rate = seen.placed[0], document.timeline.head.rate
+        first = 0 if frame is None else max(frame, placed.lead_frames)
+        if first >= placed.frames:
+            raise Invalid("The scene is over by then.", field="frame")
+        end, most = placed.frames, max(1, frames_from_ms(most_ms, rate))
+        if end - first > most * 3 // 2 and first + most <= end - placed.tail_frames:
+            end = self._breath(seen, first + most * 2 // 3, first + most)
+        preview = self._preview(seen, seen.start_frame + first, seen.start_frame + end)
+        onward = Onward(scene_id, end) if end < placed.frames else None
+        for following in document.timeline.scenes[number + 1 : number + 2]:
+            onward = onward or Onward(following.id, 0)
+        return Stretched(
+            preview, number + 1, ms_from_frames(first, rate), ms_from_frames(placed.frames, rate), onward
+        )
+
+    def _breath(self, seen: Window, earliest: int, latest: int) -> int:
+        """Where a scene is best cut between two of its frames: where whoever speaks it rests."""
+        placed, rate = seen.placed[0], seen.document.timeline.head.rate
+        narration, lead = placed.scene.narration, placed.lead_frames
+        words = timings(seen.document, self._tools.objects).get((narration and narration.words) or "", ())
+        at_ms = parted(words, ms_from_frames(earliest - lead, rate), ms_from_frames(latest - lead, rate))
+        return latest if at_ms is None else lead + _frame_at(at_ms, rate)
+
+    def warm(self) -> None:
+        """Have ready who draws: somebody is about to look."""
+        self._tools.engine.warm()
 
     def play(self, preview: Preview) -> Generator[bytes]:
         """A preview while it is made, in fragments of MP4; then its file is there.
@@ -121,6 +182,18 @@ class Previews:
             preset = Presets(work).preset(document.render.preset)
         return document, preset if preset.video else get_preset(DEFAULT)
 
+    def _made_ahead(self, project_id: uuid.UUID, document: Document, number: int) -> Document:
+        """The document with what a scene lacks, and the pictures of those that pass into it and out of it."""
+        scenes = document.timeline.scenes
+        wanted: dict[str, tuple[Step, ...]] = {scenes[number].id: ("voice", "visuals")}
+        if number and scenes[number].transition != "cut":
+            wanted[scenes[number - 1].id] = ("visuals",)
+        if number + 1 < len(scenes) and scenes[number + 1].transition != "cut":
+            wanted[scenes[number + 1].id] = ("visuals",)
+        job = Job(self._tools.units, self._tools.shelf, self._actor, project_id, new_id())
+        stages = self._tools.makers.stages(project_id, self._actor)
+        return with_made(job, stages, document, wanted)
+
     def _planned(self, document: Document, preset: Preset) -> RenderPlan:
         require_drawable(document, self._tools.scripts)
         return plan(
@@ -151,6 +224,14 @@ class Previews:
             from_ms=ms_from_frames(start, part.rate),
             length_ms=ms_from_frames(part.total_frames, part.rate),
         )
+
+
+def _number(document: Document, scene_id: str) -> int:
+    """Where a scene stands, counted from 0.  Raises NotFound."""
+    ids = [scene.id for scene in document.timeline.scenes]
+    if scene_id not in ids:
+        raise NotFound(f"There is no scene {scene_id}.", field="scene")
+    return ids.index(scene_id)
 
 
 def _frame_at(at_ms: int, rate: Fraction) -> int:

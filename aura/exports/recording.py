@@ -57,7 +57,7 @@ class Record:
         """Something happened in the render."""
         match event:
             case SegmentDone():
-                self.finished[event.key] = Finished(event.digest, event.frames)
+                self.finished[event.key] = Finished(event.digest, event.frames, event.reused)
                 self.reused += event.reused
                 self.rendered += not event.reused
             case SegmentLost():

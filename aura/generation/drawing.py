@@ -10,8 +10,7 @@ from aura.blobs.objects import Objects
 from aura.generation.making import SceneStage, Step, Want
 from aura.generation.missing import illustration_of, picture_due, picture_of, seed_of
 from aura.generation.shelf import Product
-from aura.render.pictures import SPEC_REVISION, arrange, draw
-from aura.render.pictures.spec import Role
+from aura.render.pictures.spec import SPEC_REVISION, Role
 from aura.timeline.document import Asset, Document, Media, Scene, Timeline, Value
 from aura.timeline.edits import Edit
 from aura.timeline.edits.showing import SetSceneMedia
@@ -55,6 +54,8 @@ class Drawing(SceneStage):
         return SetSceneMedia(scene=want.scene.id, media=product.value)
 
     def _drawn(self, scene: Scene, document: Document) -> Asset:
+        from aura.render.pictures.drawing import draw  # loads what draws
+
         layout, role = self._places(document.timeline)[scene.id]
         image = draw(replace(picture_of(scene, document), layout=layout, role=role))
         data = BytesIO()
@@ -86,6 +87,8 @@ class Drawing(SceneStage):
 
 def _places(scenes: Sequence[Scene]) -> dict[str, tuple[str, Role]]:
     """The layout and the role of every scene by its id: what a picture owes to where its scene stands."""
+    from aura.render.pictures.choose import arrange
+
     layouts = arrange([seed_of(scene) for scene in scenes])
     roles: list[Role] = ["body"] * len(scenes)
     roles[-1] = "closing"

@@ -12,8 +12,8 @@ from msgspec.structs import asdict, replace
 from aura.generation.pronouncing import pronounced
 from aura.providers.music import COMPOSER_REVISION
 from aura.providers.text.pace import speech_percent
-from aura.render.palettes import palette_for
-from aura.render.pictures import SPEC_REVISION, PictureSpec
+from aura.render.hues import chosen
+from aura.render.pictures.spec import SPEC_REVISION, PictureSpec
 from aura.render.preset import frame_size, get_preset
 from aura.timeline.document import Brief, Document, Language, Mood, Scene, Voice
 
@@ -119,7 +119,7 @@ def illustration_of(scene: Scene, document: Document) -> Illustration:
 
 def palette_name(wished: str, brief: Brief) -> str:
     """The project's palette: the one wished for, or one chosen from the topic."""
-    return palette_for(wished, brief.topic).name
+    return chosen(wished, brief.topic)
 
 
 def seed_of(scene: Scene) -> int:

@@ -26,11 +26,13 @@ class Found(Struct, frozen=True, kw_only=True):
     excerpt: str
 
 
-def find(document: Document, text: str) -> Iterator[Found]:
+def find(
+    document: Document, text: str, *, match_case: bool = False, whole_words: bool = False
+) -> Iterator[Found]:
     """Every place, in the order of the film.  Raises ``Invalid`` for a text without a character."""
-    wanted = pattern(text)
+    wanted = pattern(text, match_case=match_case, whole_words=whole_words)
     for number, scene in enumerate(document.timeline.scenes, 1):
-        for field, said in _texts(scene):
+        for field, said in texts_of(scene):
             for place in wanted.finditer(said):
                 yield Found(
                     scene=scene.id,
@@ -42,19 +44,30 @@ def find(document: Document, text: str) -> Iterator[Found]:
                 )
 
 
-def pattern(text: str, *, match_case: bool = False, field: str = "text") -> re.Pattern[str]:
+def pattern(
+    text: str, *, match_case: bool = False, whole_words: bool = False, field: str = "text"
+) -> re.Pattern[str]:
     """What finds a text.  Raises ``Invalid``, naming the field, for one without a character."""
     words = text.split()
     if not words:
         raise Invalid("Say which text to find.", field=field)
-    return re.compile(r"\s+".join(map(re.escape, words)), re.NOFLAG if match_case else re.IGNORECASE)
+    wanted = r"\s+".join(map(re.escape, words))
+    if whole_words:  # a text that begins or ends with no letter is bounded there by itself
+        before = r"(?<!\w)" if re.match(r"\w", words[0]) else ""
+        behind = r"(?!\w)" if re.search(r"\w$", words[-1]) else ""
+        wanted = f"{before}{wanted}{behind}"
+    return re.compile(wanted, re.NOFLAG if match_case else re.IGNORECASE)
 
 
-def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
+def texts_of(scene: Scene) -> Iterator[tuple[str, str]]:
+    """The texts of a scene that are looked through, each by its field."""
     yield "title", scene.title
     yield "script_text", scene.script_text
     for index, cue in enumerate(scene.captions):
         yield f"captions[{index}]", cue.text
+    for index, overlay in enumerate(scene.overlays):
+        yield f"overlays[{index}].text", overlay.text
+        yield f"overlays[{index}].detail", overlay.detail
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

@@ -1,6 +1,6 @@
 """What a form sends, as clean text by name.  Files are not among it: they come as bodies of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -22,7 +22,7 @@ class Form:
     def __contains__(self, name: str) -> bool:
         return name in self._fields
 
-    def __iter__(self) -> "iter[str]":  # type: ignore[valid-type]  # an iterator of names
+    def __iter__(self) -> Iterator[str]:
         return iter(self._fields)
 
     def text(self, name: str, otherwise: str = "") -> str:

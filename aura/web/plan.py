@@ -6,6 +6,7 @@ from starlette.responses import Response
 from aura.actor import LOCAL
 from aura.api.wire import ProjectId, Writing, services
 from aura.errors import Conflict
+from aura.providers.text.pace import scenes_for
 from aura.services import Unit
 from aura.timeline.document import Plan, Section
 from aura.timeline.edits.fields import SetPlan
@@ -40,6 +41,7 @@ def show_plan(request: Request, project_id: ProjectId) -> Response:
             densities=DENSITIES,
             forms=FORMS,
             tells=tells,
+            about=scenes_for(document.plan),
         )
 
 

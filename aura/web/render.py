@@ -1,77 +1,160 @@
-"""The fifth step: the video is made, watched and downloaded."""
+"""The fifth step: a preset is chosen, the video is made, watched and saved."""
 
-from fastapi import APIRouter, Request
-from starlette.responses import Response
+import uuid
+from typing import Annotated, NamedTuple
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
 
 from aura.actor import LOCAL
-from aura.api.wire import ExportKey, ProjectId, Reading, Writing, services
+from aura.api.wire import ProjectId, Reading, Writing, services
+from aura.errors import Conflict, Invalid
+from aura.exports.explaining import explain
+from aura.exports.history import Entry, History, Sought
 from aura.exports.tables import ExportHistory
-from aura.render.preset import PRESETS
+from aura.render.preset import Preset
 from aura.services import Unit
-from aura.timeline.document import Render
-from aura.web.export_lines import export_line
+from aura.timeline.document import Head
+from aura.web.export_lines import ExportLine, export_line
+from aura.web.exports_runs import runs_of
 from aura.web.forms import Sent
-from aura.web.rendering import page
+from aura.web.render_checks import CheckLine, Checks, Way, checks
+from aura.web.render_choices import chosen_of, groups
+from aura.web.render_foresight import foresight, pace_s
+from aura.web.rendering import is_htmx, page, told
 from aura.web.studio import studio_page
+from aura.web.toasts import Toast
 
 router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
 
 NEWEST = 20
+PACED_BY = 5
+"""How many of the newest films with a preset say how long the next one takes."""
+
+Watched = Annotated[str, Query(max_length=36, description="The export whose film is played.")]
+Asked = Annotated[str, Query(max_length=100, description="A preset; else the project's own.")]
+
+
+class Films(NamedTuple):
+    """The exports of a project that are over, the one that is played, and the newest of all by name."""
+
+    lines: list[ExportLine]
+    played: ExportLine | None
+    more: bool
 
 
 @router.get("/render")
-def show_render(request: Request, project_id: ProjectId) -> Response:
-    """The exports of a project, and a new one."""
+def show_render(request: Request, project_id: ProjectId, watch: Watched = "") -> Response:
+    """What is made and was made, and a new one."""
     aura = services(request)
     tells = aura.studio.making_tells(project_id, LOCAL)
+    runs = runs_of(aura, project_id)
     with aura.reading() as unit:
-        preset = unit.live(project_id).part(Render).preset
+        document = unit.live(project_id).document()
+        found = groups(unit.presets.list(), document)
         return studio_page(
             request,
             unit,
             project_id,
             "render",
             "render.html",
-            preset=preset,
-            presets=[(name, name) for name in PRESETS],
+            runs=runs,
+            films=_films(unit, project_id, watch),
+            groups=found,
+            preset=document.render.preset,
+            choice=chosen_of(found),
+            checks=_checks(unit, project_id, document.render.preset),
             tells=tells,
-            exports=_lines(unit, project_id),
         )
+
+
+@router.get("/exports/runs")
+def show_runs(request: Request, project_id: ProjectId) -> Response:
+    """What waits and runs, as it stands."""
+    aura = services(request)
+    runs = runs_of(aura, project_id)
+    return page(request, "parts/runs.html", path=f"/projects/{project_id}", runs=runs)
 
 
 @router.get("/exports/list")
 def list_exports(request: Request, unit: Reading, project_id: ProjectId) -> Response:
-    """The exports as they stand."""
-    return _listed(request, unit, project_id)
+    """The exports that are over."""
+    return page(request, "parts/exports.html", path=f"/projects/{project_id}", films=_films(unit, project_id))
+
+
+@router.get("/render/player")
+def show_player(
+    request: Request, unit: Reading, project_id: ProjectId, watch: Watched = "", play: bool = False
+) -> Response:
+    """The player, with a film or the newest one."""
+    films = _films(unit, project_id, watch)
+    return page(
+        request, "parts/export_player.html", path=f"/projects/{project_id}", film=films.played, play=play
+    )
+
+
+@router.get("/render/checks")
+def show_checks(request: Request, unit: Reading, project_id: ProjectId) -> Response:
+    """The preset that is chosen, and what is to be said of an export with it."""
+    document = unit.live(project_id).document()
+    preset = document.render.preset
+    return page(
+        request,
+        "parts/checks_render.html",
+        path=f"/projects/{project_id}",
+        preset=preset,
+        choice=chosen_of(groups(unit.presets.list(), document)),
+        checks=_checks(unit, project_id, preset),
+    )
+
+
+@router.get("/render/foresight")
+def show_foresight(request: Request, project_id: ProjectId, preset: Asked = "") -> Response:
+    """What an export with a preset would reuse and render, why, and about how long that takes."""
+    aura = services(request)
+    found = explain(aura.tools, LOCAL, project_id, preset_name=preset or None)
+    with aura.reading() as unit:
+        rate = float(unit.live(project_id).part(Head).rate)
+        pace = pace_s(_alike(unit, unit.presets.preset(found.preset)), rate)
+    return page(request, "parts/export_foresight.html", seen=foresight(found, pace))
 
 
 @router.post("/exports")
 def request_export(request: Request, unit: Writing, project_id: ProjectId, sent: Sent) -> Response:
     """Make the video: put an export in the queue."""
-    unit.exports.request(project_id, sent.text("preset") or None)
-    return _listed(request, unit, project_id)
+    export = unit.exports.request(project_id, sent.text("preset") or None)
+    if not is_htmx(request):
+        return RedirectResponse(f"/projects/{project_id}/render", 303)
+    toast = Toast(f"“{export.preset_name}” is in the queue.")
+    return told(page(request, "parts/toasts.html", toast=toast), "aura:runs")
 
 
-@router.post("/exports/{export_id}/cancel")
-def cancel_export(request: Request, unit: Writing, project_id: ProjectId, export_id: ExportKey) -> Response:
-    """Stop an export; what was rendered is kept for the next one."""
-    unit.exports.cancel(export_id)
-    return _listed(request, unit, project_id)
+def _films(unit: Unit, project_id: uuid.UUID, watch: str = "") -> Films:
+    unit.projects.get(project_id)
+    found = History(unit.exports).page(Sought(project_id=project_id, ended=True), limit=NEWEST)
+    entries: list[Entry] = list(found.items)
+    lines = [export_line(entry, unit.work.now()) for entry in entries]
+    there = [line for line in lines if line.film]
+    played = next((line for line in there if line.id == watch), there[0] if there else None)
+    return Films(lines, played, found.cursor is not None)
 
 
-@router.post("/exports/{export_id}/retry")
-def retry_export(request: Request, unit: Writing, project_id: ProjectId, export_id: ExportKey) -> Response:
-    """Try an export again."""
-    unit.exports.retry(export_id)
-    return _listed(request, unit, project_id)
+def _checks(unit: Unit, project_id: uuid.UUID, preset: str) -> Checks:
+    """What is found; that there is no script, or no such preset, is found like anything else."""
+    path = f"/projects/{project_id}"
+    try:
+        chosen = unit.presets.preset(preset)
+        found = unit.exports.check(project_id, preset)
+    except Conflict as error:
+        way = Way("Go to the plan", f"{path}/plan")
+        return Checks([CheckLine("bad", "alert", error.message, (way,))], can_start=False)
+    except Invalid:
+        words = f"There is no preset “{preset}” any more. Choose another one."
+        return Checks([CheckLine("bad", "alert", words)], can_start=False)
+    return checks(found, path, unit.live(project_id).order().ids, chosen.platform)
 
 
-def _lines(unit: Unit, project_id: ProjectId) -> list[object]:
-    rows: list[ExportHistory] = list(unit.exports.list(project_id=project_id, limit=NEWEST).items)
-    return [export_line(row, unit.work.now()) for row in rows]
-
-
-def _listed(request: Request, unit: Unit, project_id: ProjectId) -> Response:
-    return page(
-        request, "parts/exports.html", path=f"/projects/{project_id}", exports=_lines(unit, project_id)
-    )
+def _alike(unit: Unit, preset: Preset) -> list[ExportHistory]:
+    """The newest films that were made with a preset, of whatever project."""
+    sought = Sought(status="Completed", preset=preset.name)
+    return [entry.export for entry in History(unit.exports).page(sought, limit=PACED_BY).items]

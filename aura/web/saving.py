@@ -5,25 +5,28 @@ sent before and never answered).  When the field holds anything else by now, som
 changed, and the page is shown both texts.  So two tabs on two fields never notice each other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Path, Request
-from msgspec.structs import fields
 from starlette.responses import Response
 
 from aura.api.scenes import CHANGES
 from aura.api.wire import ProjectId, SceneKey, Writing
 from aura.errors import Invalid
+from aura.projects.live import LiveView
+from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Unit
+from aura.timeline.codec import decode_value
 from aura.timeline.document import Scene, Value
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.fields import PARTS
-from aura.timeline.view import get_scene
+from aura.web.board import CardFacts, line_of
 from aura.web.differences import marked
 from aura.web.forms import Form, Sent
 from aura.web.rendering import page
-from aura.web.studio import At, Studio
+from aura.web.studio import At, Studio, Turns
 
 router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
 
@@ -57,35 +60,55 @@ def save_scene(
     request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, at: At, sent: Sent
 ) -> Response:
     """Save a field of a scene."""
-    unit.projects.hold(project_id)
+    live = LiveView(unit.work.session, unit.projects.hold(project_id))
     name = _named(Scene, sent)
     if name not in CHANGES:
         raise Invalid("That field of a scene is not saved here.", field="name")
     kind, field = CHANGES[name]
-    scene = get_scene(unit.live(project_id), scene_id)
+    scene = decode_value(line_of(live, scene_id), Scene)
     found = Field(getattr(scene, name), lambda value: decode(kind, {"scene": scene_id, field: value}))
+    if at == "scenes" and isinstance(found.value, str) and bool(found.value) == bool(sent.text("value")):
+        return save(request, unit, project_id, at, found, sent, partial(CardFacts.of, live, scene_id))
     return save(request, unit, project_id, at, found, sent)
 
 
-def save(request: Request, unit: Unit, project_id: ProjectId, at: str, field: Field, sent: Form) -> Response:
+def save(
+    request: Request,
+    unit: Unit,
+    project_id: ProjectId,
+    at: str,
+    field: Field,
+    sent: Form,
+    card: Callable[[], CardFacts] | None = None,
+) -> Response:
+    """Set a field to what was sent.
+
+    With ``card``, the field is words of a scene, whose card alone is told what follows: nothing that the
+    rest of the frame counts is otherwise than before.
+    """
     value, key = sent.text("value"), sent.text("key") or sent.text("name")
     now = written(field.value)
     if now not in (value, sent.text("was"), sent.text("tried", sent.text("was"))):
         return page(
             request, "parts/conflict.html", 409, key=key, sides=marked(value, now), yours=value, other=now
         )
+    done: Sequence[ActionLog] = ()
     try:
         if now != value:
-            unit.editing.apply(project_id, [field.edit(typed(value, field.value))], merge="apart" not in sent)
+            edit = field.edit(typed(value, field.value))
+            done = unit.editing.apply(project_id, [edit], merge="apart" not in sent).actions
     except Invalid as error:
         return page(request, "parts/refused.html", 422, key=key, message=error.message)
-    return page(request, "parts/saved.html", key=key, studio=Studio.of(unit, project_id, at))
+    if card is None:
+        return page(request, "parts/saved.html", key=key, studio=Studio.of(unit, project_id, at))
+    turns = Turns.after(unit, unit.work.session.get_one(ProjectState, project_id), at, done)
+    return page(request, "parts/card_scene_saved.html", key=key, studio=turns, card=card())
 
 
 def _named(struct: type[Value], sent: Form) -> str:
     """The field that is meant.  Raises ``Invalid``."""
     name = sent.text("name")
-    if name not in {field.name for field in fields(struct)}:
+    if name not in struct.__struct_fields__:
         raise Invalid("There is no field of that name.", field="name")
     return name
 

@@ -25,6 +25,7 @@ class Place(NamedTuple):
 PLACES = (
     Place("/", "Projects", "film", "projects"),
     Place("/new/template", "Templates", "template"),
+    Place("/exports", "Exports", "export"),
     Place("/bin", "Bin", "trash", "deleted"),
 )
 LAST = (Place("/settings", "Settings", "gear"),)

@@ -8,42 +8,83 @@ from fastapi import FastAPI
 
 from aura.web import (
     brief,
+    exports,
+    exports_live,
     faults,
     files,
+    finding,
+    history,
+    history_changes,
+    history_pictures,
+    history_restoring,
+    inspector,
+    inspector_overlays,
+    keys,
+    live,
+    pictures,
     plan,
+    plan_drafting,
+    presets,
+    preview,
     projects,
+    recordings,
     render,
     saving,
     scenes,
     settings,
+    settings_upkeep,
     setup,
     starting,
+    strip,
     studio,
+    template_own,
     template_pages,
     theme,
     voice,
 )
 
 PAGES = (
+    saving,
+    scenes,
     files,
     theme,
     setup,
     projects,
+    template_own,
     template_pages,
     starting,
     brief,
     plan,
+    plan_drafting,
     voice,
-    scenes,
+    recordings,
+    finding,
+    inspector,
+    inspector_overlays,
+    pictures,
+    preview,
+    strip,
+    keys,
     render,
+    exports_live,
+    exports,
+    presets,
     studio,
-    saving,
+    history,
+    history_changes,
+    history_restoring,
+    history_pictures,
+    live,
     settings,
+    settings_upkeep,
 )
 
 
 def install(app: FastAPI) -> None:
-    """Give the application its pages; to be called when the API is in place."""
+    """Give the application its pages; to be called when the API's words for errors are in place.
+
+    Before the API's routes, though: a request is tried against one after the other, and people wait for pages.
+    """
     faults.install(app)
     for page in PAGES:
         app.include_router(page.router)

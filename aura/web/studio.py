@@ -13,8 +13,10 @@ from msgspec import Struct, field
 from starlette.responses import Response
 
 from aura.api.wire import ProjectId, Writing
-from aura.projects.lacking import lacking
-from aura.projects.tables import ActionLog
+from aura.projects.following import Stamps, stamps
+from aura.projects.lacking import Lacking, lacking
+from aura.projects.live import LiveView
+from aura.projects.tables import ActionLog, ProjectState
 from aura.projects.telling import told as told_words
 from aura.services import Unit
 from aura.timeline.steps import STEPS
@@ -26,46 +28,85 @@ router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
 
 STEP = f"^({'|'.join(STEPS)})$"
 StepName = Annotated[str, Path(pattern=STEP)]
-At = Annotated[str, Query(pattern=STEP, description="The step whose page asks.")]
+HISTORY = "history"
+"""A project's page that is no step: nothing comes before or after it, and nothing is missing on it."""
+At = Annotated[
+    str, Query(pattern=f"^({'|'.join((*STEPS, HISTORY))})$", description="The step whose page asks.")
+]
 CHANGED = "aura:content"
 """What the page is told when its content is no longer as it was."""
 
 
-class Studio(Struct, frozen=True, kw_only=True):
-    """The frame of a project's page."""
+class Turns(Struct, frozen=True, kw_only=True):
+    """What undo and redo would do, and how the project stands."""
 
     id: uuid.UUID
-    title: str
     step: str
-    steps: list[StepLine]
-    lacks: list[Lack]
-    note: str
     undo: str | None
     redo: str | None
-    before: str | None
-    next: str | None
-    names: dict[str, str] = field(default_factory=lambda: NAMES)
+    stamps: Stamps
 
     @property
     def path(self) -> str:
         return f"/projects/{self.id}"
 
     @classmethod
-    def of(cls, unit: Unit, project_id: uuid.UUID, step: str) -> "Studio":
-        live = unit.live(project_id)
-        found = lacking(live)
-        undo, redo = unit.history.next_words(project_id)
+    def after(cls, unit: Unit, project: ProjectState, step: str, done: Sequence[ActionLog]) -> "Turns":
+        """The same after an edit whose actions are known: they are what would be undone."""
+        undo, redo = _turn_words(unit, project, done)
+        return cls(id=project.id, step=step, undo=undo, redo=redo, stamps=stamps(unit.work, project))
+
+
+def _turn_words(
+    unit: Unit, project: ProjectState, done: Sequence[ActionLog] = ()
+) -> tuple[str | None, str | None]:
+    """What undo and redo would do, in words."""
+    if done and all(action.is_persistent for action in done):
+        return _words(done), None
+    return unit.history.next_words(project.id)
+
+
+class Studio(Turns, frozen=True, kw_only=True):
+    """The frame of a project's page."""
+
+    title: str
+    steps: list[StepLine]
+    lacks: list[Lack]
+    note: str
+    before: str | None
+    next: str | None
+    names: dict[str, str] = field(default_factory=lambda: NAMES)
+
+    @property
+    def is_step(self) -> bool:
+        return self.step != HISTORY
+
+    @classmethod
+    def of(
+        cls,
+        unit: Unit,
+        project_id: uuid.UUID,
+        step: str,
+        live: LiveView | None = None,
+        found: Lacking | None = None,
+    ) -> "Studio":
+        live = live or unit.live(project_id)
+        found = found or lacking(live)
+        undo, redo = _turn_words(unit, live.project)
+        is_step = step != HISTORY
+        reached = max(live.project.current_wizard_step, STEPS.index(step) if is_step else 0)
         return cls(
             id=live.project.id,
             title=live.project.title or "Untitled",
             step=step,
-            steps=list(step_lines(step, max(live.project.current_wizard_step, STEPS.index(step)), found)),
+            steps=list(step_lines(step, reached, found)),
             lacks=lacks_of(step, found),
             note=told_of(step, found),
             undo=undo,
             redo=redo,
-            before=previous_step(step),
-            next=next_step(step),
+            before=previous_step(step) if is_step else None,
+            next=next_step(step) if is_step else None,
+            stamps=stamps(unit.work, live.project),
         )
 
 

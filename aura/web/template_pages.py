@@ -1,4 +1,7 @@
-"""``/new/template``: the gallery of templates, and a project from one of them with its blanks filled in."""
+"""``/new/template``: the gallery of templates, and a project from one of them with its blanks filled in.
+
+One's own templates stand beside those that ship, under ``/new/template/own``.
+"""
 
 from typing import Annotated
 
@@ -6,7 +9,8 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from aura.actor import LOCAL
-from aura.api.template_shapes import Preview, TemplateLine
+from aura.api.custom_templates import OwnKey
+from aura.api.template_shapes import CustomTemplateLine, Preview, TemplateLine
 from aura.api.templates import gallery
 from aura.api.wire import Reading, services
 from aura.errors import Invalid
@@ -15,72 +19,105 @@ from aura.templates.using import Chosen
 from aura.web.forms import Form, Sent, at_fields
 from aura.web.rendering import go_to, page
 from aura.web.shell import Around, Shell
+from aura.web.template_cards import gallery_card, own_card
 from aura.web.template_forms import answers, blanks
 
 router = APIRouter(prefix="/new/template", include_in_schema=False, dependencies=[Depends(gallery)])
 
 TemplateKey = Annotated[str, Path(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+MOST = 200
+"""Templates on the page, of each kind."""
 
 
 @router.get("")
 def list_templates(request: Request, unit: Reading, shell: Around) -> Response:
-    """The gallery of templates."""
-    found = [TemplateLine.of(row) for row in unit.templates.list(limit=200).items]
-    return page(request, "new_templates.html", shell=shell, templates=found)
+    """The gallery of templates: one's own, and those that ship or were imported."""
+    own = [own_card(CustomTemplateLine.of(row)) for row in unit.custom_templates.list(limit=MOST).items]
+    found = [gallery_card(TemplateLine.of(row)) for row in unit.templates.list(limit=MOST).items]
+    return page(request, "new_templates.html", shell=shell, own=own, templates=found)
+
+
+@router.get("/own/{custom_template_id}")
+def ask_own(request: Request, unit: Reading, own_id: OwnKey) -> Response:
+    """What an own template asks."""
+    return _asked(request, unit, Chosen("custom_template", own_id), None, {})
+
+
+@router.post("/own/{custom_template_id}")
+def start_from_own(request: Request, own_id: OwnKey, sent: Sent) -> Response:
+    """A project from an own template."""
+    return _started(request, Chosen("custom_template", own_id), sent)
+
+
+@router.post("/own/{custom_template_id}/preview")
+def preview_own(request: Request, own_id: OwnKey, sent: Sent) -> Response:
+    """What these answers become."""
+    return _previewed(request, Chosen("custom_template", own_id), sent)
 
 
 @router.get("/{template_id}")
 def ask_template(request: Request, unit: Reading, template_id: TemplateKey) -> Response:
     """What a template asks."""
-    return _asked(request, unit, template_id, None, {})
+    return _asked(request, unit, Chosen("template", template_id), None, {})
 
 
 @router.post("/{template_id}")
 def start_from_template(request: Request, template_id: TemplateKey, sent: Sent) -> Response:
-    """A project from a template and these answers; back to the questions where one cannot be taken."""
-    aura = services(request)
-    try:
-        given = _answers(aura, template_id, sent)
-        project_id = aura.gallery.start(Chosen("template", template_id), given, LOCAL)
-    except Invalid as error:
-        with aura.reading() as unit:
-            return _asked(request, unit, template_id, sent, at_fields(error))
-    with aura.writing() as unit:
-        unit.projects.set_step(project_id, "plan")
-    return go_to(request, f"/projects/{project_id}/plan")
+    """A project from a template and these answers."""
+    return _started(request, Chosen("template", template_id), sent)
 
 
 @router.post("/{template_id}/preview")
 def preview_template(request: Request, template_id: TemplateKey, sent: Sent) -> Response:
     """What these answers become, beside the form while one fills it in."""
-    aura, asked = services(request), Chosen("template", template_id)
-    given = _answers(aura, template_id, sent)
+    return _previewed(request, Chosen("template", template_id), sent)
+
+
+def _started(request: Request, chosen: Chosen, sent: Form) -> Response:
+    """The project; or back to the questions, where an answer cannot be taken."""
+    aura = services(request)
     try:
-        film = aura.gallery.preview(asked, given, LOCAL)
-        shown, lacks = Preview.of(film, aura.gallery.tells(asked, given, LOCAL)), ""
+        project_id = aura.gallery.start(chosen, _answers(aura, chosen, sent), LOCAL)
+    except Invalid as error:
+        with aura.reading() as unit:
+            return _asked(request, unit, chosen, sent, at_fields(error))
+    with aura.writing() as unit:
+        unit.projects.set_step(project_id, "plan")
+    return go_to(request, f"/projects/{project_id}/plan")
+
+
+def _previewed(request: Request, chosen: Chosen, sent: Form) -> Response:
+    aura = services(request)
+    given = _answers(aura, chosen, sent)
+    try:
+        film = aura.gallery.preview(chosen, given, LOCAL)
+        shown, lacks = Preview.of(film, aura.gallery.tells(chosen, given, LOCAL)), ""
     except Invalid as error:
         shown, lacks = None, error.message
     return page(request, "parts/template_preview.html", preview=shown, lacks=lacks)
 
 
-def _answers(aura: Services, template_id: str, sent: Form) -> dict[str, object]:
+def _answers(aura: Services, chosen: Chosen, sent: Form) -> dict[str, object]:
     with aura.reading() as unit:
-        variables = unit.templates.blueprint(template_id).variables
+        variables = chosen.blueprint(unit.work).variables
     return answers(variables, sent)
 
 
 def _asked(
-    request: Request, unit: Unit, template_id: str, sent: Form | None, errors: dict[str, str]
+    request: Request, unit: Unit, chosen: Chosen, sent: Form | None, errors: dict[str, str]
 ) -> Response:
-    template = TemplateLine.of(unit.templates.get(template_id))
-    fields = blanks(unit.templates.blueprint(template_id).variables, sent)
+    if chosen.kind == "template":
+        card = gallery_card(TemplateLine.of(unit.templates.get(chosen.id)))
+    else:
+        card = own_card(CustomTemplateLine.of(unit.custom_templates.get(chosen.id)))
+    fields = blanks(chosen.blueprint(unit.work).variables, sent)
     status = 422 if errors else 200
     return page(
         request,
         "new_template.html",
         status,
         shell=Shell.of(unit),
-        template=template,
+        template=card,
         fields=fields,
         errors=errors,
     )

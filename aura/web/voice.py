@@ -1,8 +1,8 @@
 """The third step: who speaks, how fast and how high, and a sample to listen to."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from aura.api.wire import ProjectId, Reading, services
@@ -11,6 +11,7 @@ from aura.services import Unit
 from aura.timeline.codec import digest_of
 from aura.timeline.document import Brief, Voice
 from aura.web.plan_words import PAUSES
+from aura.web.recording_lines import recordings_of
 from aura.web.rendering import page
 from aura.web.studio import studio_page
 from aura.web.voices import MAKERS, sample_of, voices_for
@@ -33,7 +34,7 @@ class Speaking(NamedTuple):
 
 
 @router.get("/voice")
-def show_voice(request: Request, project_id: ProjectId) -> Response:
+def show_voice(request: Request, project_id: ProjectId, every: Annotated[bool, Query()] = False) -> Response:
     """Who speaks."""
     aura = services(request)
     known = aura.studio.makers.offline_speaker.voices()
@@ -50,6 +51,9 @@ def show_voice(request: Request, project_id: ProjectId) -> Response:
             voices=voices_for(known, speaking.language, speaking.voice.name),
             pauses=PAUSES,
             makers=MAKERS if may_ask else (),
+            recordings=recordings_of(
+                unit.live(project_id).document(), f"/projects/{project_id}", every=every
+            ),
         )
 
 

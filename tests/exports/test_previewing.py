@@ -12,6 +12,7 @@ from PIL import Image
 
 from aura.errors import Invalid, NotFound
 from aura.exports.previewing import MOST_S, Preview
+from aura.exports.words import timings
 from aura.services import Services
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.scenes import SetSceneDuration
@@ -157,3 +158,60 @@ def test_nobody_waits_for_the_database_while_a_preview_is_made(pictured: Any, au
     assert written.wait(20)
     writer.join()
     playing.close()
+
+
+def test_a_stretch_begins_where_the_one_before_it_ended(pictured: Any) -> None:
+    pictured.apply(SetSceneDuration(scene=pictured.scenes[1].id, frames=600))
+    previews = pictured.aura.previews()
+
+    first = previews.stretch(pictured.id, pictured.scenes[1].id)
+    assert first.onward is not None
+    second = previews.stretch(pictured.id, *first.onward, most_ms=20_000)
+
+    assert first.preview.plan.total_frames == first.onward.frame == 240
+    assert (second.from_ms, second.preview.plan.total_frames) == (8000, 360)
+    assert second.preview.plan.segments[0].key != first.preview.plan.segments[-1].key
+    assert second.onward is not None
+    assert second.onward.scene_id == pictured.scenes[2].id
+    third = previews.stretch(pictured.id, *second.onward)
+    assert (third.from_ms, third.onward) == (400, None)  # the passage into it was shown with the second
+    with pytest.raises(Invalid, match="over by then"):
+        previews.stretch(pictured.id, pictured.scenes[1].id, 600)
+
+
+def test_a_stretch_never_ends_within_a_passage(pictured: Any) -> None:
+    pictured.apply(SetSceneDuration(scene=pictured.scenes[1].id, frames=240))
+    previews = pictured.aura.previews()
+    for most_ms in (5_000, 7_500, 7_700):
+        found = previews.stretch(pictured.id, pictured.scenes[1].id, most_ms=most_ms)
+        assert found.preview.plan.total_frames in (round(most_ms * 3 / 100), 240)
+        assert found.onward is not None
+
+
+def test_those_who_draw_can_be_woken_before_there_is_work(pictured: Any) -> None:
+    previews = pictured.aura.previews()
+    previews.warm()
+    woken = list(pictured.aura.tools.engine._crew._idle)
+    previews.warm()
+    assert pictured.aura.tools.engine._crew._idle == woken
+    play(pictured, previews.of_scene(pictured.id, pictured.scenes[0].id))
+    assert all(child.alive for child in woken)
+
+
+def test_a_long_narration_is_cut_between_two_of_its_words(studios: Any) -> None:
+    sentence = "The keeper climbs the stairs each night, and he counts them as he goes up. "
+    studio = studios(texts=(sentence * 5,))
+    previews = studio.aura.previews()
+
+    first = previews.stretch(studio.id, studio.scenes[0].id)
+
+    assert first.onward is not None
+    made = previews._made_ahead(studio.id, studio.document, 0)
+    narration = made.timeline.scenes[0].narration
+    assert narration is not None
+    words = timings(made, studio.aura.objects)[narration.words]
+    cut_ms = first.onward.frame * 1000 / 30
+    before = max((word for word in words if word[1] - 34 <= cut_ms), key=lambda word: word[1])
+    assert 5_000 < cut_ms <= 8_000
+    assert before[2] in ("night,", "up.")
+    assert (first.from_ms, first.scene_ms) == (0, round(made.timeline.scenes[0].length_frames * 1000 / 30))

@@ -178,6 +178,7 @@ def edits(some: dict[str, st.SearchStrategy[Any]]) -> dict[str, st.SearchStrateg
             replace=some["lines"],
             scenes=several | st.just(()),
             match_case=st.booleans(),
+            whole_words=st.booleans(),
         ),
         "music.change": st.builds(ChangeMusic, volume_percent=percents, loop=st.booleans() | unset),
         "watermark.set": st.builds(SetWatermark, watermark=st.none() | some["watermarks"]),

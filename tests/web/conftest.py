@@ -6,6 +6,10 @@ its tests are skipped and say so.  Whatever the browser complains of fails the t
 
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -16,6 +20,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from aura import config
@@ -36,23 +41,44 @@ HOSTILE = (
     "</textarea><script>alert(1)</script>",
     "${alert(1)}`",
     "--><iframe src=//evil.example>",
+    "<img src=/static/x onerror=alert(11)>",
+    "<svg/onload=alert(12)>",
+    '<a href="javascript:alert(13)">',
+    "';alert(14);//",
+    "<style>*{display:none}</style>",
+    "<!--<script>",
+    "]]><script>alert(17)</script>",
+    "<b hx-get=/ hx-trigger=load>",
+    "<base href=//evil.example/>",
+    "</span></p></div></main><h1>",
+    "<meta http-equiv=refresh content=0>",
+    "<object data=//evil.example>",
+    "<p data-save=/ data-name=x>",
+    "<template><slot>",
+    "<form action=//evil.example>",
+    "%3Cscript%3Ealert(26)",
+    "\\u003cscript\\u003ealert(27)",
+    "&#60;script&#62;",
+    "</option></select><video src=x>",
+    "`alert(30)`",
 )
+"""Texts that would do something if a page took them for anything but text."""
 
 
 @pytest.fixture
-def client(aura: Services) -> Iterator[TestClient]:
+def client(aura: Services, new_app: Callable[[Services], FastAPI]) -> Iterator[TestClient]:
     """Asks over HTTP; the set-up is done."""
     with aura.writing() as unit:
         unit.setup.save(tier="Offline")
         unit.setup.complete()
-    with TestClient(create_app(aura), base_url="http://localhost") as opened:
+    with TestClient(new_app(aura), base_url="http://localhost") as opened:
         yield opened
 
 
 @pytest.fixture
-def fresh(aura: Services) -> Iterator[TestClient]:
+def fresh(aura: Services, new_app: Callable[[Services], FastAPI]) -> Iterator[TestClient]:
     """The same on a machine where nothing was done yet."""
-    with TestClient(create_app(aura), base_url="http://localhost") as opened:
+    with TestClient(new_app(aura), base_url="http://localhost") as opened:
         yield opened
 
 
@@ -92,11 +118,14 @@ class Seen(HTMLParser):
         self.elements: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
         self.texts: list[str] = []
+        self.shape: list[tuple[str, ...]] = []
+        """Each element, and the names of its attributes."""
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(tag)
+        self.shape.append((tag, *sorted(name for name, _ in attrs)))
         self.attributes += attrs
 
     def handle_data(self, data: str) -> None:
@@ -121,6 +150,7 @@ class Site(NamedTuple):
     """A running Aura, and where it is."""
 
     aura: Services
+    app: FastAPI
     address: str
 
 
@@ -129,15 +159,60 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An Aura of its own, served as it is to people."""
     home: Path = tmp_path_factory.mktemp("site")
     aura = Services(config.load(home, database_url="", scheduler="off")).open()
-    server = uvicorn.Server(uvicorn.Config(create_app(aura), port=0, log_level="error"))
+    app = create_app(aura)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Site(aura, f"http://127.0.0.1:{port}")
+    yield Site(aura, app, f"http://127.0.0.1:{port}")
+    aura.closing.set()  # whoever watches something is let go
     server.should_exit = True
     thread.join()
+
+
+class Serving:
+    """``aura serve`` in a process of its own, on a port and over a home that stay the same."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start it; it answers by the end of this."""
+        words = ["--home", str(self.home), "serve", "--port", str(self.port)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "aura.cli.main", *words],
+            env={**os.environ, "AURA_SCHEDULER": "off", "AURA_WORKERS": "1", "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        assert self.address in self._process.stdout.readline()
+
+    def kill(self) -> None:
+        """As a crash: it can do nothing more."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        self._process.communicate()
+
+    def end(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.communicate()
+
+
+@pytest.fixture
+def serving(home: Path) -> Iterator[Serving]:
+    started = Serving(home)
+    yield started
+    started.end()
 
 
 @pytest.fixture(scope="module")
@@ -163,17 +238,27 @@ class Complaints:
         self.expected: set[str] = set()
 
     def watch(self, page: Any) -> None:
-        page.on("console", lambda message: self._said(message.type, message.text))
+        page.on("console", lambda message: self._said(message.type, message.text, message.location["url"]))
         page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
         page.on("request", lambda request: self._asked(request.url))
+        page.on("dialog", self._interrupted)
 
-    def _said(self, kind: str, text: str) -> None:
+    def _said(self, kind: str, text: str, url: str) -> None:
         if not any(words in text for words in self.expected):
-            self.found.append(f"{kind}: {text}")
+            self.found.append(f"{kind}: {text} ({url})")
+
+    def _interrupted(self, dialog: Any) -> None:
+        self.found.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.address, "data:", "blob:")):
             self.found.append(f"asked elsewhere: {url}")
+
+
+@pytest.fixture
+def complaints_of() -> type[Complaints]:
+    return Complaints
 
 
 @pytest.fixture

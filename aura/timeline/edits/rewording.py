@@ -30,9 +30,10 @@ class ReplaceText(Edit, frozen=True, kw_only=True):
     replace: Annotated[str, Meta(max_length=1_000)]
     scenes: Annotated[tuple[Id, ...], Meta(max_length=rules.MAX_SCENES)] = ()
     match_case: bool = False
+    whole_words: bool = False
 
     def apply(self, view: View) -> Outcome:
-        wanted = pattern(self.find, match_case=self.match_case, field="find")
+        wanted = pattern(self.find, match_case=self.match_case, whole_words=self.whole_words, field="find")
         scenes = selected(view, self.scenes) if self.scenes else view.document().timeline.scenes
         found = [scene for scene in scenes if any(map(wanted.search, _texts(scene)))]
         if not found:

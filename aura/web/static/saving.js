@@ -48,7 +48,33 @@
     }
   }
 
-  const place = (field) => `aura.unsaved ${field.dataset.save} ${field.dataset.key}`;
+  // What is unsaved is kept under the tab's own name: another tab of this browser must not take it for its own
+  // while this one lives.  A page that is left hands its name on to the next in its tab.
+  const TAB = "aura.tab";
+  const UNSAVED = "aura.unsaved";
+  const ALIVE_MS = 70_000; // a tab writes its notes again well within this, also where it is slowed down
+  const nameOf = (field) => `${field.dataset.save} ${field.dataset.key}`;
+  const place = (field) => `${UNSAVED} ${tab} ${nameOf(field)}`;
+  let tab = Math.random().toString(36).slice(2);
+  try {
+    tab = sessionStorage.getItem(TAB) || tab;
+    sessionStorage.removeItem(TAB); // a tab that is doubled has a name of its own
+  } catch { /* it is a new one each time */ }
+  navigator.locks?.request(`${TAB} ${tab}`, () => new Promise(() => {}));
+
+  // The notes of this tab, and of those that are no more, by the name of their field.
+  async function notes() {
+    const open = navigator.locks && new Set((await navigator.locks.query()).held.map((lock) => lock.name));
+    const found = new Map();
+    for (const key of Object.keys(localStorage)) {
+      const [kind, owner, ...rest] = key.split(" ");
+      if (kind !== UNSAVED) continue;
+      const kept = JSON.parse(localStorage.getItem(key));
+      const lives = open ? open.has(`${TAB} ${owner}`) : Date.now() - kept.at < ALIVE_MS;
+      if (owner === tab || !lives) found.set(rest.join(" "), { key, kept });
+    }
+    return found;
+  }
 
   function state(field) {
     if (!states.has(field)) states.set(field, { was: told(field), tried: null, busy: false, stuck: false, timer: 0 });
@@ -58,7 +84,7 @@
   function note(field) {
     const { was, tried } = state(field);
     try {
-      localStorage.setItem(place(field), JSON.stringify({ value: read(field), was, tried }));
+      localStorage.setItem(place(field), JSON.stringify({ value: read(field), was, tried, at: Date.now() }));
     } catch { /* no room, or not allowed: it is still in the field */ }
   }
 
@@ -176,19 +202,23 @@
   }
 
   // What was kept in this browser and never arrived is put back, and sent.
-  function recover() {
-    for (const field of document.querySelectorAll("[data-save]")) {
-      let kept = null;
-      try {
-        kept = JSON.parse(localStorage.getItem(place(field)));
-      } catch { /* nothing that can be read */ }
-      if (!kept || unsaved.has(field)) continue;
-      if (kept.value === told(field)) forget(field);
-      else {
-        Object.assign(state(field), { was: kept.was, tried: kept.tried });
-        show(field, kept.value);
-        changed(field, 0);
-      }
+  async function recover() {
+    const all = [...document.querySelectorAll("[data-save]")];
+    for (const field of all) {
+      if (states.has(field) && !unsaved.has(field) && !state(field).busy) take(field, told(field)); // it was drawn anew
+    }
+    let found = new Map();
+    try {
+      found = await notes();
+    } catch { /* nothing that can be read */ }
+    for (const field of found.size ? all : []) {
+      const { key, kept } = found.get(nameOf(field)) ?? {};
+      if (!kept || !field.isConnected || unsaved.has(field)) continue;
+      localStorage.removeItem(key);
+      if (kept.value === told(field)) continue;
+      Object.assign(state(field), { was: kept.was, tried: kept.tried });
+      show(field, kept.value);
+      changed(field, 0);
     }
   }
 
@@ -250,7 +280,14 @@
       fetch(field.dataset.save, { method: "PUT", body: form(field, read(field)), headers, keepalive: true }).catch(() => {});
     }
   }
-  addEventListener("pagehide", hurry);
+  addEventListener("pagehide", () => {
+    hurry();
+    try {
+      sessionStorage.setItem(TAB, tab);
+    } catch { /* the same */ }
+  });
+  addEventListener("pageshow", (event) => event.persisted && sessionStorage.removeItem(TAB));
+  setInterval(() => [...unsaved].filter((field) => field.isConnected).forEach(note), ALIVE_MS / 14);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") flush();
   });
@@ -259,5 +296,23 @@
   document.addEventListener("DOMContentLoaded", recover);
   document.addEventListener("htmx:after:swap", recover);
 
-  window.auraSaving = { flush, isUnsaved: (control) => unsaved.has(control.closest("[data-save]")) };
+  // Others changed a field that is clean here: it takes their value.
+  function take(field, value) {
+    show(field, value);
+    settle(field, value);
+    state(field).was = value;
+  }
+
+  window.auraSaving = {
+    flush,
+    told,
+    take,
+    isUnsaved: (control) => unsaved.has(control.closest("[data-save]")),
+    isBusy: () => deciding > 0 || [...unsaved].some((field) => field.isConnected && state(field).busy),
+    away(is) {
+      if (is) return again();
+      back();
+      tell();
+    },
+  };
 })();

@@ -1,0 +1,83 @@
+"""A project as it is changed by others: a stamp of how it stands, and whether a look finds it changed since.
+
+A stamp is the moment a project's row was last written, in microseconds since 1970.  Most of what writes it
+changes content; what does not (how far an export came) moves the stamp alone.  Whoever writes is told which
+stamp was there before (``stamps``), and so knows whether anybody else was there since he last looked.
+"""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import object_session
+
+from aura.actor import Actor
+from aura.db.work import Units, Work
+from aura.errors import NotFound
+from aura.projects.tables import ActionLog, ProjectState
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BEFORE = "stamps before"
+
+
+class Stamps(NamedTuple):
+    """How a project stands, and how it stood before this unit of work changed it; 0: it did not."""
+
+    now: int
+    before: int = 0
+
+
+class Look(NamedTuple):
+    """What a look found: the stamp, and whether the content changed since the last one."""
+
+    stamp: int
+    is_changed: bool
+
+
+def stamp_of(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def stamps(work: Work, project: ProjectState) -> Stamps:
+    """The project's stamp in a unit of work, and the one before it where this unit changed the project."""
+    before = work.session.info.get(_BEFORE, {}).get(project.id)
+    return Stamps(stamp_of(project.updated_at), before or 0)
+
+
+@event.listens_for(ProjectState.updated_at, "set")
+def _remember(project: ProjectState, _: datetime, before: Any, __: Any) -> None:
+    """Keep the first of a unit's stamps: an edit touches its project once for all it does."""
+    session = object_session(project)
+    if session is not None and isinstance(before, datetime):
+        session.info.setdefault(_BEFORE, {}).setdefault(project.id, stamp_of(before))
+
+
+class Watching:
+    """Looks at one project now and then; each look is one short unit of work."""
+
+    def __init__(self, units: Units, actor: Actor, project_id: uuid.UUID, after: int) -> None:
+        self._units = units
+        self._actor = actor
+        self._project_id = project_id
+        self._stamp = after
+        self._newest: datetime | None = None
+        self._is_first = True
+
+    def look(self) -> Look | None:
+        """What is new; ``None``: nothing.  Raises ``NotFound`` when the project is gone, or in the bin."""
+        with self._units.reading(self._actor) as work:
+            wanted = select(ProjectState.updated_at, ProjectState.is_deleted)
+            found = work.session.execute(wanted.where(ProjectState.id == self._project_id)).first()
+            if found is None or found.is_deleted:
+                raise NotFound("This project is not there any more.", field="project_id")
+            stamp = stamp_of(found.updated_at)
+            if stamp == self._stamp and not self._is_first:
+                return None
+            newest = work.session.scalar(
+                select(func.max(ActionLog.updated_at)).where(ActionLog.project_id == self._project_id)
+            )
+        is_changed = self._is_first or newest != self._newest
+        is_news = stamp > self._stamp
+        self._stamp, self._newest, self._is_first = stamp, newest, False
+        return Look(stamp, is_changed) if is_news else None

@@ -1,0 +1,110 @@
+"""The texts over a scene's picture: added, worded, placed, taken away."""
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Path, Request
+from msgspec.structs import replace
+from starlette.responses import Response
+
+from aura.api.wire import ProjectId, SceneKey, Writing
+from aura.errors import Conflict, Invalid
+from aura.services import Unit
+from aura.timeline.document import Overlay
+from aura.timeline.edits import Edit, decode
+from aura.timeline.edits.overlays import SetSceneOverlays
+from aura.timeline.view import get_scene
+from aura.web.forms import Sent
+from aura.web.inspector import applied
+from aura.web.inspector_settings import seconds
+from aura.web.inspector_words import OVERLAYS
+from aura.web.saving import Field, save
+
+router = APIRouter(prefix="/projects/{project_id}/scenes/{scene_id}/overlays", include_in_schema=False)
+
+WORDED = ("text", "detail")
+PLACED = ("style", "anchor", "animation")
+TIMED = {"start_s": "start_ms", "end_s": "end_ms"}
+
+Number = Annotated[int, Path(ge=0, le=19)]
+
+
+@router.post("")
+def add_text(
+    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, sent: Sent
+) -> Response:
+    """A text of one kind, with words that say what belongs there."""
+    unit.projects.hold(project_id)
+    style = sent.text("style")
+    found = next((each for each in OVERLAYS if each[0] == style), None)
+    if found is None:
+        raise Invalid("There is no text of that kind.", field="style")
+    new = Overlay(style=found[0], anchor=found[2], text=found[3])
+    overlays = (*_overlays(unit, project_id, scene_id), new)
+    return applied(request, unit, project_id, [_set(scene_id, overlays)])
+
+
+@router.put("/{number}/words")
+def word_text(
+    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, number: Number, sent: Sent
+) -> Response:
+    """Save what a text says, as it is typed."""
+    unit.projects.hold(project_id)
+    name = sent.text("name")
+    if name not in WORDED:
+        raise Invalid("A text has no field of that name.", field="name")
+    overlays = _overlays(unit, project_id, scene_id)
+    overlay = _one(overlays, number)
+
+    def edit(value: Any) -> Edit:
+        return _set(scene_id, _with(overlays, number, replace(overlay, **{name: value})))
+
+    return save(request, unit, project_id, "scenes", Field(getattr(overlay, name), edit), sent)
+
+
+@router.put("/{number}")
+def place_text(
+    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, number: Number, sent: Sent
+) -> Response:
+    """Set what kind of text it is, where it stands, how it comes, and when."""
+    unit.projects.hold(project_id)
+    overlays = _overlays(unit, project_id, scene_id)
+    fields: dict[str, Any] = {name: sent.text(name) for name in PLACED if name in sent}
+    for name, field in TIMED.items():
+        if name in sent:
+            fields[field] = round(seconds(sent.text(name), name) * 1000)
+    unknown = next((name for name in sent if name not in (*PLACED, *TIMED)), None)
+    if unknown:
+        raise Invalid("A text has no setting of that name.", field=unknown)
+    changed = replace(_one(overlays, number), **fields)
+    return applied(request, unit, project_id, [_set(scene_id, _with(overlays, number, changed))])
+
+
+@router.post("/{number}/delete")
+def delete_text(
+    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, number: Number
+) -> Response:
+    """Take a text away."""
+    unit.projects.hold(project_id)
+    overlays = _overlays(unit, project_id, scene_id)
+    _one(overlays, number)
+    return applied(request, unit, project_id, [_set(scene_id, (*overlays[:number], *overlays[number + 1 :]))])
+
+
+def _overlays(unit: Unit, project_id: ProjectId, scene_id: str) -> tuple[Overlay, ...]:
+    return get_scene(unit.live(project_id), scene_id).overlays
+
+
+def _one(overlays: tuple[Overlay, ...], number: int) -> Overlay:
+    if number >= len(overlays):
+        raise Conflict("That text is not there any more.", field="overlays")
+    return overlays[number]
+
+
+def _with(overlays: tuple[Overlay, ...], number: int, overlay: Overlay) -> tuple[Overlay, ...]:
+    return (*overlays[:number], overlay, *overlays[number + 1 :])
+
+
+def _set(scene_id: str, overlays: tuple[Overlay, ...]) -> Edit:
+    """The edit, with what came from outside checked.  Raises ``Invalid`` naming the field."""
+    return decode(SetSceneOverlays.kind, {"scene": scene_id, "overlays": msgspec.to_builtins(list(overlays))})

@@ -1,0 +1,149 @@
+// Beside the board: what cannot be said in markup.  Switches and places that are sent at once, a clip's cut that
+// is shown while it is dragged, files dropped on the picture, and sections that stay open.
+(() => {
+  "use strict";
+  const LOST = "Aura does not answer. Try again when it is back.";
+  const TRIM_MS = 400;
+  const open = new Set();
+  const panel = () => document.getElementById("inspected");
+
+  // The answer's pieces into their places, and word of it.
+  async function take(text, isDone) {
+    const target = panel();
+    await htmx.swap({ text, target, sourceElement: target, swap: "none" });
+    if (isDone) document.body.dispatchEvent(new CustomEvent("aura:content"));
+  }
+
+  async function put(address, values) {
+    const headers = { "HX-Request": "true", Accept: "text/html" };
+    try {
+      const answer = await fetch(address, { method: "PUT", body: new URLSearchParams(values), headers });
+      const text = await answer.text();
+      if (text) take(text, answer.ok);
+    } catch {
+      say(LOST);
+    }
+  }
+
+  document.addEventListener("change", (event) => {
+    const control = event.target;
+    if (control.dataset.switch) put(control.dataset.switch, { [control.name]: control.checked ? control.value : "no" });
+    if (control.dataset.choose) put(control.dataset.choose, { [control.dataset.name]: control.value });
+    if (control.id === "i-file" && control.files[0]) send(control.files[0]);
+    if (control.closest("[data-trim]")) trim(control.closest("[data-trim]"));
+  });
+
+  // Arrows that follow one another are one change, also where the form is drawn anew meanwhile.
+  let trimming = 0;
+  function trim(form) {
+    const values = Object.fromEntries(new FormData(form));
+    clearTimeout(trimming);
+    trimming = setTimeout(() => put(form.dataset.trim, values), TRIM_MS);
+  }
+
+  // What was changed is sent already when somebody presses Enter.
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches('form[hx-trigger="change"], [data-trim]')) event.preventDefault();
+  });
+
+  // A clip ends after it begins, and the filmstrip shows what is seen of it.
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("[data-trim]");
+    if (!form) return;
+    const [start, end] = form.querySelectorAll("input");
+    const most = Number(end.max);
+    if (event.target === start && Number(start.value) >= Number(end.value)) start.value = Math.max(0, end.value - 0.1).toFixed(1);
+    if (event.target === end && Number(end.value) <= Number(start.value)) end.value = Math.min(most, Number(start.value) + 0.1).toFixed(1);
+    for (const each of [start, end]) form.querySelector(`output[for="${each.id}"]`).textContent = `${Number(each.value).toFixed(1)} s`;
+    const seen = form.querySelector("[data-seen]");
+    seen.setAttribute("x", `${(100 * start.value) / most}%`);
+    seen.setAttribute("width", `${(100 * (end.value - start.value)) / most}%`);
+  });
+
+  function say(words) {
+    const said = document.getElementById("said-i-file");
+    if (!said) return;
+    said.replaceChildren();
+    if (!words) return;
+    const line = document.createElement("p");
+    line.className = "error";
+    line.setAttribute("role", "alert");
+    line.textContent = words;
+    said.append(line);
+  }
+
+  function send(file) {
+    const zone = panel().querySelector("[data-picture]");
+    const meter = document.getElementById("i-sent");
+    say("");
+    meter.hidden = false;
+    const request = new XMLHttpRequest();
+    request.open("POST", `${zone.dataset.picture}?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) meter.value = (100 * event.loaded) / event.total;
+    };
+    request.onloadend = () => {
+      meter.hidden = true;
+      if (request.status === 200) return take(request.responseText, true);
+      const html = new DOMParser().parseFromString(request.responseText || "", "text/html");
+      say(html.querySelector(".toast p")?.textContent || LOST);
+    };
+    request.send(file);
+  }
+
+  const zoneOf = (event) => event.target.closest?.("[data-picture], #viewer") && panel()?.querySelector("[data-picture]");
+  document.addEventListener("dragover", (event) => {
+    const zone = zoneOf(event);
+    if (!zone || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    zone.dataset.over = "";
+  });
+  document.addEventListener("dragleave", (event) => {
+    const zone = zoneOf(event);
+    if (zone && !zone.contains(event.relatedTarget)) delete zone.dataset.over;
+  });
+  document.addEventListener("drop", (event) => {
+    const zone = zoneOf(event);
+    if (!zone || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    delete zone.dataset.over;
+    send(event.dataTransfer.files[0]);
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) document.getElementById(opener.dataset.dialog).showModal();
+    if (event.target.closest("[data-dialog-close]") || event.target.matches("dialog.dialog")) event.target.closest("dialog").close();
+  });
+
+  // On a narrow screen it comes from below for whoever asks for a scene, and not for whoever types in one.
+  const aside = () => document.getElementById("inspector");
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".scene-pick, .clip") && !event.ctrlKey && !event.metaKey && !event.shiftKey && aside()) aside().dataset.open = "";
+    if (event.target.closest("[data-inspector-close]")) delete aside().dataset.open;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]") && aside()) delete aside().dataset.open;
+  });
+
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches?.("[data-keep-open]")) return;
+    if (event.target.open) open.add(event.target.id);
+    else open.delete(event.target.id);
+  }, true);
+  // Where one is when what one pressed has gone.
+  let then = "";
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-then]");
+    if (button) then = button.dataset.then;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (then && !document.querySelector("dialog[open]") && document.activeElement === document.body) {
+      document.getElementById(then)?.focus();
+      then = "";
+    }
+    for (const part of document.querySelectorAll("[data-keep-open]")) if (open.has(part.id)) part.open = true;
+  });
+})();

@@ -1,0 +1,186 @@
+// Scenes are heard one at a time; one's own recording comes from the microphone or from a file.
+//
+// What was recorded is sent at once, and heard from the server: the page may play nothing else.
+(() => {
+  "use strict";
+  const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
+  const ENDINGS = { webm: "webm", mp4: "m4a", ogg: "ogg" };
+  const READY = "Read the words aloud. They are kept when you stop.";
+  const ELSEWHERE = "This browser lends its microphone only to pages at localhost or over https. Choose an audio file instead.";
+  const REFUSED = {
+    NotAllowedError: "The browser refused the microphone. Allow it beside the address, then start again; or choose an audio file.",
+    NotFoundError: "No microphone was found. Connect one, then start again; or choose an audio file.",
+    NotReadableError: "The microphone is in use by another program. Close that, then start again.",
+  };
+  let scene = null; // the line that is being recorded
+  let recorder = null;
+  let clock = 0;
+  let heard = null;
+
+  const dialog = () => document.getElementById("recorder");
+  const within = (selector) => dialog().querySelector(selector);
+  const announce = (words) => (document.getElementById("recording-said").textContent = words);
+
+  // hearing
+
+  function quiet() {
+    if (heard?.isConnected) {
+      heard.setAttribute("aria-pressed", "false");
+      heard.removeAttribute("aria-busy");
+    }
+    heard = null;
+  }
+
+  function hear(button) {
+    const player = document.getElementById("hearing");
+    const again = heard !== button;
+    player.pause();
+    quiet();
+    if (!again) return;
+    heard = button;
+    button.setAttribute("aria-pressed", "true");
+    button.setAttribute("aria-busy", "true");
+    player.src = button.dataset.hear;
+    player.onplaying = () => button.removeAttribute("aria-busy");
+    player.onended = quiet;
+    player.onerror = () => {
+      quiet();
+      announce("This scene could not be played.");
+    };
+    player.play().catch(() => {});
+  }
+
+  // sending
+
+  async function send(line, sound, name) {
+    line.dataset.sending = "";
+    announce("Keeping the recording …");
+    let answer = null;
+    try {
+      const headers = { "HX-Request": "true", "Content-Type": "application/octet-stream" };
+      const address = `${line.dataset.scene}/recording?name=${encodeURIComponent(name)}`;
+      answer = await fetch(address, { method: "POST", body: sound, headers });
+    } catch { /* Aura does not answer */ }
+    delete line.dataset.sending;
+    if (!answer) return refuse("Aura does not answer. The recording was not kept; try again when it is back.");
+    await htmx.swap({ text: await answer.text(), target: line, sourceElement: line, swap: "none" });
+    if (!answer.ok) return refuse(document.querySelector("#toasts p")?.textContent || "The file could not be kept.");
+    const focus = `record-${line.dataset.scene.split("/").pop()}`;
+    close();
+    document.getElementById(focus)?.focus();
+    document.body.dispatchEvent(new CustomEvent("aura:content"));
+  }
+
+  function refuse(words) {
+    if (dialog().open) say("refused", words);
+    else announce(words);
+  }
+
+  // recording
+
+  function say(state, words) {
+    within(".recorder-state").dataset.state = state;
+    within("[data-said]").textContent = words;
+    within('[data-recorder="start"]').hidden = state === "recording" || state === "sending";
+    within('[data-recorder="stop"]').hidden = state !== "recording";
+  }
+
+  function open(line) {
+    document.getElementById("hearing").pause();
+    quiet();
+    scene = line;
+    within("[data-number]").textContent = line.dataset.number;
+    within("[data-words]").textContent = line.querySelector("[data-words]").textContent;
+    within("[data-clock]").textContent = "0:00";
+    say("ready", READY);
+    dialog().showModal();
+    within('[data-recorder="start"]').focus();
+  }
+
+  function close() {
+    drop();
+    if (dialog()?.open) dialog().close();
+  }
+
+  // The microphone is let go of, and what it gave is forgotten.
+  function drop() {
+    clearInterval(clock);
+    if (!recorder) return;
+    recorder.onstop = null;
+    if (recorder.state !== "inactive") recorder.stop();
+    recorder.stream.getTracks().forEach((track) => track.stop());
+    recorder = null;
+  }
+
+  async function start() {
+    if (!navigator.mediaDevices || !window.MediaRecorder) return say("refused", ELSEWHERE);
+    let stream = null;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch (error) {
+      return say("refused", REFUSED[error.name] || "The microphone gave nothing. Start again, or choose an audio file.");
+    }
+    if (!dialog().open) return stream.getTracks().forEach((track) => track.stop());
+    const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
+    const pieces = [];
+    recorder = new MediaRecorder(stream, { mimeType });
+    recorder.ondataavailable = (event) => pieces.push(event.data);
+    recorder.onstop = () => finish(pieces);
+    recorder.start(1000);
+    say("recording", "Recording. Take your time.");
+    within('[data-recorder="stop"]').focus();
+    const begun = performance.now();
+    clock = setInterval(() => {
+      const seconds = Math.floor((performance.now() - begun) / 1000);
+      within("[data-clock]").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    }, 250);
+  }
+
+  function finish(pieces) {
+    const type = recorder.mimeType;
+    drop();
+    say("sending", "Keeping the recording …");
+    const ending = ENDINGS[Object.keys(ENDINGS).find((kind) => type.includes(kind))] || "webm";
+    send(scene, new Blob(pieces, { type }), `recording ${scene.dataset.number}.${ending}`);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-hear], [data-record], [data-recorder]");
+    if (!button) return;
+    if (button.dataset.hear) hear(button);
+    else if ("record" in button.dataset) open(button.closest("[data-scene]"));
+    else if (button.dataset.recorder === "start") start();
+    else if (button.dataset.recorder === "stop") recorder?.stop();
+    else close();
+  });
+  document.addEventListener("close", (event) => event.target.id === "recorder" && drop(), true);
+  document.addEventListener("change", (event) => {
+    const input = event.target.closest?.("[data-recording]");
+    if (!input?.files[0]) return;
+    send(input.closest("[data-scene]"), input.files[0], input.files[0].name);
+    input.value = "";
+  });
+
+  // A file dropped on a scene is for that scene.
+  const lineOf = (event) => event.dataTransfer?.types.includes("Files") && event.target.closest?.("[data-scene]");
+  document.addEventListener("dragover", (event) => {
+    document.querySelectorAll("[data-scene][data-over]").forEach((line) => delete line.dataset.over);
+    const line = lineOf(event);
+    if (!line) return;
+    event.preventDefault();
+    line.dataset.over = "";
+  });
+  document.addEventListener("dragleave", (event) => {
+    const line = lineOf(event);
+    if (line && !line.contains(event.relatedTarget)) delete line.dataset.over;
+  });
+  document.addEventListener("drop", (event) => {
+    const line = lineOf(event);
+    if (!line) return;
+    event.preventDefault();
+    delete line.dataset.over;
+    const [file] = event.dataTransfer.files;
+    if (file) send(line, file, file.name);
+  });
+  addEventListener("pagehide", drop);
+})();
