@@ -26,6 +26,7 @@ FIRST = "Setting up Aura in .venv (once, about a minute) ..."
 AGAIN = "Bringing .venv up to date ..."
 LOCKS = {  # what is in place once a lock file is
     "requirements.lock": ["requirements.lock"],
+    "requirements-scenes.lock": ["requirements.lock", "requirements-scenes.lock"],
     "requirements-dev.lock": ["requirements.lock", "requirements-dev.lock"],
 }
 PIP = "pip-26.3-py3-none-any.whl"  # for a Python that comes without: Debian's, unless python3-venv is there

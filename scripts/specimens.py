@@ -17,7 +17,8 @@ from aura.render import typography
 from aura.render.compose import Composer
 from aura.render.faces import missing_glyphs
 from aura.render.glances.drawing import GROUND_RGB, INK_RGB, MUTED_RGB, as_image
-from aura.render.pictures import PictureSpec, compose
+from aura.render.pictures.drawing import compose
+from aura.render.pictures.spec import PictureSpec
 from aura.render.plan import plan
 from aura.render.preset import Preset
 from aura.render.sheet import Sheet
@@ -149,7 +150,7 @@ def captions(studio: Studio) -> Iterator[Row]:
 
 
 def overlays(studio: Studio) -> Iterator[Row]:
-    """Each style, each way of coming, several at one anchor, and a watermark."""
+    """Each style, each way of coming, several at one anchor and at several, and a watermark."""
     for style in get_args_deep(OverlayStyle):
         where = WHERE[style]
         for animation in get_args_deep(Animation):
@@ -164,6 +165,15 @@ def overlays(studio: Studio) -> Iterator[Row]:
     mark = Watermark(text="Aura")
     shown = studio.frames([studio.scene(3, overlays=stacked)], [5, 12, 18, 40], watermark=mark)
     yield "three at one anchor, and a watermark", shown
+    together = (
+        Overlay(text="How light bends", style="title", anchor="center", start_ms=0),
+        Overlay(text="Augustin Fresnel", detail="Physicist, 1788–1827", anchor="left", start_ms=200),
+        Overlay(text="Read on", style="call-to-action", anchor="bottom-right", start_ms=400),
+        Overlay(text="Paris, in the winter of 1821", anchor="bottom", start_ms=600),
+    )
+    cue = Cue(start_ms=0, end_ms=2000, text="Light bends where it enters water,\nsaid Fresnel in 1821.")
+    crowded = studio.scene(3, overlays=together, captions=(cue,))
+    yield "several meant for places that meet, over captions", studio.frames([crowded], [5, 12, 18, 40])
 
 
 def get_args_deep(kind: Any) -> list[Any]:

@@ -36,9 +36,15 @@ def save_preset(
 
 
 @router.delete("/presets/{preset_name:path}", responses=gives(PresetLine))
-def delete_preset(unit: Writing, preset_name: PresetName) -> Response:
-    """Delete a preset of one's own."""
-    return answer(PresetLine.of(unit.presets.delete(preset_name)))
+def delete_preset(
+    unit: Writing,
+    preset_name: PresetName,
+    in_use: Annotated[
+        bool, Query(description="Delete it though projects, templates or a setting name it.")
+    ] = False,
+) -> Response:
+    """Delete a preset of one's own.  One that is in use stays, and what uses it is told."""
+    return answer(PresetLine.of(unit.presets.delete(preset_name, in_use=in_use)))
 
 
 @router.get("/projects/{project_id}/exports/check", responses=gives(PreflightLine))

@@ -55,8 +55,11 @@ def previews(settings: Settings) -> tuple[Place, ...]:
 
 
 def cache(settings: Settings) -> tuple[Place, ...]:
-    """What was made for projects."""
-    return (Place(settings.cache_dir, "made/*/*.json", CACHE_KEPT),)
+    """What was made for projects, and how they were seen at a glance."""
+    return (
+        Place(settings.cache_dir, "made/*/*.json", CACHE_KEPT),
+        Place(settings.cache_dir, "glances/*/*", CACHE_KEPT),
+    )
 
 
 def free_places(ground: Ground, places: tuple[Place, ...]) -> Freed:

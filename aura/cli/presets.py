@@ -98,12 +98,18 @@ def save(
 
 
 @group.command()
-def delete(preset: PresetName, as_json: AsJson = False) -> None:
+def delete(
+    preset: PresetName,
+    in_use: Annotated[
+        bool, typer.Option("--in-use", help="Delete it though projects, templates or a setting name it.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Delete a preset of your own; exports that wait are made with it all the same."""
     from aura.api.preset_shapes import PresetLine
 
     with state.writing() as unit:
-        line = PresetLine.of(unit.presets.delete(preset))
+        line = PresetLine.of(unit.presets.delete(preset, in_use=in_use))
     state.show(line, as_json, lambda: f"Deleted the preset “{line.name}”.")
 
 

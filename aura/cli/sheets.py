@@ -46,7 +46,9 @@ def sheet(
     if export is None:
         with state.reading() as unit:
             project_id = state.find_project(unit, project).id
-            title, tiles = glancing.sheet_of(unit.work, project_id, side, version)
+            title, tiles = glancing.sheet_of(
+                unit.work, state.services().scripts.sources, project_id, side, version
+            )
         made = glances.sheet(title, tiles, columns, ending)
         words = f"{len(tiles):,} scene{'' if len(tiles) == 1 else 's'}"
     else:
@@ -72,17 +74,18 @@ def thumbnail(
     from aura.exports import glancing
 
     form: Form = "webp" if _ending(output, (".jpg", ".jpeg", ".webp")) == ".webp" else "jpeg"
+    scripts = state.services().scripts.sources
     with state.reading() as unit:
         found = state.find_project(unit, project)
         if scene is not None:
             if version is not None:
                 raise Invalid("Name a scene or a version, not both.", field="version")
             scene_id = state.find_scene(unit, found, scene)
-            wanted = glancing.of_scene(unit.work, found.id, scene_id, side, form)
+            wanted = glancing.of_scene(unit.work, scripts, found.id, scene_id, side, form)
         elif version is not None:
-            wanted = glancing.of_version(unit.work, found.id, version, side, form)
+            wanted = glancing.of_version(unit.work, scripts, found.id, version, side, form)
         else:
-            wanted = glancing.of_project(unit.work, found.id, side, form)
+            wanted = glancing.of_project(unit.work, scripts, found.id, side, form)
     shutil.copyfile(state.services().glances.thumbnail(wanted), output)
     _tell(output, f"{wanted.canvas.width_px} × {wanted.canvas.height_px}", as_json)
 

@@ -120,7 +120,10 @@ def validate(file: File, as_json: AsJson = False) -> None:
     from aura.templates.checking import check
     from aura.templates.reading import read
 
-    result = check(read(read_text(file)), TemplateFile)
+    text = read_text(file)
+    with state.reading() as unit:
+        presets = [offer.recipe.name for offer in unit.presets.list()]
+    result = check(read(text), TemplateFile, presets)
     rows = [
         f"{found.level}: {found.field + ': ' if found.field else ''}{found.message}"
         for found in result.findings

@@ -18,7 +18,7 @@ from aura.shipped import shipped
 if TYPE_CHECKING:  # Alembic takes 0.3 s to load and is needed once per upgrade
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 _LOCK = 0x41555241  # "AURA": PostgreSQL's advisory lock for migrations
 
 

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from aura.blobs.objects import Objects
 from aura.db.work import Work
 from aura.errors import Conflict
+from aura.exports.lettering import written
 from aura.exports.preflight import Preflight, preflight
 from aura.exports.preflight_rules import Facts
 from aura.exports.presets import Presets
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import AssetState
+from aura.render.scripts import undrawn
 from aura.timeline import codec
 from aura.timeline.document import Asset, Document
 from aura.timeline.media_named import objects_of
@@ -48,6 +50,7 @@ def facts_of(work: Work, objects: Objects, folder: Path, project_id: uuid.UUID, 
         free_bytes=free_bytes(folder),
         missing=frozenset(digest for digest in objects_of(document) if objects.find(digest) is None),
         sizes_px=sizes_px,
+        undrawn=undrawn(one.text for one in written(document)),
     )
 
 

@@ -4,7 +4,7 @@ Both are set by the operator, in the environment or in ``aura.env``, and by noth
 outside: no setting of the API, no template, no imported project.  The command is started without a shell,
 with the facts as JSON on its standard input and a few plain ones in a clean environment.  The webhook is
 sent them as the body of a POST, signed where a secret is set; it follows no redirect, and its address keeps
-the rules of ``setup.addresses``.
+the rules of ``setup.hooks``.
 
 Raises: ``Unheard``, and says whether it is worth trying again.
 """
@@ -12,7 +12,6 @@ Raises: ``Unheard``, and says whether it is worth trying again.
 import hashlib
 import hmac
 import http.client
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -26,10 +25,9 @@ from aura.config import Settings
 from aura.errors import AuraError, Invalid, ToolFailed
 from aura.exports.facts import Facts
 from aura.media.processes import run
-from aura.setup.addresses import checked
+from aura.setup.hooks import address_of, words_of
 
 POST_S = 10.0
-SHORTEST_SECRET = 16
 _PASSING = frozenset({408, 425, 429})
 """Answers that say no, but not for ever; those from 500 on are others."""
 
@@ -68,9 +66,9 @@ class Hooks(Struct, frozen=True, kw_only=True):
     def run_command(self, facts: Facts) -> None:
         """Run the command to its end."""
         try:
-            argv = shlex.split(self.command)
-        except ValueError as error:
-            raise Unheard(f"AURA_EXPORT_HOOK cannot be read as a command: {error}.") from None
+            argv = words_of(self.command)
+        except Invalid as error:
+            raise Unheard(error.message) from None
         told = {
             "EXPORT_EVENT": facts.event,
             "EXPORT_ID": facts.export_id,
@@ -91,7 +89,10 @@ class Hooks(Struct, frozen=True, kw_only=True):
 
     def post(self, facts: Facts, now: Callable[[], float]) -> None:
         """Send the facts to the webhook once; the file's place on this machine stays here."""
-        address = self._address()
+        try:
+            address = address_of(self.url, self.secret)
+        except Invalid as error:
+            raise Unheard(error.message) from None
         name = Path(facts.file).name if facts.file else None
         body = _json(msgspec.structs.replace(facts, file=name))
         headers = {
@@ -116,14 +117,6 @@ class Hooks(Struct, frozen=True, kw_only=True):
             raise Unheard(
                 f"The webhook broke off: {str(error) or type(error).__name__}.", passes=True
             ) from None
-
-    def _address(self) -> str:
-        if self.secret and len(self.secret) < SHORTEST_SECRET:
-            raise Unheard(f"AURA_WEBHOOK_SECRET has at least {SHORTEST_SECRET} characters; nothing was sent.")
-        try:
-            return checked(self.url, "AURA_WEBHOOK_URL")
-        except Invalid as error:
-            raise Unheard(error.message) from None
 
 
 def signature(secret: str, body: bytes, at: int) -> str:

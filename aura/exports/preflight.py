@@ -6,6 +6,7 @@ Errors block it; warnings are of what the maker should know, and recommendations
 from msgspec import Struct
 
 from aura.errors import AuraError, Invalid, NoSpace, NotFound
+from aura.exports.lettering import letters
 from aura.exports.preflight_rules import RULES, Facts, Film, Finding, Level
 from aura.render.preset import Preset
 from aura.timeline.document import Document
@@ -43,7 +44,7 @@ class Preflight(Struct, frozen=True, kw_only=True):
 def preflight(document: Document, preset: Preset, facts: Facts) -> Preflight:
     """Look at an export of a document with a preset."""
     film = Film(document, preset, facts)
-    findings = [finding for rule in RULES for finding in rule(film)]
+    findings = [finding for rule in (*RULES, letters) for finding in rule(film)]
     return Preflight(
         preset=preset.name,
         platform=preset.platform,

@@ -41,11 +41,13 @@ class Finding(Struct, frozen=True, omit_defaults=True):
 
 class Facts(Struct, frozen=True, kw_only=True):
     """What of the world an export meets: the room on its disk, the digests of files that are not in the media
-    store, and the sizes in pixels of those of which they are known."""
+    store, the sizes in pixels of those of which they are known, and the characters of its texts that no
+    font here draws."""
 
     free_bytes: int
     missing: frozenset[str] = frozenset()
     sizes_px: Mapping[str, tuple[int, int]] = {}
+    undrawn: str = ""
 
 
 class Film:

@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound
-from aura.exports.tables import ExportHistory, ExportPreset
+from aura.exports.preset_uses import told, uses_of
+from aura.exports.tables import ExportHistory
 from aura.render.codecs import Speed
 from aura.render.containers import Container, Sound
 from aura.render.preset import PRESETS, RECIPES, Preset, get_preset, preset_of
@@ -30,6 +31,7 @@ from aura.render.recipe import (
     SizePx,
     VideoBitRate,
 )
+from aura.setup.tables import ExportPreset
 from aura.timeline.document import Aspect, Value
 from aura.timeline.edits.registry import convert
 
@@ -114,11 +116,20 @@ class Presets:
         self.session.flush()
         return _offer(row)
 
-    def delete(self, name: str) -> Offer:
-        """Delete a preset of one's own; films that were asked for with it are made all the same."""
+    def delete(self, name: str, *, in_use: bool = False) -> Offer:
+        """Delete a preset of one's own; films that were asked for with it are made all the same.
+
+        Raises ``Conflict`` for one that projects, templates or a setting name, unless it is to go though it
+        is ``in_use``: they then say that it is missing.
+        """
         if name in RECIPES:
             raise Conflict(f"The preset “{name}” ships with Aura, and stays.", field="name")
         offer = self.get(name)
+        uses = [] if in_use else list(uses_of(self.work, name))
+        if uses:
+            words = f"The preset “{name}” is in use: {told(uses)}. Choose another preset there first, "
+            words += "or delete it though it is in use."
+            raise Conflict(words, field="name", uses=[use.what for use in uses])
         self.session.delete(self._find(name))
         self.session.flush()
         return offer

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from aura.db.tables import Audited, Table, acting, now
+from aura.db.tables import Audited, Table, now
 from aura.db.types import Guid, Hash, Instant
 
 ExportStatus = Literal["Queued", "InProgress", "Verifying", "Completed", "Failed", "Cancelled"]
@@ -27,7 +27,7 @@ class ExportHistory(Audited, Table):
     The queue goes by ``priority`` (-1 before all, 1 behind all) and the moment that an export stands in line
     since: one that is moved is given a moment between those of its neighbours.  ``hook_due_at`` is when it
     is next to be told that the export has ended, none when that is done; ``hook_tries`` counts how often it
-    was.
+    was; ``untold_json`` holds earlier ends that are still to be told (``untold``).
     """
 
     __tablename__ = "export_history"
@@ -65,6 +65,7 @@ class ExportHistory(Audited, Table):
     is_paused: Mapped[bool] = mapped_column(Boolean, default=False)
     hook_tries: Mapped[int] = mapped_column(Integer, default=0)
     hook_due_at: Mapped[datetime | None] = mapped_column(Instant)
+    untold_json: Mapped[str | None] = mapped_column(Text)
     is_deleted: Mapped[bool] = mapped_column(Boolean, default=False)
     deleted_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -76,17 +77,6 @@ Index(
     sqlite_where=ExportHistory.hook_due_at.is_not(None),
     postgresql_where=ExportHistory.hook_due_at.is_not(None),
 )
-
-
-class ExportPreset(Audited, Table):
-    """A preset of a user's own: a ``Recipe`` as JSON."""
-
-    __tablename__ = "export_presets"
-    __table_args__ = ({"sqlite_with_rowid": False},)  # its key need not be stored twice
-
-    name: Mapped[str] = mapped_column(String(100), primary_key=True)
-    created_by: Mapped[uuid.UUID] = mapped_column(Guid, default=acting, primary_key=True)
-    recipe: Mapped[str] = mapped_column(Text)
 
 
 class RenderCheckpoint(Audited, Table):

@@ -2,14 +2,15 @@
 
 An end leaves a mark on the export's row, in its own transaction; any worker may take it up, one at a time,
 and holds it for as long as a hook may take.  So nothing is forgotten when a process dies, and none of it is
-told by two.  The command is run once at most; the webhook is tried again, each time later, with the same id.
+told by two.  An end whose export is asked for again before it was told is told all the same, before the next
+(``untold``).  The command is run once at most; the webhook is tried again, each time later, with the same id.
 That a hook fails is written in the events and the log, and changes nothing about the export.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import structlog
 from msgspec import Struct
@@ -18,9 +19,10 @@ from sqlalchemy.sql import Select
 
 from aura.audit.events import Events
 from aura.db.work import Units, Work
-from aura.exports.facts import Facts, facts_of
+from aura.exports.facts import Facts, end_id, facts_of
 from aura.exports.hooks import Hooks, Unheard
 from aura.exports.tables import ExportHistory
+from aura.exports.untold import Untold, keep, untold
 
 PAUSES_S = (10, 60, 300, 1_800)
 """How long is waited before each further try of the webhook."""
@@ -33,6 +35,13 @@ class Outcome(Struct, frozen=True):
 
     by: Literal["command", "webhook"]
     failure: Unheard | None
+
+
+class Told(NamedTuple):
+    """An end by its id, and the try at which it was told."""
+
+    id: str
+    tries: int
 
 
 class Telling:
@@ -54,13 +63,22 @@ class Telling:
             export = work.session.scalar(_due(work, export_id).with_for_update(skip_locked=True))
             if export is None:
                 return False
-            export.hook_tries += 1
             export.hook_due_at = work.now() + timedelta(seconds=self.hooks.hold_s)
-            facts, tries = facts_of(work, export, self.folder), export.hook_tries
+            facts, tries = self._taken_up(work, export)
         outcomes = self._tell(facts, first=tries == 1)
         with self.units.writing() as work:
             self._write_down(work, facts, tries, outcomes)
         return True
+
+    def _taken_up(self, work: Work, export: ExportHistory) -> tuple[Facts, int]:
+        """The end that is told next, the oldest first, and the how many-th try that is."""
+        waiting = untold(export)
+        if waiting:
+            first = Untold(waiting[0].facts, waiting[0].tries + 1)
+            keep(export, [first, *waiting[1:]])
+            return first.facts, first.tries
+        export.hook_tries += 1
+        return facts_of(work, export, self.folder), export.hook_tries
 
     def _is_due(self, export_id: str | None) -> bool:
         with self.units.reading() as work:
@@ -70,7 +88,7 @@ class Telling:
         """Nobody wants to be told."""
         with self.units.writing() as work:
             due = update(ExportHistory).where(ExportHistory.hook_due_at.is_not(None))
-            work.session.execute(due.values(hook_due_at=None))
+            work.session.execute(due.values(hook_due_at=None, untold_json=None))
 
     def _tell(self, facts: Facts, *, first: bool) -> list[Outcome]:
         outcomes = []
@@ -90,8 +108,7 @@ class Telling:
         if export is None:
             return
         again = self._again(work, tries, outcomes)
-        if (export.completed_at, export.hook_tries) == (facts.at, tries):
-            export.hook_due_at = again
+        self._go_on(work, export, Told(facts.id, tries), again)
         for outcome in outcomes:
             data: dict[str, object] = {"by": outcome.by, "try": tries}
             kind = "export.told"
@@ -101,6 +118,18 @@ class Telling:
                 data |= {"reason": outcome.failure.message, "again_at": later.isoformat() if later else None}
                 log.warning("hook failed", export=export.id, by=outcome.by, reason=outcome.failure.message)
             Events(work).record(kind, data, project_id=export.project_id, export_id=export.id)
+
+    def _go_on(self, work: Work, export: ExportHistory, told: Told, again: datetime | None) -> None:
+        """When the export's hooks are told next: the same again, or what comes after it."""
+        waiting = untold(export)
+        if any(Told(end.facts.id, end.tries) == told for end in waiting):
+            rest = [end for end in waiting if end.facts.id != told.id]
+            if again is None:
+                keep(export, rest)
+                again = work.now() if rest or export.completed_at else None
+            export.hook_due_at = again
+        elif export.completed_at and Told(end_id(export), export.hook_tries) == told:
+            export.hook_due_at = again
 
     @staticmethod
     def _again(work: Work, tries: int, outcomes: list[Outcome]) -> datetime | None:

@@ -113,13 +113,13 @@ def _files(folder: Path) -> Iterator[Path]:
         return
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_MOST_FILES)
 def coverage(face: Face) -> Coverage | None:
     """What a face covers; None for a file that is no outline font or cannot be read."""
     return _covered(face) if _tables_of(face).keys() & {"glyf", "CFF ", "CFF2"} else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_MOST_FILES)
 def _covered(face: Face) -> Coverage | None:
     offset, length = _tables_of(face).get("cmap", (0, 0))
     try:
@@ -130,7 +130,7 @@ def _covered(face: Face) -> Coverage | None:
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_MOST_FILES)
 def _tables_of(face: Face) -> dict[str, tuple[int, int]]:
     """Where in its file a face's tables are; none for what cannot be read."""
     try:

@@ -1,7 +1,8 @@
 """Which texts stand over a scene and when, and which mark stands over the film.  Pure.
 
-What stands at the foot of the frame stands above the captions where there are any: an overlay in a scene
-that has captions, the watermark in a film that has some, so that it never moves.
+An overlay in a scene that has captions keeps above them, and so does a watermark at the foot of a film that
+has some, so that it never moves.  Overlays that are seen together know of one another, so that each finds a
+place of its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.render.spec import Canvas, Mark, Overlay
+from aura.render.spec import Canvas, Mark, Member, Overlay
 from aura.render.timing import Placed
 from aura.render.tokens import frame_at
-from aura.timeline.document import Anchor, Timeline
+from aura.timeline.document import Timeline
 
 COMES_IN_MS = 400
 """How long an overlay takes to come, and to go."""
@@ -25,9 +26,9 @@ def overlays_of(
 ) -> Iterator[Overlay]:
     """The overlays of a scene, in frames of the scene, none beyond its end.
 
-    Those that are seen at one time at one anchor stand in rows, the first to come in the first.
+    Those that share the frame, at one time or in a chain, know of one another.
     """
-    yield from _in_rows(list(_timed(placed, canvas, fonts, palette, captioned=captioned)))
+    yield from _grouped(list(_timed(placed, canvas, fonts, palette, captioned=captioned)))
 
 
 def _timed(
@@ -49,40 +50,36 @@ def _timed(
                 palette=palette,
                 detail=overlay.detail,
                 fonts=fonts(overlay.text + overlay.detail),
-                raised=captioned and _at_foot(overlay.anchor),
+                raised=captioned,
                 animation=overlay.animation,
             )
 
 
-def _in_rows(overlays: Sequence[Overlay]) -> Iterator[Overlay]:
-    """The overlays, each knowing the rows before its own while something at its anchor is seen."""
-    rows: dict[int, int] = {}
+def _grouped(overlays: Sequence[Overlay]) -> Iterator[Overlay]:
+    """The overlays, each knowing those that it shares the frame with."""
     groups: list[list[int]] = []
     for at in sorted(range(len(overlays)), key=lambda at: overlays[at].start_frame):
-        one = overlays[at]
-        group = next((each for each in groups if _meets(one, [overlays[other] for other in each])), None)
-        if group is None:
-            groups.append(group := [])
-        taken = {rows[other] for other in group if overlays[other].end_frame > one.start_frame}
-        rows[at] = next(row for row in range(len(taken) + 1) if row not in taken)
-        group.append(at)
+        start = overlays[at].start_frame
+        if groups and any(overlays[other].end_frame > start for other in groups[-1]):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    places = {at: (group, number) for group in groups for number, at in enumerate(group)}
     for at, one in enumerate(overlays):
-        group = next(each for each in groups if at in each)
-        beyond = tuple(
-            tuple(timeless(overlays[other]) for other in group if rows[other] == row)
-            for row in range(rows[at])
-        )
-        yield replace(one, beyond=beyond)
+        group, number = places[at]
+        members = tuple(_members([overlays[other] for other in group])) if len(group) > 1 else ()
+        yield replace(one, group=members, number=number if members else 0)
 
 
-def _meets(overlay: Overlay, others: Sequence[Overlay]) -> bool:
-    """Whether an overlay begins, at their anchor, while one of the others is seen."""
-    return any(other.anchor == overlay.anchor and other.end_frame > overlay.start_frame for other in others)
+def _members(group: Sequence[Overlay]) -> Iterator[Member]:
+    for place, one in enumerate(group):
+        off = (number for number in range(place) if group[number].end_frame > one.start_frame)
+        yield Member(overlay=timeless(one), off=tuple(off))
 
 
 def timeless(overlay: Overlay) -> Overlay:
     """How an overlay looks, whenever and however it comes."""
-    return replace(overlay, start_frame=0, end_frame=0, fade_frames=0, animation="fade")
+    return replace(overlay, start_frame=0, end_frame=0, fade_frames=0, animation="fade", group=(), number=0)
 
 
 def overlays_in(overlays: Iterable[Overlay], first: int, frames: int) -> tuple[Overlay, ...]:
@@ -121,9 +118,5 @@ def mark_of(timeline: Timeline, fonts: Callable[[str], str], *, captioned: bool)
         digest=watermark.asset or "",
         text=text,
         fonts=fonts(text) if text else "",
-        raised=captioned and _at_foot(watermark.anchor),
+        raised=captioned and watermark.anchor.startswith("bottom"),
     )
-
-
-def _at_foot(anchor: Anchor) -> bool:
-    return anchor.startswith("bottom")

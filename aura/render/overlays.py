@@ -4,24 +4,29 @@ Each is legible over whatever is behind it by what it brings along: a panel, a s
 is too long for its place is broken, then made smaller, then cut short.  What reads from right to left is
 laid out from right to left.
 
+None stands over another that is seen with it, nor over captions or the watermark: the later gives way.  Where
+there is too little room all of them are made smaller or go to other columns; where there still is, they stand
+over the watermark, then wherever there is a place.
+
 Units: pixels; sizes of type are shares of that of captions.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from PIL import ImageChops
 
 from aura.render import bidi, typography
-from aura.render.anchoring import GAP, room, stacked
+from aura.render.anchoring import GAP, anywhere, box_at, inside, packed, room, straight
 from aura.render.cues import type_size
 from aura.render.faces import Weight
 from aura.render.fitting import Box
+from aura.render.overlaying import timeless
 from aura.render.palettes import PALETTES, Scheme
 from aura.render.sheet import Drawn, Sheet
-from aura.render.spec import Overlay
+from aura.render.spec import Member, Overlay
 from aura.render.typography import Align, Block
 from aura.timeline.document import Anchor, OverlayStyle
 
@@ -30,9 +35,17 @@ SLIDE, RISE = 0.08, 0.06
 """From how far an overlay comes that slides or rises, as a share of the frame's width and height."""
 WIDE_ALPHA, CLOSE_ALPHA = 0.42, 0.5
 """The two shadows of a title: one that darkens what is behind it, one that its letters stand out from."""
+USUAL, SMALL = (1.0, 0.85, 0.72), (0.61, 0.52, 0.44)
+"""How large overlays are: the first at which there is a place for all."""
 _LEADING = 1.16
 _BELOW = 0.9
 """How much of a line's foot counts as empty where a panel ends under it."""
+
+
+Frame = tuple[int, int]
+"""Width and height."""
+Find = Callable[[Box, Anchor, Box, Sequence[Box], int], Box | None]
+"""Finds a free place: ``straight``, ``anywhere`` or ``packed``."""
 
 
 class Room(NamedTuple):
@@ -43,26 +56,81 @@ class Room(NamedTuple):
     unit: float
 
 
-def draw(overlay: Overlay, width_px: int, height_px: int, taken: Box | None = None) -> Drawn:
-    """An overlay in a frame of this size, off the place that is ``taken`` where there is room."""
-    within = room(width_px, height_px, raised=overlay.raised)
-    unit = type_size(width_px, height_px)
-    palette = PALETTES[overlay.palette]
-    scheme = palette.main if palette.main.dark else palette.counter
-    style = _STYLES[overlay.style]
-    sheet = style(overlay, scheme, Room(within.width, within.height, unit))
-    rows = [[_size(other, width_px, height_px) for other in row] for row in overlay.beyond]
-    sizes = [(max(wide for wide, _ in row), max(high for _, high in row)) for row in rows]
-    gap = round(GAP * min(width_px, height_px))
-    box = stacked(overlay.anchor, [*sizes, (sheet.width, sheet.height)], within, gap, taken)
-    return sheet.at(box, width_px, height_px)
+class Place(NamedTuple):
+    """Where an overlay stands, and how large it is, as a share of its usual size."""
+
+    box: Box
+    scale: float
+
+
+def draw(overlay: Overlay, width_px: int, height_px: int, mark: Box | None = None) -> Drawn:
+    """An overlay in a frame of this size; ``mark`` is where the watermark stands."""
+    frame = width_px, height_px
+    group = overlay.group or (Member(overlay=timeless(overlay)),)
+    place = _places(group, frame, mark)[overlay.number]
+    return _sheet(group[overlay.number].overlay, frame, place.scale).at(place.box, *frame)
+
+
+@lru_cache(maxsize=64)
+def _places(group: Sequence[Member], frame: Frame, mark: Box | None) -> tuple[Place, ...]:
+    """Where the overlays of a group stand.  They stand over one another only where there is no other way."""
+    ways: tuple[tuple[Find, Sequence[float], Box | None], ...] = (
+        (straight, USUAL, mark),
+        (anywhere, USUAL, mark),
+        (straight, USUAL, None),
+        (anywhere, (*USUAL, *SMALL), None),
+        (packed, (*USUAL, *SMALL), None),
+    )
+    for find, scales, kept_off in ways:
+        for scale in scales:
+            boxes = list(_found(group, frame, scale, find, kept_off))
+            if all(is_free for _, is_free in boxes):
+                return tuple(Place(box, scale) for box, _ in boxes)
+    return tuple(Place(box, SMALL[-1]) for box, _ in _found(group, frame, SMALL[-1], packed, None))
+
+
+def _found(
+    group: Sequence[Member], frame: Frame, scale: float, find: Find, mark: Box | None
+) -> Iterator[tuple[Box, bool]]:
+    """Each one's place, off those before it that it is seen with; its own one where there is none left."""
+    boxes: list[Box] = []
+    gap = round(GAP * min(frame))
+    for member in group:
+        taken = [boxes[number] for number in member.off] + ([mark] if mark else [])
+        box, within = _wished(member.overlay, frame, scale)
+        free = find(box, member.overlay.anchor, within, taken, gap)
+        boxes.append(free or box)
+        yield boxes[-1], free is not None
+
+
+def _wished(overlay: Overlay, frame: Frame, scale: float) -> tuple[Box, Box]:
+    """Where an overlay would stand by itself, and the room that it has.
+
+    In the middle of the frame it stays there, unless it would stand over captions.
+    """
+    within = room(*frame, raised=overlay.raised)
+    at_foot = overlay.anchor.startswith("bottom")
+    box = box_at(
+        overlay.anchor, *_size(overlay, frame, scale), within if at_foot else room(*frame, raised=False)
+    )
+    return inside(box, within), within
 
 
 @lru_cache(maxsize=256)
-def _size(overlay: Overlay, width_px: int, height_px: int) -> tuple[int, int]:
+def _size(overlay: Overlay, frame: Frame, scale: float) -> tuple[int, int]:
     """How large an overlay is in a frame of this size."""
-    box = draw(overlay, width_px, height_px).box
-    return box.width, box.height
+    sheet = _sheet(overlay, frame, scale)
+    return sheet.width, sheet.height
+
+
+@lru_cache(maxsize=1)
+def _sheet(overlay: Overlay, frame: Frame, scale: float) -> Sheet:
+    """An overlay, drawn; the last one is what is measured, then shown."""
+    within = room(*frame, raised=overlay.raised)
+    palette = PALETTES[overlay.palette]
+    scheme = palette.main if palette.main.dark else palette.counter
+    given = Room(within.width, within.height, scale * type_size(*frame))
+    return _STYLES[overlay.style](overlay, scheme, given)
 
 
 def way(overlay: Overlay, width_px: int, height_px: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ BLAKE3 of all that.  Written aside and renamed; one that is not whole, as after 
 import os
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -40,7 +41,8 @@ class Prepared:
         target = path_of(self._cache_dir, key_of(ENDING, engine(), *made_from), ENDING)
         kept = _read(target)
         if kept is not None:
-            os.utime(target)
+            with suppress(FileNotFoundError):  # taken away meanwhile to make room
+                os.utime(target)
             return kept
         made = prepare()
         part = self._work_dir / f"{target.name}.{uuid4().hex}.part"

@@ -4,7 +4,7 @@ Letters without a font are left out of what is drawn, so whoever exports is told
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from aura.render import emoji, faces
@@ -33,12 +33,25 @@ class Lacking(NamedTuple):
 
 def fonts_missing(texts: Iterable[str]) -> tuple[Lacking, ...]:
     """The scripts of these texts that no font here draws, each once, in the order they are met."""
-    found: dict[str, Lacking] = {}
-    for text in texts:
-        for character in "" if text.isascii() else faces.missing_glyphs(text):
-            script = script_of(character)
-            found[script] = Lacking(script, package_for(script))
-    return tuple(found.values())
+    found = (lacking for text in texts for lacking in lacking_in(text, undrawn([text])))
+    return tuple(dict.fromkeys(found))
+
+
+def undrawn(texts: Iterable[str]) -> str:
+    """The characters of these texts that no font here draws, each once."""
+    return "".join(
+        dict.fromkeys(
+            character for text in texts if not text.isascii() for character in faces.missing_glyphs(text)
+        )
+    )
+
+
+def lacking_in(text: str, missing: Container[str]) -> tuple[Lacking, ...]:
+    """The scripts of the characters of a text that are ``missing``.  A text with kana is Japanese."""
+    scripts = dict.fromkeys(script_of(character) for character in text if character in missing)
+    if "Japanese" in scripts:
+        scripts.pop("Chinese", None)
+    return tuple(Lacking(script, package_for(script)) for script in scripts)
 
 
 def script_of(character: str) -> str:
@@ -49,6 +62,11 @@ def script_of(character: str) -> str:
         return "Symbols"
     word = unicodedata.name(character, "Symbols").split()[0].title()
     return _NAMED.get(word, word)
+
+
+def says(character: str) -> bool:
+    """Whether a character says something by itself: a letter, a figure or an emoji."""
+    return character.isalnum() or emoji.is_emoji(character)
 
 
 def package_for(script: str) -> str:

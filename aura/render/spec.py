@@ -99,8 +99,8 @@ class Overlay(Spec, frozen=True, kw_only=True):
 
     It comes in ``fade_frames`` and goes in as many: so that it stands from the first frame of a stretch to
     its last, it starts that long before it and ends that long after.  ``fonts`` is as a caption's;
-    ``raised``: it stands above where captions are; ``beyond`` are the rows of others at its anchor that it
-    stands beyond.
+    ``raised``: it keeps above where captions are.  Where others are seen with it, or with those, ``group``
+    is all of them in the order in which they are placed, and ``number`` its own place in it.
     """
 
     start_frame: int
@@ -114,7 +114,15 @@ class Overlay(Spec, frozen=True, kw_only=True):
     fonts: str = ""
     raised: bool = False
     animation: Animation = "fade"
-    beyond: "tuple[tuple[Overlay, ...], ...]" = ()
+    group: "tuple[Member, ...]" = ()
+    number: int = 0
+
+
+class Member(Spec, frozen=True, kw_only=True):
+    """One of several overlays, whenever it is seen, and the numbers of those before it seen with it."""
+
+    overlay: Overlay
+    off: tuple[int, ...] = ()
 
 
 class Mark(Spec, frozen=True, kw_only=True):

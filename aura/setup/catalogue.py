@@ -98,6 +98,9 @@ def _price(name: str, of: str) -> Setting:
     )
 
 
+PRESET = "defaults.preset"
+"""Besides the presets that ship it may name one of the user's own."""
+
 _LANGUAGE: Any = get_args(Language)[1]
 
 SETTINGS: dict[str, Setting] = {
@@ -143,7 +146,7 @@ SETTINGS: dict[str, Setting] = {
             description="The shape of the picture of a new project that names none.",
         ),
         Setting(
-            key="defaults.preset",
+            key=PRESET,
             type="choice",
             default=DEFAULT,
             choices=tuple(PRESETS),

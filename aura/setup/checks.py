@@ -18,7 +18,7 @@ from aura.db.engine import Database
 from aura.db.migrate import HEAD
 from aura.errors import AuraError
 from aura.providers.online.endpoint import Endpoint
-from aura.setup import machine, servers
+from aura.setup import hooks, machine, servers
 from aura.setup.catalogue import KINDS, Kind
 from aura.setup.configuration import Configuration
 from aura.setup.findings import Finding, failed, ok, warning
@@ -74,6 +74,7 @@ def _checks(
         for kind in KINDS:
             key = next(line for line in known.lines if line.setting.key == f"{kind}.api_key")
             yield kind, partial(servers.server, kind, known.endpoints[kind], key, known.tier, online=online)
+    yield "hooks", partial(hooks.hooks, settings, online=online)
     yield "leftovers", partial(machine.leftovers, settings, time.time())
 
 

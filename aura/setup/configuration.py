@@ -16,6 +16,7 @@ from aura.errors import Conflict, Stale, Unavailable
 from aura.providers.online.endpoint import Endpoint, Secret
 from aura.setup import catalogue
 from aura.setup.catalogue import SETTINGS, Kind, Plain, Setting
+from aura.setup.presets import preset_names
 from aura.setup.secrets import Secrets
 from aura.setup.standing import Configured, Standing
 from aura.setup.tables import Configuration as Row
@@ -37,6 +38,7 @@ class Configuration:
     """The verbs on settings."""
 
     def __init__(self, work: Work, secrets: Secrets, given: Mapping[str, str | Secret]) -> None:
+        self.work = work
         self.session = work.session
         self.actor = work.actor
         self.secrets = secrets
@@ -62,6 +64,7 @@ class Configuration:
             raise Conflict(f"{key} is what {setting.variable} says, which wins; change it there.", field=key)
         row = self._held(key) or self._made(setting)
         standing = self._standing()
+        setting = standing.setting(key)
         before = _as_expected(standing.line(key), expected)
         wanted = standing.accepted(setting, value)
         if before.source == "stored" and not before.problem and before.value == wanted:
@@ -134,7 +137,7 @@ class Configuration:
 
     def _standing(self) -> Standing:
         rows = {row.key: row for row in self.session.scalars(select(Row))}
-        return Standing(rows, self.given, self.secrets)
+        return Standing(rows, self.given, self.secrets, preset_names(self.work))
 
     def _held(self, key: str) -> Row | None:
         """The row of a setting, kept from others until the work is committed."""

@@ -7,16 +7,17 @@ A key goes to one server: a stored one to the origin it was given for, one from 
 the environment names the address as well.  So whoever may change an address gains no key by it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid, Unavailable
 from aura.providers.online.endpoint import Secret
-from aura.setup import addresses
-from aura.setup.catalogue import SETTINGS, Plain, Setting
+from aura.setup import addresses, catalogue
+from aura.setup.catalogue import PRESET, SETTINGS, Plain, Setting
 from aura.setup.secrets import Secrets
 from aura.setup.tables import Configuration as Row
 from aura.setup.values import parsed
@@ -49,13 +50,26 @@ class Configured(Struct, frozen=True, kw_only=True):
 class Standing:
     """How every setting stands, given the rows and what the environment says."""
 
-    def __init__(self, rows: Mapping[str, Row], given: Mapping[str, str | Secret], secrets: Secrets) -> None:
+    def __init__(
+        self,
+        rows: Mapping[str, Row],
+        given: Mapping[str, str | Secret],
+        secrets: Secrets,
+        presets: Sequence[str],
+    ) -> None:
+        """``presets`` names all there are: with those that ship, the actor's own."""
         self.rows = rows
         self.given = given
         self.secrets = secrets
+        self.presets = tuple(presets)
+
+    def setting(self, key: str) -> Setting:
+        """A setting, and all that can be chosen for it."""
+        setting = catalogue.find(key)
+        return replace(setting, choices=self.presets) if key == PRESET else setting
 
     def line(self, key: str) -> Configured:
-        setting, row = SETTINGS[key], self.rows.get(key)
+        setting, row = self.setting(key), self.rows.get(key)
         version = row.version if row else 0
         source: Source = (
             "environment" if key in self.given else "stored" if row and row.is_active else "default"

@@ -1,4 +1,4 @@
-"""``system_configuration``, ``configurations`` and ``user_setups``."""
+"""``system_configuration``, ``configurations``, ``user_setups`` and ``export_presets``."""
 
 import uuid
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from aura.db.tables import Audited, Table
+from aura.db.tables import Audited, Table, acting
 from aura.db.types import Guid, Instant
 
 
@@ -52,3 +52,14 @@ class UserSetup(Audited, Table):
     last_step: Mapped[str | None] = mapped_column(String(60))
     selected_tier: Mapped[str | None] = mapped_column(String(40))
     wizard_state: Mapped[str | None] = mapped_column(Text)
+
+
+class ExportPreset(Audited, Table):
+    """A preset of a user's own: a ``Recipe`` as JSON."""
+
+    __tablename__ = "export_presets"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # its key need not be stored twice
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    created_by: Mapped[uuid.UUID] = mapped_column(Guid, default=acting, primary_key=True)
+    recipe: Mapped[str] = mapped_column(Text)

@@ -5,12 +5,13 @@ fault, as ``scenes[2].text``, and says what would be right.  What may be answere
 the bounds of each number, so that a template that was let in can be filled.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from aura.errors import Invalid
+from aura.render.preset import PRESETS
 from aura.templates.answers import values
 from aura.templates.blueprint import (
     BRACES,
@@ -49,8 +50,11 @@ class Checked(NamedTuple):
 _PIECES: dict[str, type[Value]] = {"variables": Variable, "scenes": SceneBlueprint}
 
 
-def check(tree: Any, kind: type[B]) -> Checked:
-    """What there is to say of a template's fields; ``kind`` is what they are to make."""
+def check(tree: Any, kind: type[B], presets: Collection[str] | None = PRESETS) -> Checked:
+    """What there is to say of a template's fields; ``kind`` is what they are to make.
+
+    ``presets`` names those there are; with ``None``, whichever it names is taken.
+    """
     try:
         tree = clean(tree)
     except Invalid as error:
@@ -65,15 +69,15 @@ def check(tree: Any, kind: type[B]) -> Checked:
         dict.fromkeys([*_variables(template), *_topic(template), *_scenes(template), *_blanks(template)])
     )
     if not found:
-        found = list(dict.fromkeys(unfillable(template)))
+        found = list(dict.fromkeys(unfillable(template, presets)))
     if found:
         return Checked(None, found)
     return Checked(template, [*_unused(template), *_unspoken(template), *misjudged(template)])
 
 
-def checked(tree: Any, kind: type[B], called: str = "") -> B:
+def checked(tree: Any, kind: type[B], called: str = "", presets: Collection[str] | None = PRESETS) -> B:
     """The template, or ``Invalid`` with the first error and, as ``findings``, with all of them."""
-    result = check(tree, kind)
+    result = check(tree, kind, presets)
     if result.errors:
         first = result.errors[0]
         name = called or (tree.get("id") if isinstance(tree, dict) else "") or "the template"

@@ -21,6 +21,7 @@ from aura.errors import Conflict, Invalid, NotFound, TooLarge
 from aura.ids import new_id
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
+from aura.setup.presets import preset_names
 from aura.templates.blueprint import Blueprint, Category, Tag, TemplateFile
 from aura.templates.checking import checked
 from aura.templates.reading import fields_of, written
@@ -129,7 +130,7 @@ class CustomTemplates:
             "tags": msgspec.json.decode(row.tags),
             "author": row.author,
         }
-        return written(checked(card | content, TemplateFile, row.name))
+        return written(checked(card | content, TemplateFile, row.name, presets=None))
 
     def delete(self, template_id: str) -> CustomTemplate:
         """Delete a template; it can be brought back for 30 days."""
@@ -154,7 +155,8 @@ class CustomTemplates:
         if "tags" in given:
             given["tags"] = _json(list(given["tags"]))
         if content is not None:
-            given |= columns_of(checked(dict(content), Blueprint, row.name))
+            presets = preset_names(self.work)
+            given |= columns_of(checked(dict(content), Blueprint, row.name, presets))
         for name, value in given.items():
             setattr(row, name, value)
         self.session.flush()

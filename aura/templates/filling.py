@@ -8,7 +8,7 @@ Raises ``Invalid`` naming the answer, or the field of the template that cannot b
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,7 +19,6 @@ from aura.errors import AuraError, Invalid
 from aura.providers.text.language import primary
 from aura.providers.text.pace import pause_s, speech_percent, spoken_s
 from aura.render.palettes import palette_for
-from aura.render.preset import get_preset
 from aura.templates.answers import Answer, is_blank, items, parted, values
 from aura.templates.blueprint import (
     APART,
@@ -92,15 +91,27 @@ class Filled(Struct, frozen=True, kw_only=True):
         return round(sum(lengths) - shared) if self.scenes else self.plan.target_duration_s
 
 
-def fill(blueprint: Blueprint, answers: Mapping[str, Any], onto: Document | None = None) -> Filled:
-    """A template filled; fields it does not decide are those of ``onto``."""
+def fill(
+    blueprint: Blueprint,
+    answers: Mapping[str, Any],
+    onto: Document | None = None,
+    presets: Collection[str] | None = None,
+) -> Filled:
+    """A template filled; fields it does not decide are those of ``onto``.
+
+    ``presets`` names those there are; without, whichever it names is taken.
+    """
     there = onto or Document()
     filler = _Filler(values(blueprint.variables, answers), blueprint.brief.get("language", "en"))
     brief, render = filler.part(blueprint, there.brief), filler.part(blueprint, there.render)
     if "palette" in blueprint.render:
-        _known("render.palette", lambda: palette_for(render.palette, brief.topic))
-    if "preset" in blueprint.render:
-        _known("render.preset", lambda: get_preset(render.preset))
+        try:
+            palette_for(render.palette, brief.topic)
+        except AuraError as error:
+            raise Invalid(error.message, field="render.palette") from None
+    if "preset" in blueprint.render and presets is not None and render.preset not in presets:
+        words = f"There is no preset {render.preset!r:.80}; there are {', '.join(presets)}."
+        raise Invalid(words, field="render.preset")
     return Filled(
         title=convert({"title": filler.line(blueprint.title)}, FilledScene).title,
         brief=brief,
@@ -233,11 +244,4 @@ def _placed(name: str, fields: dict[str, Any], kind: type[V]) -> V:
         return convert(fields, kind)
     except Invalid as error:
         field = f"{name}.{error.field}" if error.field else name
-        raise Invalid(error.message, field=field) from None
-
-
-def _known(field: str, look: Callable[[], object]) -> None:
-    try:
-        look()
-    except AuraError as error:
         raise Invalid(error.message, field=field) from None

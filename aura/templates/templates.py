@@ -18,6 +18,7 @@ from aura.db.pages import Page, position_of
 from aura.db.statements import upsert
 from aura.db.work import Work
 from aura.errors import AuraError, Conflict, Invalid, NotFound
+from aura.setup.presets import preset_names
 from aura.templates.blueprint import Category, TemplateFile
 from aura.templates.checking import checked
 from aura.templates.reading import read
@@ -76,7 +77,7 @@ class Templates:
 
         Raises ``Invalid`` with all ``findings``, ``TooLarge``, and ``Conflict`` where the id is taken.
         """
-        file = parsed(text)
+        file = parsed(text, preset_names(self.work))
         there = self.session.get(Template, file.id)
         if there is not None and (there.is_system_template or there.created_by != self.work.actor.user_id):
             raise Conflict(f"The id {file.id} is taken; give this template another one.", field="id")
@@ -199,9 +200,12 @@ class Templates:
 
 
 @lru_cache(maxsize=64)
-def parsed(text: str) -> TemplateFile:
-    """What a template's file says.  Raises ``Invalid`` with all ``findings``, and ``TooLarge``."""
-    return checked(read(text), TemplateFile)
+def parsed(text: str, presets: tuple[str, ...] | None = None) -> TemplateFile:
+    """What a template's file says.  Raises ``Invalid`` with all ``findings``, and ``TooLarge``.
+
+    ``presets`` names those there are; without, whichever it names is taken.
+    """
+    return checked(read(text), TemplateFile, presets=presets)
 
 
 def _columns(file: TemplateFile, text: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A template tried out: with few answers, with many, and its parts with each choice there is.  Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,12 +15,12 @@ LENGTH_OFF_PERCENT = 15
 """How far a film may be from the length its plan tells, before its author is told."""
 
 
-def unfillable(template: Blueprint) -> Iterator[Finding]:
+def unfillable(template: Blueprint, presets: Collection[str] | None) -> Iterator[Finding]:
     """Where a film would not come of it: with few answers, with many, and of its parts with each choice."""
     usual = {variable.name: _sample(variable) for variable in template.variables}
     for answers in (_usual(template), usual):
         try:
-            fill(template, answers)
+            fill(template, answers, presets=presets)
         except Invalid as error:
             yield found_by(error)
             return
@@ -28,7 +28,7 @@ def unfillable(template: Blueprint) -> Iterator[Finding]:
     for variable in template.variables:
         for other in _others(variable) if variable.name in decided else ():
             try:
-                fill(parts, usual | {variable.name: other})
+                fill(parts, usual | {variable.name: other}, presets=presets)
             except Invalid as error:
                 words = f"With {variable.name} = {other!r:.60}: {error.message}"
                 yield Finding("error", error.field or "", words)

@@ -21,6 +21,7 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.providers.online.disclosure import Disclosure
 from aura.providers.text.drafter import Draft, Drafter
+from aura.setup.presets import preset_names
 from aura.templates.blueprint import Blueprint, Stage, StageOptions
 from aura.templates.custom_templates import CustomTemplates
 from aura.templates.filling import FADE_MS, Filled, FilledScene, fill
@@ -78,8 +79,8 @@ class Gallery:
     def preview(self, chosen: Chosen, answers: Mapping[str, Any], actor: Actor) -> Filled:
         """What a new project would be, without making one."""
         with self._units.reading(actor) as work:
-            blueprint = chosen.blueprint(work)
-        return fill(blueprint, answers, self._usual(actor))
+            blueprint, presets = chosen.blueprint(work), preset_names(work)
+        return fill(blueprint, answers, self._usual(actor), presets)
 
     def tells(
         self,
@@ -93,19 +94,19 @@ class Gallery:
         For a new project, or for the one that it is to be applied to.
         """
         with self._units.reading(actor) as work:
-            blueprint = chosen.blueprint(work)
+            blueprint, presets = chosen.blueprint(work), preset_names(work)
             live = LiveView(work.session, Projects(work).get(project_id)) if project_id else None
             before = live.document() if live else None
         if not blueprint.is_drafted:
             return []
-        film = fill(blueprint, answers, before or self._usual(actor))
+        film = fill(blueprint, answers, before or self._usual(actor), presets)
         return self._tells(actor, film, film.pipeline)
 
     def start(self, chosen: Chosen, answers: Mapping[str, Any], actor: Actor) -> uuid.UUID:
         """A new project from a template; answers its id."""
         with self._units.reading(actor) as work:
-            blueprint = chosen.blueprint(work)
-        film = fill(blueprint, answers, self._usual(actor))
+            blueprint, presets = chosen.blueprint(work), preset_names(work)
+        film = fill(blueprint, answers, self._usual(actor), presets)
         film = _drafted(film, blueprint, lambda: self._drafters(actor, None, film.pipeline))
         head = Head(title=film.title or film.brief.topic, music=film.music)
         with self._units.writing(actor) as work:
@@ -126,8 +127,8 @@ class Gallery:
         """Make a project that is there as a template says."""
         with self._units.reading(actor) as work:
             before = LiveView(work.session, Projects(work).get(project_id)).document()
-            blueprint = chosen.blueprint(work)
-        film = fill(blueprint, answers, before)
+            blueprint, presets = chosen.blueprint(work), preset_names(work)
+        film = fill(blueprint, answers, before, presets)
         film = _drafted(film, blueprint, lambda: self._drafters(actor, project_id, film.pipeline))
         with self._units.writing(actor) as work:
             project = Projects(work).hold(project_id)

@@ -1,10 +1,13 @@
 """Thumbnails, sheets and waveforms: small, kept by their tags, made once."""
 
 import io
+import uuid
 from typing import Any
 
 import pytest
 from PIL import Image
+
+from aura.timeline.edits.drawing import DrawScene
 
 PROJECT = "/projects/{project_id}"
 SCENE = f"{PROJECT}/scenes/{{scene_id}}"
@@ -53,6 +56,29 @@ def test_what_shows_nothing_yet_has_no_picture(stage: Any) -> None:
         answer = stage.send("GET", path)
         assert answer.status_code == 404, path
         assert answer.json()["detail"].endswith(" yet.")
+
+
+def test_what_a_script_draws_is_seen_and_one_that_is_not_installed_is_named(stage: Any) -> None:
+    folder = stage.aura.settings.scenes_dir
+    folder.mkdir(parents=True)
+    (folder / "grey.py").write_text(
+        "import numpy as np\n"
+        "from msgspec import Struct\n"
+        "class Parameters(Struct): pass\n"
+        "class Grey:\n"
+        "    def __init__(self, size): self.size = size\n"
+        "    def get_frame(self, t): return np.full((*self.size[::-1], 3), 130, np.uint8)\n"
+        "def scene(frame, parameters): return Grey(frame.size)\n",
+        encoding="utf-8",
+    )
+    for name, grey in (("grey", True), ("gone", False)):
+        with stage.aura.writing() as unit:
+            edit = DrawScene(scene=stage.ids["scene_id"], name=name)
+            unit.editing.apply(uuid.UUID(stage.ids["project_id"]), [edit])
+        for path in (f"{SCENE}/thumbnail", f"{PROJECT}/poster"):
+            low, high = picture(stage.send("GET", path)).convert("L").getextrema()
+            assert (low > 120, high < 140) == (grey, grey)
+        assert picture(stage.send("GET", f"{PROJECT}/sheet")).format == "PNG"
 
 
 def test_a_versions_poster_stays_when_the_project_changes(stage: Any) -> None:

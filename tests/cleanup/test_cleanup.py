@@ -68,6 +68,7 @@ def cluttered(yard: Any) -> Any:
         yard.cache / "render" / "work" / "some" / "part",
         yard.cache / "render" / "ab" / "abc.segment",
         yard.cache / "made" / "cd" / "cde.json",
+        yard.cache / "glances" / "ab" / "abc.webp",
         yard.cache / "previews" / "some.jpg",
         yard.cache / "templates" / "some.jpg",
     ):
@@ -119,6 +120,7 @@ def test_run_after_run_everything_goes_that_nobody_needs(cluttered: Any) -> None
         ("cache/render/ab/abc.segment", 30 * 24, "cache of renders"),
         ("cache/render/ab/abc.m4a", 30 * 24, "cache of renders"),
         ("cache/made/ab/abc.json", 30 * 24, "cache"),
+        ("cache/glances/ab/abc.jpg", 30 * 24, "cache"),
     ],
 )
 def test_a_file_goes_when_it_was_not_used_for_as_long_as_its_place_keeps_it(

@@ -130,6 +130,23 @@ def test_a_file_is_checked_without_a_trace(run: Run, file: Path) -> None:
     assert len(run("template", "list").out.splitlines()) == 6
 
 
+def test_a_file_that_names_a_preset_is_checked_against_one_s_own_too(run: Run, file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + '\n[render]\npreset = "Mine"\n', encoding="utf-8")
+    ran = run("template", "validate", file)
+    assert (ran.code, "no preset 'Mine'" in ran.out) == (2, True)
+    run("presets", "save", "Mine")
+    assert run("template", "validate", file).out == "Nothing is wrong with it.\n"
+
+
+def test_a_preset_in_use_is_deleted_only_when_that_is_said(run: Run, project: str) -> None:
+    run("presets", "save", "Mine")
+    run("render", "set", project, "--preset", "Mine")
+    ran = run("presets", "delete", "Mine")
+    assert (ran.code, "is in use: the project “Rivers”" in ran.err) == (4, True)
+    assert run("presets", "delete", "Mine", "--in-use").out == "Deleted the preset “Mine”.\n"
+    assert "no preset 'Mine'" in run("export", "check", project).err
+
+
 def test_a_template_is_carried_as_a_file(run: Run, file: Path, tmp_path: Path) -> None:
     assert run("template", "import", file).out == "Imported “My own”; `aura template use my-own` uses it.\n"
     assert run("template", "import", file).code == 4

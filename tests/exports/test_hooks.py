@@ -138,6 +138,81 @@ def test_each_end_is_told_once_whoever_ended_it(
     assert first["file"] is None
 
 
+def test_an_end_that_was_not_told_yet_is_told_though_its_export_was_asked_for_again(
+    studio: Any, telling: Any, webhook: Listener, clock: Any, tmp_path: Path, ended: str
+) -> None:
+    hook = Hook(tmp_path)
+    teller = telling(command=hook.command, url=webhook.address)
+    clock.advance(seconds=1)
+    studio.verb("retry", ended)
+    clock.advance(seconds=1)
+    studio.verb("cancel", ended)
+    clock.advance(seconds=1)
+    studio.verb("retry", ended)
+
+    assert [teller.tell_one() for _ in range(3)] == [True, True, False]
+    first, second = (facts for facts, _, _ in hook.told())
+    assert [facts["event"] for facts in (first, second)] == ["export.cancelled"] * 2
+    assert first["at"] < second["at"]
+    assert first["id"] != second["id"]
+    assert [json.loads(body)["id"] for _, body in webhook.sent] == [first["id"], second["id"]]
+    studio.work()
+    assert teller.tell_one()
+    assert not teller.tell_one()
+    assert [facts["event"] for facts, _, _ in hook.told()][2:] == ["export.completed"]
+
+
+def test_an_end_that_waits_behind_one_whose_webhook_is_down_is_told_after_it(
+    studio: Any, telling: Any, webhook: Listener, clock: Any, ended: str
+) -> None:
+    webhook.answers = [(503, {})]
+    teller = telling(url=webhook.address)
+    studio.verb("retry", ended)
+    assert teller.tell_one()
+    assert not teller.tell_one()
+    clock.advance(seconds=1)
+    studio.verb("cancel", ended)
+    assert teller.tell_one()
+    assert teller.tell_one()
+    assert not teller.tell_one()
+
+    ids = [json.loads(body)["id"] for _, body in webhook.sent]
+    assert ids[0] == ids[1] != ids[2]
+    assert [data["try"] for _, data in told(studio, ended)] == [1, 2, 1]
+
+
+def test_an_export_asked_for_again_while_its_end_is_told_is_not_told_of_that_twice(
+    studio: Any, telling: Any, tmp_path: Path, ended: str
+) -> None:
+    hook = Hook(tmp_path)
+    teller = telling(command=hook.command)
+    tell = teller._tell
+
+    def slowly(*given: Any, **how: Any) -> Any:
+        studio.verb("retry", ended)
+        return tell(*given, **how)
+
+    teller._tell = slowly
+    assert teller.tell_one()
+    teller._tell = tell
+    assert not teller.tell_one()
+    studio.verb("cancel", ended)
+    assert teller.tell_one()
+    assert not teller.tell_one()
+    assert len({facts["id"] for facts, _, _ in hook.told()}) == len(hook.told()) == 2
+
+
+def test_where_nobody_is_to_be_told_what_was_set_aside_is_forgotten(
+    studio: Any, telling: Any, tmp_path: Path, ended: str
+) -> None:
+    studio.verb("retry", ended)
+    assert not telling().tell_one()
+    hook = Hook(tmp_path)
+
+    assert not telling(command=hook.command).tell_one()
+    assert studio.export(ended).untold_json is None
+
+
 def test_of_tellers_at_once_one_tells(studio: Any, telling: Any, tmp_path: Path, ended: str) -> None:
     hook = Hook(tmp_path)
     start = threading.Barrier(4)

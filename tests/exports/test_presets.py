@@ -15,6 +15,8 @@ from aura.identity.tables import User
 from aura.render.preset import PRESETS, RECIPES, preset_of
 from aura.render.recipe import Recipe
 from aura.services import Services
+from aura.templates.custom_templates import Card
+from aura.timeline.document import Brief, Render
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.registry import convert
 from aura.timeline.edits.scenes import SetSceneText, SetSceneTitle
@@ -25,9 +27,9 @@ def save(aura: Services, name: str = "Mine", **fields: Any) -> Recipe:
         return unit.presets.save(name, convert(fields, Changes)).recipe
 
 
-def delete(aura: Services, name: str = "Mine") -> None:
+def delete(aura: Services, name: str = "Mine", *, in_use: bool = False) -> None:
     with aura.writing() as unit:
-        unit.presets.delete(name)
+        unit.presets.delete(name, in_use=in_use)
 
 
 def test_all_that_ship_are_there_with_the_codings_they_name(aura: Services) -> None:
@@ -170,6 +172,59 @@ def test_each_user_has_their_own_of_a_name(aura: Services) -> None:
         assert unit.presets.get("Mine").recipe.size_px == 360
 
 
+class TestOneThatIsNamed:
+    def test_one_that_a_project_names_stays_until_it_is_to_go_all_the_same(self, studio: Any) -> None:
+        save(studio.aura)
+        studio.apply(SetRender(preset="Mine"))
+        with pytest.raises(Conflict, match="is in use: the project “Lighthouses”") as refused:
+            delete(studio.aura)
+        delete(studio.aura, in_use=True)
+
+        assert refused.value.data["uses"] == ["Lighthouses"]
+        with studio.aura.reading() as unit, pytest.raises(NotFound):
+            unit.presets.get("Mine")
+
+    def test_templates_and_the_setting_that_name_it_are_told_too(self, studio: Any) -> None:
+        aura = studio.aura
+        save(aura)
+        file = 'id = "talk"\nname = "Talk"\ncategory = "Business"\ndescription = "A talk."\n'
+        file += "[brief]\ntopic = \"Bees\"\n[render]\npreset = 'Mine'\n"
+        with aura.writing() as unit:
+            unit.custom_templates.create(Card(name="House style"), {"render": {"preset": "Mine"}})
+            unit.templates.take_in(file)
+            unit.configuration.set("defaults.preset", "Mine")
+        with pytest.raises(Conflict) as refused:
+            delete(aura)
+
+        words = "is in use: the templates “House style” and “Talk” and the setting defaults.preset."
+        assert words in refused.value.message
+
+    def test_what_was_deleted_or_names_another_preset_does_not_hold_it(self, studio: Any) -> None:
+        aura = studio.aura
+        save(aura)
+        save(aura, "Mine too")
+        studio.apply(SetRender(preset="Mine"))
+        with aura.writing() as unit:
+            own = unit.custom_templates.create(Card(name="House style"), {"render": {"preset": "Mine"}})
+            unit.custom_templates.delete(own.id)
+            unit.projects.delete(studio.id)
+            unit.projects.create(brief=Brief(topic="Mine"), render=Render(preset="Mine too"))
+            unit.configuration.set("defaults.preset", "Mine")
+            unit.configuration.reset("defaults.preset")
+        delete(aura)
+
+        with aura.reading() as unit:
+            assert [offer.recipe.name for offer in unit.presets.list() if offer.is_own] == ["Mine too"]
+
+    def test_of_many_that_name_it_three_are_named(self, aura: Services) -> None:
+        save(aura)
+        with aura.writing() as unit:
+            for number in range(5):
+                unit.projects.create(brief=Brief(topic=f"Film {number}"), render=Render(preset="Mine"))
+        with pytest.raises(Conflict, match=r"the projects “Film .”, “Film .”, “Film .” and 2 more"):
+            delete(aura)
+
+
 class TestAFilmMadeWithOne:
     def test_it_is_named_by_the_project_and_the_history_keeps_what_was_used(self, ready: Any) -> None:
         save(ready.aura, like="Draft 360p", size_px=120, platform="LinkedIn", crf=35)
@@ -190,7 +245,7 @@ class TestAFilmMadeWithOne:
         save(ready.aura, size_px=120)
         ready.apply(SetRender(preset="Mine"))
         export_id = ready.request(None)
-        delete(ready.aura)
+        delete(ready.aura, in_use=True)
         with ready.aura.reading() as unit, pytest.raises(Invalid, match="no preset 'Mine'") as refused:
             unit.exports.check(ready.id)
         with pytest.raises(Invalid, match="no preset 'Mine'"):

@@ -30,7 +30,7 @@ def scene(frame, parameters):
 
 def install(studio: Any, code: str = SCRIPT) -> None:
     folder = studio.aura.settings.scenes_dir
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "plain_shade.py").write_text(code)
 
 

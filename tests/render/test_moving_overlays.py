@@ -1,14 +1,15 @@
-"""Texts over pictures that come from somewhere, and several that stand at one anchor."""
+"""Texts over pictures that come from somewhere, and several that are seen at once."""
 
 from itertools import pairwise
+from random import Random
 from typing import Any, get_args
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from aura.render import overlays
-from aura.render.anchoring import room, stacked
+from aura.render import bigword, captions, overlays
+from aura.render.anchoring import apart, room
 from aura.render.fitting import Box
 from aura.render.looks import presence
 from aura.render.overlay import AFAR, Sprite, There
@@ -117,23 +118,14 @@ def test_it_rises_from_below_and_a_fade_goes_nowhere() -> None:
     assert overlays.way(spec(), *SIZE) == (0, 0)
 
 
-def placed_overlays(*texts: document.Overlay) -> list[Overlay]:
+def placed_overlays(*texts: document.Overlay, captioned: bool = False) -> list[Overlay]:
     scene = document.Scene(id="01890000-0000-7000-8000-000000000001", length_frames=300, overlays=texts)
     placed = place([scene], CANVAS.rate)[0]
-    return list(overlays_of(placed, CANVAS, lambda text: "", "Harbour", captioned=False))
+    return list(overlays_of(placed, CANVAS, lambda text: "", "Harbour", captioned=captioned))
 
 
 def boxes(found: list[Overlay]) -> list[Box]:
     return [overlays.draw(one, *SIZE).box for one in found]
-
-
-def apart(one: Box, other: Box) -> bool:
-    return (
-        one.left >= other.left + other.width
-        or other.left >= one.left + one.width
-        or one.top >= other.top + other.height
-        or other.top >= one.top + one.height
-    )
 
 
 @pytest.mark.parametrize("anchor", ANCHORS)
@@ -156,7 +148,9 @@ def test_one_that_comes_when_another_has_gone_stands_where_that_stood() -> None:
     found = placed_overlays(
         document.Overlay(text="First", end_ms=2000), document.Overlay(text="Second", start_ms=2000)
     )
-    assert [one.beyond for one in found] == [(), ()]
+    assert [one.group for one in found] == [(), ()]
+    first, second = boxes(found)
+    assert (first.left, first.top) == (second.left, second.top)
 
 
 def test_a_chain_of_overlaps_does_not_climb() -> None:
@@ -166,7 +160,9 @@ def test_a_chain_of_overlaps_does_not_climb() -> None:
             for at in range(8)
         )
     )
-    assert [len(one.beyond) for one in found] == [0, 1] * 4
+    feet = [box.top + box.height for box in boxes(found)]
+    assert feet == feet[:2] * 4
+    assert feet[0] > feet[1]
 
 
 def test_how_it_comes_does_not_move_those_beyond_it() -> None:
@@ -181,18 +177,102 @@ def test_how_it_comes_does_not_move_those_beyond_it() -> None:
     assert len(tops) == 1
 
 
+FRAMES = ((640, 360), (360, 640), (360, 360), (360, 450))
+SAID = ("Augustin Fresnel", "A somewhat longer text, as people write them", "Now")
+
+
+def crowd(seed: int, count: int, *, captioned: bool) -> list[Overlay]:
+    """So many overlays of every kind, seen at one time or another."""
+    dice = Random(seed)
+    texts = [
+        document.Overlay(
+            text=dice.choice(SAID),
+            detail=dice.choice(("", "Physicist", "Subscribe for more of this")),
+            style=dice.choice(get_args(document.OverlayStyle)),
+            anchor=dice.choice(ANCHORS),
+            start_ms=1000 * dice.randrange(5),
+            end_ms=1000 * dice.randrange(6, 9),
+        )
+        for _ in range(count)
+    ]
+    return placed_overlays(*texts, captioned=captioned)
+
+
+@pytest.mark.parametrize("size", FRAMES)
+@pytest.mark.parametrize("captioned", [True, False])
+def test_none_covers_another_or_the_captions_wherever_they_are_meant_to_stand(
+    size: tuple[int, int], captioned: bool
+) -> None:
+    within = room(*size, raised=captioned)
+    for seed in range(6):
+        found = crowd(seed, 4, captioned=captioned)
+        places = [overlays.draw(one, *size).box for one in found]
+        for at, (one, box) in enumerate(zip(found, places, strict=True)):
+            assert within.left <= box.left
+            assert within.top <= box.top
+            assert box.left + box.width <= within.left + within.width
+            assert box.top + box.height <= within.top + within.height
+            for other, there in zip(found[:at], places[:at], strict=True):
+                seen_together = one.start_frame < other.end_frame and other.start_frame < one.end_frame
+                assert not seen_together or apart(box, there, 5), (seed, one.text, other.text)
+
+
+def test_captions_of_every_style_stay_below_what_is_raised() -> None:
+    text = "A caption that is as long as it can be and fills two whole lines of the frame it is in"
+    for size in FRAMES:
+        within = room(*size, raised=True)
+        for style in get_args(document.CaptionStyle):
+            top = (bigword.draw("Extraordinary", *size) if style == "word" else captions.draw(text, *size))[2]
+            assert top >= within.top + within.height
+
+
+def test_a_text_gives_way_to_those_before_it_and_they_do_not_move() -> None:
+    first = document.Overlay(text="First", anchor="bottom")
+    (alone,) = boxes(placed_overlays(first))
+    longer = document.Overlay(
+        text="A longer one that reaches into the middle", detail=30 * "x ", start_ms=1000
+    )
+    stays, moved = boxes(placed_overlays(first, longer))
+    (free,) = boxes(placed_overlays(longer))
+
+    assert stays == alone
+    assert not apart(free, alone)
+    assert (moved.left, moved.top + moved.height < alone.top) == (free.left, True)
+
+
+def test_where_many_are_seen_at_once_they_are_made_smaller_and_go_to_other_columns() -> None:
+    many = [document.Overlay(text=f"Number {number}", detail="of many") for number in range(14)]
+    (alone,) = boxes(placed_overlays(many[0]))
+    few, places = boxes(placed_overlays(*many[:4])), boxes(placed_overlays(*many))
+
+    assert few[0] == alone
+    assert len({box.left for box in few}) == 1
+    assert len({box.left for box in places}) > 2
+    assert max(box.height for box in boxes(placed_overlays(*many, *many[:6]))) < alone.height
+    assert all(apart(one, other) for at, one in enumerate(places) for other in places[:at])
+
+
+def test_more_than_there_can_be_room_for_stay_in_the_frame() -> None:
+    title = "A title of many words that takes up nearly all there is of the frame, and then some"
+    found = placed_overlays(*[document.Overlay(text=title, style="title", anchor="center")] * 12)
+    within = room(*SIZE, raised=False)
+    for box in boxes(found):
+        assert within.top <= box.top
+        assert box.top + box.height <= within.top + within.height
+
+
 def test_all_keep_off_a_watermark_and_off_one_another() -> None:
-    within = Box(0, 0, 1000, 500)
-    taken = Box(900, 440, 100, 60)
-    first = stacked("bottom-right", [(300, 80)], within, 10, taken)
-    second = stacked("bottom-right", [(300, 80), (200, 60)], within, 10, taken)
-    assert first.top + first.height <= taken.top - 10
-    assert second.top + second.height <= first.top - 10
+    mark = Box(450, 250, 158, 92)
+    found = placed_overlays(
+        document.Overlay(text="First", anchor="bottom-right"),
+        document.Overlay(text="Second", anchor="bottom-right"),
+        document.Overlay(text="A title", style="title", anchor="bottom"),
+    )
+    places = [mark, *(overlays.draw(one, *SIZE, mark).box for one in found)]
+    assert all(apart(one, other, 5) for at, one in enumerate(places) for other in places[:at])
 
 
-def test_where_there_is_too_little_room_it_stays_in_the_frame() -> None:
-    within = Box(0, 20, 100, 100)
-    for anchor in ANCHORS:
-        box = stacked(anchor, [(80, 70), (80, 70)], within, 10)
-        assert box.top >= 20
-        assert box.top + box.height <= 120
+def test_a_watermark_that_fills_the_frame_leaves_texts_where_they_are() -> None:
+    (one,) = placed_overlays(document.Overlay(text="First"))
+    within = room(*SIZE, raised=False)
+    assert overlays.draw(one, *SIZE, within).box == overlays.draw(one, *SIZE).box

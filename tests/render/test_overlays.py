@@ -12,20 +12,20 @@ from PIL import Image
 
 from aura.errors import NotFound
 from aura.render import overlays
-from aura.render.anchoring import CAPTIONS, SAFE, clear_of
+from aura.render.anchoring import CAPTIONS, SAFE, anywhere, straight
 from aura.render.colour import contrast
 from aura.render.compose import Composer
 from aura.render.engine import Engine
 from aura.render.fitting import Box
 from aura.render.looks import presence
 from aura.render.overlay import WHOLE, Sprite, There
-from aura.render.overlaying import overlays_in
+from aura.render.overlaying import overlays_in, timeless
 from aura.render.palettes import PALETTES
 from aura.render.plan import PIECE_FRAMES, RenderPlan
 from aura.render.planes import Plane, split
 from aura.render.preset import Preset
 from aura.render.sheet import Drawn
-from aura.render.spec import Crossfade, Overlay, Stretch
+from aura.render.spec import Crossfade, Member, Overlay, Stretch
 from aura.timeline import document
 from aura.timeline.document import Anchor, Brief, Cue, Head, OverlayStyle, Render
 
@@ -41,10 +41,14 @@ def shown(text: str = "Augustin Fresnel", **fields: Any) -> document.Overlay:
     return document.Overlay(text=text, **fields)
 
 
+def spec(text: str = "Augustin Fresnel", **fields: Any) -> Overlay:
+    usual = {"start_frame": 0, "end_frame": 0, "fade_frames": 0, "palette": "Harbour"}
+    usual |= {"style": "lower-third", "anchor": "bottom-left"}
+    return Overlay(text=text, **usual | fields)  # type: ignore[arg-type]
+
+
 def drawn(text: str = "Augustin Fresnel", size: tuple[int, int] = (1280, 720), **fields: Any) -> Drawn:
-    spec = {"start_frame": 0, "end_frame": 0, "fade_frames": 0, "palette": "Harbour"}
-    spec |= {"style": "lower-third", "anchor": "bottom-left"}
-    return overlays.draw(Overlay(text=text, **spec | fields), *size)  # type: ignore[arg-type]
+    return overlays.draw(spec(text, **fields), *size)
 
 
 def over(one: Drawn, ground: int | tuple[int, int, int]) -> "np.ndarray":
@@ -303,15 +307,39 @@ class TestPlace:
             [one.raised for one in segment.spec.content.overlays]  # type: ignore[union-attr]
             for segment in projector.film(spoken, silent).segments
         )
-        assert (first, second) == ([True, False], [False])
+        assert (first, second) == ([True, True], [False])
 
-    def test_it_moves_off_what_is_taken_if_there_is_room(self) -> None:
+    def test_in_the_middle_it_stays_there_unless_it_would_stand_over_captions(self) -> None:
+        for style in STYLES:
+            free = drawn(style=style, anchor="center").box
+            assert drawn(style=style, anchor="center", raised=True).box == free
+        group = tuple(
+            Member(overlay=timeless(each), off=tuple(range(number)))
+            for number, each in enumerate([spec(style="title", anchor="center", raised=True)] * 3)
+        )
+        for number in range(3):
+            box = drawn(style="title", anchor="center", raised=True, group=group, number=number).box
+            assert box.top + box.height <= (1 - CAPTIONS) * 720
+
+    def test_it_goes_straight_off_what_is_taken_to_the_nearest_place(self) -> None:
         within = Box(10, 10, 300, 160)
         low, high = Box(200, 130, 100, 40), Box(200, 10, 100, 40)
-        assert clear_of(Box(190, 120, 110, 50), low, within, 5) == Box(190, 75, 110, 50)
-        assert clear_of(Box(190, 12, 110, 50), high, within, 5) == Box(190, 55, 110, 50)
-        assert clear_of(Box(10, 120, 110, 50), low, within, 5) == Box(10, 120, 110, 50)
-        assert clear_of(Box(10, 20, 300, 150), low, within, 5) == Box(10, 20, 300, 150)
+        at_foot, at_head = Box(190, 120, 110, 50), Box(190, 12, 110, 50)
+        assert straight(at_foot, "bottom-right", within, [low], 5) == Box(190, 75, 110, 50)
+        assert straight(at_head, "top-right", within, [high], 5) == Box(190, 55, 110, 50)
+        assert straight(Box(10, 120, 110, 50), "bottom-left", within, [low], 5) == Box(10, 120, 110, 50)
+        assert straight(Box(190, 60, 110, 40), "right", within, [Box(200, 85, 50, 30)], 5) == Box(
+            190, 40, 110, 40
+        )
+        assert straight(Box(10, 20, 300, 150), "bottom", within, [low], 5) is None
+
+    def test_where_its_column_is_full_it_goes_to_another(self) -> None:
+        within = Box(10, 10, 300, 160)
+        full = Box(10, 10, 80, 160)
+        box = Box(10, 130, 90, 40)
+        assert straight(box, "bottom-left", within, [full], 5) is None
+        assert anywhere(box, "bottom-left", within, [full], 5) == Box(115, 130, 90, 40)
+        assert anywhere(box, "bottom-left", within, [full, Box(100, 10, 210, 160)], 5) is None
 
 
 class TestLook:

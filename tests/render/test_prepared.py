@@ -1,5 +1,6 @@
 """Prepared pictures: made once, read back to the byte, made again when damaged."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,15 @@ from tests.render.conftest import Reel
 
 PICTURE = np.random.default_rng(5).integers(0, 256, (90, 80), dtype=np.uint8)
 CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=1)
+
+
+class Evicting:
+    """What another process does that makes room, between a look at a file and a touch of it."""
+
+    @staticmethod
+    def utime(path: Path) -> None:
+        path.unlink()
+        os.utime(path)
 
 
 class Easel:
@@ -46,6 +56,16 @@ def test_a_picture_is_prepared_once_and_another_by_itself(easel: Easel) -> None:
     easel.get("b")
     assert easel.made == 2
     assert {path.suffix for path in easel.files()} == {".picture"}
+
+
+def test_a_picture_that_is_taken_away_while_it_is_read_is_still_had(
+    easel: Easel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    easel.get()
+    monkeypatch.setattr("aura.render.prepared.os", Evicting)
+
+    assert np.array_equal(easel.get(), PICTURE)
+    assert (easel.made, easel.files()) == (1, [])
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "emptied"])

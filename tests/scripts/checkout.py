@@ -28,7 +28,7 @@ class Checkout:
         self.tools.mkdir()
         for name in SCRIPTS:
             shutil.copy(REPOSITORY / "scripts" / name, top / "scripts" / name)
-        for name in ("requirements.lock", "requirements-dev.lock"):
+        for name in ("requirements.lock", "requirements-scenes.lock", "requirements-dev.lock"):
             (top / name).write_text(f"# {name}\n")
         package = top / "aura" / "cli"
         package.mkdir(parents=True)

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 REPOSITORY = Path(__file__).parents[2]
-EXPORTS = ("requirements.lock", "requirements-dev.lock")
+EXPORTS = ("requirements.lock", "requirements-scenes.lock", "requirements-dev.lock")
 
 
 def project() -> dict[str, Any]:
@@ -52,7 +52,9 @@ def test_an_export_names_each_dependency_of_the_project(name: str):
     for package, version in exported(name):
         versions.setdefault(package, []).append(version)
     groups = project()["dependency-groups"] if "dev" in name else {}
-    wanted = [*project()["project"]["dependencies"], *groups.get("test", []), *groups.get("check", [])]
+    extra = project()["project"]["optional-dependencies"]["scenes"] if "scenes" in name else []
+    wanted = [*project()["project"]["dependencies"], *extra]
+    wanted += [*groups.get("test", []), *groups.get("check", [])]
 
     for requirement in map(Requirement, wanted):
         normal = re.sub(r"[-_.]+", "-", requirement.name).lower()
@@ -62,6 +64,13 @@ def test_an_export_names_each_dependency_of_the_project(name: str):
 
 def test_what_the_tests_need_includes_what_aura_needs():
     assert exported("requirements.lock").keys() <= exported("requirements-dev.lock").keys()
+
+
+def test_what_scenes_need_is_what_aura_needs_and_moviepy_with_its_own():
+    more = exported("requirements-scenes.lock").keys() - exported("requirements.lock").keys()
+    assert {"moviepy", "proglog", "imageio"} <= {package for package, _ in more}
+    assert exported("requirements.lock").keys() <= exported("requirements-scenes.lock").keys()
+    assert more <= exported("requirements-dev.lock").keys()
 
 
 def test_the_locks_name_no_index_and_no_folder_of_anyones_machine():

@@ -63,7 +63,7 @@ def test_locking_again_changes_nothing(fresh: Path, tmp_path: Path):
     uv = shutil.which("uv")
     if uv is None:
         pytest.skip("this machine has no uv")
-    names = ("uv.lock", "requirements.lock", "requirements-dev.lock")
+    names = ("uv.lock", "requirements.lock", "requirements-scenes.lock", "requirements-dev.lock")
     before = {name: (fresh / name).read_bytes() for name in names}
 
     environment = {**os.environ, "HOME": str(tmp_path)}

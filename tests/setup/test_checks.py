@@ -58,6 +58,7 @@ def test_on_a_good_machine_all_is_tried_and_nothing_has_failed(aura: Services, c
     assert list(found) == [
         *("python", "database", "home", "ffmpeg", "pyav", "voice", "fonts", "heic", "settings", "secret.key"),
         *KINDS,
+        "hooks",
         "leftovers",
     ]
     assert {finding.status for finding in found.values()} <= {"ok", "warning"}

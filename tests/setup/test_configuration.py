@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from aura.errors import Conflict, Invalid, NotFound, Stale, Unavailable
+from aura.exports.presets import Changes
 from aura.providers.online.endpoint import Secret
 from aura.services import Services
 from aura.setup import tables
@@ -253,3 +254,22 @@ def test_a_secret_is_a_secret_in_the_process_too(set_values: Set, get: Get) -> N
     assert line.value == Secret(KEY)
     assert line.shown == "••••WXYZ"
     assert "canary" not in repr(line)
+
+
+def test_new_projects_begin_with_a_preset_of_one_s_own_which_is_missed_when_it_goes(
+    aura: Services, get: Get
+) -> None:
+    with aura.writing() as unit, pytest.raises(Invalid, match="one of Standard 720p"):
+        unit.configuration.set("defaults.preset", "Mine")
+    with aura.writing() as unit:
+        unit.presets.save("Mine", Changes())
+        unit.configuration.set("defaults.preset", "Mine")
+    with aura.reading() as unit:
+        assert get("defaults.preset").setting.choices[-1] == "Mine"
+        assert unit.usual.document.render.preset == "Mine"
+    with aura.writing() as unit:
+        unit.presets.delete("Mine", in_use=True)
+
+    assert get("defaults.preset").problem.startswith("defaults.preset is one of Standard 720p")
+    with aura.reading() as unit, pytest.raises(Unavailable, match=r"defaults\.preset is one of"):
+        unit.configuration.defaults()

@@ -8,13 +8,14 @@ import pytest
 
 from aura.actor import LOCAL
 from aura.errors import Conflict, Invalid, NotFound
+from aura.exports.presets import Changes
 from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.projects.editing import Applied
 from aura.providers.text.drafter import Draft, DraftScene
 from aura.services import Services
 from aura.templates.blueprint import StageOptions
-from aura.templates.custom_templates import Card
+from aura.templates.custom_templates import Card, blueprint_of
 from aura.templates.reading import written
 from aura.templates.using import Chosen, Gallery
 from aura.timeline import codec
@@ -311,3 +312,44 @@ def test_the_usual_drafter_of_an_aura_writes_where_a_template_has_no_scenes(aura
         document = unit.live(project_id).document()
     assert len(document.timeline.scenes) >= 3
     assert all(scene.script_text for scene in document.timeline.scenes)
+
+
+def test_a_template_may_name_a_preset_of_one_s_own_and_says_so_when_that_has_gone(desk: Desk) -> None:
+    with pytest.raises(Invalid, match=r"no preset 'Mine'; there are Standard 720p, .*") as refused:
+        desk.own(brief={"topic": "Bees"}, render={"preset": "Mine"})
+    with desk.aura.writing() as unit:
+        unit.presets.save("Mine", Changes())
+    chosen = desk.own(brief={"topic": "Bees"}, render={"preset": "Mine"}, scenes=[{"text": "Bees fly."}])
+    project_id = desk.start(chosen)
+    with desk.aura.writing() as unit:
+        unit.presets.delete("Mine", in_use=True)
+
+    assert refused.value.field == "render.preset"
+    assert desk.document(project_id).render.preset == "Mine"
+    for use in (lambda: desk.start(chosen), lambda: desk.apply(project_id, chosen)):
+        with pytest.raises(Invalid, match=r"no preset 'Mine'") as missed:
+            use()
+        assert missed.value.field == "render.preset"
+    with desk.aura.reading() as unit:
+        assert "Mine" in unit.custom_templates.file(chosen.id)
+
+
+def test_a_project_with_a_preset_of_one_s_own_can_be_saved_as_a_template(desk: Desk) -> None:
+    with desk.aura.writing() as unit:
+        unit.presets.save("Mine", Changes())
+    project_id = desk.project(render=Render(preset="Mine"))
+    with desk.aura.writing() as unit:
+        row = unit.custom_templates.save(project_id, Card(name="Own"), {})
+        assert blueprint_of(row).render["preset"] == "Mine"
+
+
+def test_an_imported_file_may_name_a_preset_of_one_s_own(desk: Desk) -> None:
+    file = 'id = "talk"\nname = "Talk"\ncategory = "Business"\ndescription = "A talk."\n'
+    file += '[brief]\ntopic = "Bees"\n[render]\npreset = "Mine"\n[[scenes]]\ntext = "Bees fly."\n'
+    with pytest.raises(Invalid, match="no preset 'Mine'"), desk.aura.writing() as unit:
+        unit.templates.take_in(file)
+    with desk.aura.writing() as unit:
+        unit.presets.save("Mine", Changes())
+        unit.templates.take_in(file)
+
+    assert desk.document(desk.start(Chosen("template", "talk"))).render.preset == "Mine"

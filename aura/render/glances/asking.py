@@ -15,10 +15,14 @@ class Asked(Struct, frozen=True, kw_only=True, tag=True):
 
 
 class DrawThumbnail(Asked, frozen=True, kw_only=True):
-    """The first frame of a stretch as a picture; ``objects`` holds the files that it shows, by digest."""
+    """The first frame of a stretch as a picture; ``objects`` holds the files that it shows, by digest.
+
+    Without a stretch it is a card with these words.
+    """
 
     canvas: Canvas
-    content: Stretch
+    content: Stretch | None
+    words: tuple[str, str]
     form: Form
     objects: dict[str, str]
     out: str

@@ -14,12 +14,14 @@ from aura.media.pictures import damage_named, open_picture
 from aura.render import planes, typography
 from aura.render.colour import RGB
 from aura.render.compose import Composer
+from aura.render.faces import Weight
 from aura.render.fitting import inside
 from aura.render.glances.asking import DrawFilmSheet, DrawSheet, DrawThumbnail
 from aura.render.graph import Chain
 from aura.render.planes import SCALE_FLAGS, Plane
 from aura.render.roll import Roll
 from aura.render.sheet import Sheet
+from aura.render.spec import Canvas
 
 QUALITY = 82
 GROUND_RGB: RGB = (18, 17, 25)
@@ -29,19 +31,48 @@ MUTED_RGB: RGB = (168, 165, 180)
 _GAP, _TITLE, _WORDS = 0.06, 0.11, 0.075
 """As shares of a tile's width, at most of ``_LARGEST_PX``: the gap, the size of the title, that of words."""
 _LARGEST_PX = 320
+_NAME = 0.12
+"""How large a name on a card is, as a share of its shorter side."""
+_BOLD: Weight = "semibold"
+_PLAIN: Weight = "regular"
 
 Beat = Callable[[], None]
 
 
 def thumbnail(asked: DrawThumbnail, beat: Beat) -> None:
-    """Draw the first frame of a stretch."""
+    """Draw the first frame of a stretch, or a card."""
+    image = _frame(asked, beat) if asked.content else card(asked.canvas, asked.words)
+    image.save(asked.out, "JPEG" if asked.form == "jpeg" else "WEBP", quality=QUALITY)
+
+
+def _frame(asked: DrawThumbnail, beat: Beat) -> Image.Image:
+    assert asked.content is not None
     composer = Composer(asked.canvas)
     composer.objects, composer.beat = asked.objects, beat
     try:
-        image = as_image(next(composer.frames(asked.content)))
+        return as_image(next(composer.frames(asked.content)))
     finally:
         composer.close()
-    image.save(asked.out, "JPEG" if asked.form == "jpeg" else "WEBP", quality=QUALITY)
+
+
+def card(canvas: Canvas, words: tuple[str, str]) -> Image.Image:
+    """A plain ground with a name, and what is to be said of it under that."""
+    wide, high = canvas.width_px, canvas.height_px
+    sheet = Sheet(wide, high)
+    sheet.lay(sheet.panel(0, 0, wide, high, 0), EMPTY_RGB)
+    size = _NAME * min(wide, high)
+    name, said = (
+        typography.fit(text, weight, (0.84 * wide, lines * 1.2 * part), (0.5 * part, part), 1.15)
+        for text, weight, lines, part in (
+            (words[0], _BOLD, 2, size),
+            (words[1], _PLAIN, 3, 0.6 * size),
+        )
+    )
+    top = (high - name.height_px - said.height_px - 0.5 * size) / 2
+    for block, colour in ((name, INK_RGB), (said, MUTED_RGB)):
+        sheet.lay(sheet.letters(block, "centre", (wide - block.width_px) / 2, top), colour)
+        top += block.height_px + 0.5 * size
+    return sheet.flat()
 
 
 def as_image(frame: Plane) -> Image.Image:

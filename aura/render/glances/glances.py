@@ -65,12 +65,18 @@ class Glances:
 
     def thumbnail(self, wanted: Thumbnail) -> Path:
         """The picture of a scene.  Raises NotFound and Invalid naming a file that cannot be shown."""
-        objects = {digest: str(self._objects(digest)) for digest in sources(wanted.content)}
+        shown = sources(wanted.content) if wanted.content else ()
+        objects = {digest: str(self._objects(digest)) for digest in shown}
         return self._made(
             wanted.key(engine()),
             FORMS[wanted.form],
             lambda out: DrawThumbnail(
-                canvas=wanted.canvas, content=wanted.content, form=wanted.form, objects=objects, out=out
+                canvas=wanted.canvas,
+                content=wanted.content,
+                words=wanted.words,
+                form=wanted.form,
+                objects=objects,
+                out=out,
             ),
         )
 

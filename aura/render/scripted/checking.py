@@ -2,7 +2,6 @@
 
 from aura.errors import AuraError, NotFound
 from aura.render.scripted.installed import Scripts
-from aura.render.scripted.shot import check
 from aura.timeline.document import Document, Scripted
 
 
@@ -17,6 +16,8 @@ def require_drawable(document: Document, scripts: Scripts) -> None:
         if scene.drawn_by is None or scene.drawn_by in asked:
             continue
         asked.add(scene.drawn_by)
+        from aura.render.scripted.shot import check  # loads what draws, and few films need it
+
         try:
             check(scripts.get(scene.drawn_by.name), scene.drawn_by.parameters)
         except AuraError as error:

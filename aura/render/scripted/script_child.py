@@ -33,7 +33,7 @@ from aura.render.scripted.messages import Check, Describe, Open
 
 TOLD_LINES = 12
 """So many lines of a traceback are told."""
-INSTALL = "MoviePy is not installed here: pip install 'aura[scenes]', or pip install moviepy."
+INSTALL = "MoviePy is not installed here: run ./scripts/scenes, or pip install 'aura[scenes]'."
 _INTO_PLANES = f"flags={SCALE_FLAGS}+full_chroma_inp:out_color_matrix=bt709:out_range=tv:out_chroma_loc=left"
 
 

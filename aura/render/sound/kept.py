@@ -8,8 +8,9 @@ made from and by what.  Only sound that was read to its end is kept.
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 import numpy as np
@@ -54,11 +55,10 @@ class Store:
         """A sound from here, or else from ``decode``; ``made_from`` is all that determines it."""
         key = key_of(ENDING, self._engine, *made_from)
         target = path_of(self._cache_dir, key, ENDING)
-        if key in self._whole or _is_whole(target):
-            if key not in self._whole:
-                os.utime(target)
-                self._whole.add(key)
-            yield from _read(target)
+        file = self._found(key, target)
+        if file is not None:
+            with file:
+                yield from _read(file)
             return
         part = self._work_dir / f"{target.name}.{uuid4().hex}.part"
         try:
@@ -69,6 +69,22 @@ class Store:
                 self._whole.add(key)
         finally:
             part.unlink(missing_ok=True)
+
+    def _found(self, key: str, target: Path) -> BinaryIO | None:
+        """The file, if it is there and whole.  Once it is open it can be read to its end, even should it be
+        taken away meanwhile to make room."""
+        try:
+            file = target.open("rb")
+        except FileNotFoundError:
+            return None
+        if key not in self._whole:
+            if not _is_whole(file):
+                file.close()
+                return None
+            with suppress(FileNotFoundError):
+                os.utime(target)
+            self._whole.add(key)
+        return file
 
 
 def _written(part: Path, blocks: Blocks) -> Blocks:
@@ -85,26 +101,23 @@ def _written(part: Path, blocks: Blocks) -> Blocks:
         file.write(hasher.digest())
 
 
-def _is_whole(path: Path) -> bool:
-    """Whether a file is there as it was written."""
-    try:
-        size_bytes = path.stat().st_size - _DIGEST_BYTES
-        if size_bytes <= _HEAD_BYTES:
-            return False
-        data = np.memmap(path, np.uint8, "r")
-    except (FileNotFoundError, ValueError):
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether a file is as it was written."""
+    size_bytes = os.fstat(file.fileno()).st_size - _DIGEST_BYTES
+    if size_bytes <= _HEAD_BYTES:
         return False
+    data = np.memmap(file, np.uint8, "r")
     body = data[:size_bytes]
     return bytes(body[: len(FORM)]) == FORM and blake3(body.data).digest() == bytes(data[size_bytes:])
 
 
-def _read(path: Path) -> Blocks:
+def _read(file: BinaryIO) -> Blocks:
     """The samples of a whole file; never more than a block of them in memory."""
-    with path.open("rb") as file:
-        channels = file.read(_HEAD_BYTES)[-1]
-        rest = os.fstat(file.fileno()).st_size - _HEAD_BYTES - _DIGEST_BYTES
-        while rest:
-            data = file.read(min(rest, BLOCK_SAMPLES * channels * _SAMPLE_BYTES))
-            rest -= len(data)
-            block: Block = np.frombuffer(data, np.float32).reshape(-1, channels).T
-            yield block
+    file.seek(0)
+    channels = file.read(_HEAD_BYTES)[-1]
+    rest = os.fstat(file.fileno()).st_size - _HEAD_BYTES - _DIGEST_BYTES
+    while rest:
+        data = file.read(min(rest, BLOCK_SAMPLES * channels * _SAMPLE_BYTES))
+        rest -= len(data)
+        block: Block = np.frombuffer(data, np.float32).reshape(-1, channels).T
+        yield block

@@ -1,5 +1,9 @@
 """A clip's sound at the clip's speed, its pitch kept, and silent where the clip stands still.
 
+It is stretched by ``atempo``, the only one of its kind in the library's FFmpeg, which repeats or leaves out
+short pieces.  Speech is clear from half to twice its speed; below that it is stretched twice, and what is
+sharp in it (a clap, a plucked string) is heard as a smear of echoes.
+
 Units: samples at ``RATE_HZ``; of the clip what goes in, of the film what comes out.
 """
 

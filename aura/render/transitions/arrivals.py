@@ -7,6 +7,7 @@ Only sums, products, quotients and roots are used, which every processor rounds 
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.random import PCG64
@@ -76,8 +77,14 @@ def around(columns: Numbers, rows: Numbers, width: int, height: int) -> Numbers:
 def scattered(columns: Numbers, rows: Numbers, width: int, height: int) -> Numbers:
     """Cell by cell in an order without order, the same each time, as many in each stretch of time."""
     cell = max(2, 2 * round(height / _CELLS_DOWN / 2))
-    across, down = -(-width // cell), -(-height // cell)
+    times = _shuffled(-(-width // cell), -(-height // cell))
+    return times[(rows // cell).astype(np.intp), (columns // cell).astype(np.intp)]
+
+
+@lru_cache(maxsize=2)
+def _shuffled(across: int, down: int) -> Numbers:
+    """A time for each of so many cells."""
     order = np.argsort(PCG64(_SEED).random_raw(across * down), kind="stable")
     times = np.empty(across * down)
     times[order] = (np.arange(across * down) + 0.5) / (across * down)
-    return times.reshape(down, across)[(rows // cell).astype(np.intp), (columns // cell).astype(np.intp)]
+    return times.reshape(down, across)

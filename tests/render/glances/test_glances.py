@@ -1,12 +1,15 @@
 """Glances are made once, by a child, and kept while there is room."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from aura.errors import Invalid, NotFound
@@ -14,7 +17,8 @@ from aura.render.glances import waves
 from aura.render.glances.glances import FilmSheet, Glances
 from aura.render.glances.thumbnails import Thumbnail, canvas_of, poster_of, thumbnail_of
 from aura.render.glances.waves import Wave
-from aura.timeline.document import Media, Scene
+from aura.render.scripted.installed import Scripts
+from aura.timeline.document import Media, Scene, Scripted
 
 Make = Callable[..., Glances]
 A, B = "a" * 64, "b" * 64
@@ -104,9 +108,90 @@ def test_words_and_place_leave_the_key_and_what_is_shown_changes_it() -> None:
 
 def test_a_poster_is_that_of_the_first_scene_that_shows_something(reel: Any) -> None:
     scenes = [reel.scene(1, None, 10), reel.scene(2, Media(asset=B), 10), reel.scene(3, Media(asset=A), 10)]
-    assert poster_of(scenes, "16:9", 320).content.shot.digest == B
+    content = poster_of(scenes, "16:9", 320).content
+    assert content
+    assert content.shot.digest == B
     with pytest.raises(NotFound):
         poster_of(scenes[:1], "16:9", 320)
+
+
+SHADES = """
+import numpy as np
+from msgspec import Struct
+
+class Parameters(Struct, frozen=True):
+    blue: int = 0
+
+class Clip:
+    duration = None
+
+    def __init__(self, frame, parameters):
+        self.frame, self.blue = frame, parameters.blue
+
+    def get_frame(self, t):
+        shade = 10 * round(t * 10), 60, self.blue
+        return np.full((self.frame.height_px, self.frame.width_px, 3), shade, np.uint8)
+
+def scene(frame, parameters):
+    if parameters.blue == 13:
+        raise ValueError("not that blue")
+    return Clip(frame, parameters)
+"""
+"""A script whose pictures grow redder by 100 a second."""
+
+
+class TestAScript:
+    @pytest.fixture
+    def scripts(self, tmp_path: Path) -> Scripts:
+        folder = tmp_path / "scenes"
+        folder.mkdir()
+        (folder / "shades.py").write_text(SHADES, encoding="utf-8")
+        return Scripts(folder)
+
+    def scene(self, reel: Any, frames: int = 300, **parameters: int) -> Scene:
+        drawn = Scripted(name="shades", parameters=json.dumps(parameters))
+        return reel.scene(1, None, frames, drawn_by=drawn)  # type: ignore[no-any-return]
+
+    def drawn(self, scene: Scene, scripts: Scripts, **fields: Any) -> Thumbnail:
+        return thumbnail_of(scene, "16:9", 160, scripts=scripts.sources, **fields)
+
+    def test_it_draws_its_scene_as_it_is_near_its_beginning(
+        self, reel: Any, scripts: Scripts, tmp_path: Path
+    ) -> None:
+        with Glances(tmp_path / "glances", scripts.beside(lambda digest: None, reel.path)) as glances:
+            long = glances.thumbnail(self.drawn(self.scene(reel, blue=200), scripts, rate=Fraction(30)))
+            short = glances.thumbnail(self.drawn(self.scene(reel, 36, blue=90), scripts, rate=Fraction(30)))
+            still = glances.thumbnail(self.drawn(self.scene(reel, 0, blue=5), scripts))
+        for path, wanted in ((long, (100, 60, 200)), (short, (40, 60, 90)), (still, (0, 60, 5))):
+            assert max(abs(a - b) for a, b in zip(colour(path), wanted, strict=True)) < 9
+
+    def test_its_source_and_what_it_is_given_are_part_of_the_key(self, reel: Any, scripts: Scripts) -> None:
+        keys = [self.drawn(self.scene(reel, blue=blue), scripts).key("x") for blue in (1, 1, 2)]
+        (scripts.folder / "shades.py").write_text(SHADES + "# changed\n", encoding="utf-8")
+        keys.append(self.drawn(self.scene(reel, blue=1), scripts).key("x"))
+        assert keys[0] == keys[1]
+        assert len(set(keys)) == 3
+
+    def test_one_that_fails_is_blamed_and_others_are_drawn(
+        self, reel: Any, scripts: Scripts, tmp_path: Path
+    ) -> None:
+        with Glances(tmp_path / "glances", scripts.beside(lambda digest: None, reel.path)) as glances:
+            with pytest.raises(Invalid, match="The script shades raised ValueError: not that blue"):
+                glances.thumbnail(self.drawn(self.scene(reel, blue=13), scripts))
+            assert glances.thumbnail(self.drawn(self.scene(reel, blue=14), scripts)).is_file()
+
+    def test_for_one_that_is_not_installed_a_card_with_its_name_stands(self, reel: Any, made: Make) -> None:
+        card = thumbnail_of(self.scene(reel), "16:9", 320)
+        assert (card.content, card.words) == (None, ("shades", "This script is not installed here."))
+        with Image.open(made().thumbnail(card)) as picture:
+            seen = np.asarray(picture.convert("L"), float)
+        assert seen.shape == (180, 320)
+        assert np.ptp(seen[:20]) < 6
+        assert np.ptp(seen[60:100, 80:240]) > 100
+
+    def test_it_is_the_poster_too_and_is_seen_in_the_place_of_media(self, reel: Any) -> None:
+        scene = replace(self.scene(reel), media=Media(asset=A))
+        assert poster_of([reel.scene(2, None, 10), scene], "16:9", 320).words[0] == "shades"
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1", "4:5"])

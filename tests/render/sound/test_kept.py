@@ -1,6 +1,6 @@
 """Sounds that are kept: decoded once, the same ever after, and never half of one."""
 
-from collections.abc import Iterator
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Deck:
 
 
 @pytest.fixture
-def deck(tmp_path: Path) -> Iterator[Deck]:
+def deck(tmp_path: Path) -> Deck:
     return Deck(tmp_path / "cache")
 
 
@@ -63,6 +63,25 @@ def test_another_sound_or_another_decoder_is_another_file(deck: Deck) -> None:
 
     assert deck.decoded == 3
     assert len(deck.files()) == 3
+
+
+def test_a_sound_that_is_taken_away_between_two_looks_is_still_heard(
+    deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deck.play(deck.store())
+    touch = os.utime
+
+    def evicted(path: Path) -> None:
+        path.unlink()
+        touch(path)
+
+    monkeypatch.setattr("aura.render.sound.kept.os.utime", evicted)
+    store = deck.store()
+
+    assert np.array_equal(deck.play(store), SOUND)
+    assert (deck.decoded, deck.files()) == (1, [])
+    assert np.array_equal(deck.play(store), SOUND), "it is decoded anew, though it was there a moment ago"
+    assert deck.decoded == 2
 
 
 def test_what_is_not_heard_to_its_end_is_not_kept(deck: Deck) -> None:
