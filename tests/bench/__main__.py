@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench import render, versions
-from tests.bench.options import FilmOptions, Options
+from tests.bench import render, versions, web
+from tests.bench.options import FilmOptions, Options, WebOptions
 from tests.bench.report import Report
 
 BENCHES: dict[str, Callable[[Any, Callable[[str], None]], Report]] = {
     "render": render.run,
     "versions": versions.run,
+    "web": web.run,
 }
 
 
@@ -30,11 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _say(began, "done")
 
 
-def _options(given: argparse.Namespace) -> Options | FilmOptions:
-    """What a bench of films, or of histories, is asked to do."""
-    options: Options | FilmOptions
+def _options(given: argparse.Namespace) -> Options | FilmOptions | WebOptions:
+    """What a bench of films, of pages, or of histories, is asked to do."""
+    options: Options | FilmOptions | WebOptions
     if given.bench == "render":
         options = FilmOptions(grown=given.scenes or FilmOptions.grown, runs=given.runs)
+    elif given.bench == "web":
+        options = WebOptions(scenes=max(given.scenes or (WebOptions.scenes,)), seed=given.seed)
     else:
         scenes = given.scenes or Options.scenes
         options = Options(scenes=scenes, saves=given.saves, seed=given.seed)

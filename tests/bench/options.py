@@ -55,3 +55,23 @@ class FilmOptions:
     def quick(self) -> "FilmOptions":
         """Fewer runs, and changes in the shorter film only."""
         return replace(self, runs=2, changed=self.changed[:1], voiced=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebOptions:
+    """The film whose storyboard is shown, and how many answers of each kind are measured.
+
+    ``warm`` more come before them, one at least, and are not.
+    """
+
+    scenes: int = 500
+    answers: int = 200
+    warm: int = 10
+    seed: int = 7
+
+    def as_plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def quick(self) -> "WebOptions":
+        """Fewer answers of the same film."""
+        return replace(self, answers=60)
