@@ -12,7 +12,7 @@ from tests.bench.web_serving import serving
 def test_a_bench_of_the_wizard_in_miniature_tells_every_figure() -> None:
     told = web.run(WebOptions(scenes=6, answers=4, warm=1), lambda _: None).as_json()
 
-    named = {f"{side}_{what}" for side in ("storyboard", "edit") for what in ("over_bare", "cpu_over_bare")}
+    named = {f"{side}_{what}" for side in ("storyboard", "edit") for what in ("over_bare", "wall_over_bare")}
     named |= {f"{side}_ms" for side in ("storyboard", "page", "edit", "form")}
     named |= {"storyboard_kb", "storyboard_gzip_kb", "bare_kb"}
     assert named <= told["figures"].keys() == told["behind"].keys()
