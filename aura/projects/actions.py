@@ -50,13 +50,14 @@ class Actions:
     ) -> ActionLog:
         """Log an edit that was carried out; ``can_batch``: the next one may go on with this action."""
         now = self.work.now()
-        self.project.last_action_number += 1
+        number = self.project.last_action_number + 1
+        rows.change(self.session, self.project, last_action_number=number)
         payload_json, payload_hash = self._stored(encode(edit))
         inverse_json, inverse_hash = self._stored(encode(outcome.inverse))
         action = ActionLog(
             id=new_id(),
             project_id=self.project.id,
-            number=self.project.last_action_number,
+            number=number,
             user_id=self.work.actor.user_id,
             action_type=edit.kind,
             description=outcome.words,
@@ -81,13 +82,21 @@ class Actions:
         before = touched.read(action.touched_json)
         whole = {part: (before[part][0], after) for part, (_, after) in parts.items()}
         released = [action.payload_hash] if action.payload_hash else []
-        action.payload_json, action.payload_hash = self._stored(encode(edit))
+        payload_json, payload_hash = self._stored(encode(edit))
         content.release(self.session, released, now)
-        action.touched_json = touched.written(whole)
-        action.description = outcome.words
-        action.timestamp, action.expires_at = now, now + KEPT
-        if touched.is_nothing(whole):
-            action.can_batch = action.is_persistent = False
+        is_something = not touched.is_nothing(whole)
+        rows.change(
+            self.session,
+            action,
+            payload_json=payload_json,
+            payload_hash=payload_hash,
+            touched_json=touched.written(whole),
+            description=outcome.words,
+            timestamp=now,
+            expires_at=now + KEPT,
+            can_batch=is_something,
+            is_persistent=is_something,
+        )
 
     def newest(self) -> ActionLog | None:
         """The project's newest action, whoever's."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from aura.db import rows
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
@@ -119,9 +120,7 @@ class Editing:
         return Applied(step, project)
 
     def _touch(self, project: ProjectState) -> None:
-        if project.status in ENDED:
-            project.status = "Draft"
-        project.updated_at = self.work.now()
+        rows.change(self.work.session, project, status="Draft" if project.status in ENDED else project.status)
 
 
 def _is_bulk(outcome: Outcome) -> bool:

@@ -62,6 +62,7 @@ class Turning:
             raise hindered.refusal from None
         except AuraError as error:
             savepoint.rollback()
+            self.work.session.expire(self.actions.project)  # which is as it was before the writer
             for action in self.step:
                 action.status = "Failed"
             first = self.step[0]

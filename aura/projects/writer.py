@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
+from aura.db import rows
 from aura.db.prepared import Prepared
 from aura.ids import new_id
 from aura.projects import ordering
@@ -69,8 +70,7 @@ class Writer:
 
     def _write_part(self, value: Value | None) -> None:
         assert value is not None
-        for column, text in part_columns(value).items():
-            setattr(self.project, column, text)
+        rows.change(self.session, self.project, **part_columns(value))
 
     def _write_asset(self, change: Change) -> None:
         asset = change.after or change.before
@@ -119,24 +119,25 @@ class Writer:
             self._insert(fresh.values())
             for scene_id, after in placed:
                 self._place(scene_id, after)
-        self.project.scene_count += len(fresh) - len(gone)
-        if gone or placed:
-            self.project.order_revision += 1
+        if fresh or gone or placed:
+            count = self.project.scene_count + len(fresh) - len(gone)
+            revision = self.project.order_revision + bool(gone or placed)
+            rows.change(self.session, self.project, scene_count=count, order_revision=revision)
 
     def _delete(self, scene_ids: Sequence[uuid.UUID]) -> None:
         for start in range(0, len(scene_ids), _AT_ONCE):
             some = SceneState.scene_id.in_(scene_ids[start : start + _AT_ONCE])
             self.session.execute(delete(SceneState).where(self._mine, some))
 
-    def _update(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Set columns of scenes that are there, each named by ``key``; all rows set the same ones."""
-        if rows:
+    def _update(self, some: Sequence[dict[str, Any]]) -> None:
+        """Set columns of scenes that are there, each named by ``key``; for all of them the same ones."""
+        if some:
             mine = {"project": self.project.id}
-            _setting(tuple(rows[0])).run_all(self.session, [{**mine, **row} for row in rows])
+            _setting(tuple(some[0])).run_all(self.session, [{**mine, **row} for row in some])
 
-    def _insert(self, rows: Iterable[dict[str, Any]]) -> None:
+    def _insert(self, some: Iterable[dict[str, Any]]) -> None:
         keys = {"project_id": self.project.id, "scene_index": _NOWHERE}
-        if fresh := [{"id": new_id(), **keys, **row} for row in rows]:
+        if fresh := [{"id": new_id(), **keys, **row} for row in some]:
             self.session.execute(insert(SceneState), fresh)
 
     def _place(self, scene_id: str, after: str) -> None:
@@ -150,16 +151,16 @@ class Writer:
             place = update(SceneState).where(self._mine, is_scene(scene_id))
             self.session.execute(place.values(scene_index=index))
             return
-        rows = self.session.scalars(
+        ids = self.session.scalars(
             select(SceneState.scene_id).where(*others).order_by(SceneState.scene_index)
         )
-        order = ordering.rearranged([str(each) for each in rows], [(scene_id, _anchor(after))])
+        order = ordering.rearranged([str(each) for each in ids], [(scene_id, _anchor(after))])
         self._set_indexes(ordering.indexed(order, {}))
 
     def _place_all(self, placed: Sequence[tuple[str, str]], fresh: dict[str, dict[str, Any]]) -> None:
         """Give scenes their places, one after the other, and write each index once; ``fresh`` ones come."""
-        rows = self.session.execute(select(SceneState.scene_id, SceneState.scene_index).where(self._mine))
-        present = {str(scene_id): index for scene_id, index in rows}
+        found = self.session.execute(select(SceneState.scene_id, SceneState.scene_index).where(self._mine))
+        present = {str(scene_id): index for scene_id, index in found}
         places = [(scene_id, _anchor(after)) for scene_id, after in placed]
         order = ordering.rearranged(sorted(present, key=present.__getitem__), places)
         going = dict(places)

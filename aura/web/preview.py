@@ -1,5 +1,6 @@
 """What the player asks: which stretch of a scene comes next, and its film, which plays while it is made."""
 
+from contextlib import suppress
 from typing import Annotated
 
 from anyio import to_thread
@@ -9,6 +10,7 @@ from starlette.responses import Response
 
 from aura.api.previews import played
 from aura.api.wire import ProjectId, answer, services
+from aura.errors import AuraError
 from aura.exports.previewing import Stretched
 from aura.ids import parse_id
 from aura.services import Services
@@ -85,7 +87,8 @@ def make_ready(request: Request, project_id: ProjectId, scene: SceneId) -> Respo
     """Somebody is about to play a scene: wake who draws, and make what it lacks."""
     aura = services(request)
     aura.previews().warm()
-    _stretch(aura, project_id, scene, None, later=False)
+    with suppress(AuraError):  # whoever plays it is told
+        _stretch(aura, project_id, scene, None, later=False)
     return Response(status_code=204)
 
 

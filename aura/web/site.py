@@ -83,7 +83,7 @@ PAGES = (
 def install(app: FastAPI) -> None:
     """Give the application its pages; to be called when the API's words for errors are in place.
 
-    Before the API's routes, though: a request is tried against one after the other, and people wait for pages.
+    Before the API's routes, though: a request is tried against one after another, and people wait for pages.
     """
     faults.install(app)
     for page in PAGES:
