@@ -11,8 +11,9 @@ No transaction is open while anything is drawn.  Only the scenes that are looked
 """
 
 import os
+import threading
 import uuid
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -36,7 +37,7 @@ from aura.render.revision import engine
 from aura.render.scripted.checking import require_drawable
 from aura.render.spec import key_of
 from aura.render.window import Window, scene_at, window
-from aura.timeline.document import Document
+from aura.timeline.document import Document, Scene
 from aura.timeline.time import frames_from_ms, ms_from_frames
 
 PRESET = "Draft 360p"
@@ -175,6 +176,15 @@ class Previews:
             )
         return self._tools.engine.frame(spec, place, width_px=width_px or widest)
 
+    def pictured(self, project_id: uuid.UUID, scene_id: str) -> tuple[Scene, Document]:
+        """A scene with the picture that Aura draws for it, where it has none and none is asked for elsewhere;
+        and the film as it is."""
+        document, _ = self._look(project_id)
+        number = _number(document, scene_id)
+        with _DRAWING:
+            seen = self._with_made(project_id, document, {scene_id: ("visuals",)})
+        return seen.timeline.scenes[number], document
+
     def _look(self, project_id: uuid.UUID) -> tuple[Document, Preset]:
         """A project as it is now, and the preset that its film has."""
         with self._tools.units.reading(self._actor) as work:
@@ -190,9 +200,13 @@ class Previews:
             wanted[scenes[number - 1].id] = ("visuals",)
         if number + 1 < len(scenes) and scenes[number + 1].transition != "cut":
             wanted[scenes[number + 1].id] = ("visuals",)
+        return self._with_made(project_id, document, wanted)
+
+    def _with_made(
+        self, project_id: uuid.UUID, document: Document, wanted: Mapping[str, tuple[Step, ...]]
+    ) -> Document:
         job = Job(self._tools.units, self._tools.shelf, self._actor, project_id, new_id())
-        stages = self._tools.makers.stages(project_id, self._actor)
-        return with_made(job, stages, document, wanted)
+        return with_made(job, self._tools.makers.stages(project_id, self._actor), document, wanted)
 
     def _planned(self, document: Document, preset: Preset) -> RenderPlan:
         require_drawable(document, self._tools.scripts)
@@ -224,6 +238,10 @@ class Previews:
             from_ms=ms_from_frames(start, part.rate),
             length_ms=ms_from_frames(part.total_frames, part.rate),
         )
+
+
+_DRAWING = threading.Lock()
+"""One at a time: a page asks for the same picture small and large at once, and finds it drawn."""
 
 
 def _number(document: Document, scene_id: str) -> int:

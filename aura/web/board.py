@@ -22,10 +22,11 @@ from aura.projects.lacking import Lacking
 from aura.projects.live import LiveView, no_scene
 from aura.projects.tables import ProjectVersion, SceneState
 from aura.timeline.codec import decode_value
-from aura.timeline.document import Aspect, Brief, Head, Plan, Scene
+from aura.timeline.document import Aspect, Brief, Head, Plan, Render, Scene
 from aura.timeline.time import clock, seconds_from_frames
 from aura.timeline.view import START
 from aura.web.scene_cards import Look, State, card
+from aura.web.scene_pictures import ScenePictures
 
 FILMS_KEPT = 8
 PLACE = f"<!--{secrets.token_hex(16)}-->"
@@ -55,7 +56,8 @@ class Board(Struct, frozen=True, kw_only=True):
     def of(cls, live: LiveView) -> "Board":
         head, brief = live.part(Head), live.part(Brief)
         path = f"/projects/{live.project.id}"
-        look = Look(path, head.rate_numerator, head.rate_denominator, brief.aspect)
+        pictures = ScenePictures.of(path, brief, live.part(Render))
+        look = Look(pictures, head.rate_numerator, head.rate_denominator)
         film = newest_film(live)
         lines = [line for (line,) in _LINES.all(live.session, project=live.project.id)]
         cards = [card(line, look, state_of(line, film)) for line in lines]

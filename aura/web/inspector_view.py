@@ -21,7 +21,7 @@ from aura.timeline.document import (
 from aura.timeline.time import clock
 from aura.timeline.view import START, get_scene
 from aura.web import inspector_words as words
-from aura.web.scene_cards import picture
+from aura.web.scene_pictures import ScenePictures
 from aura.web.voices import voices_for
 
 TILES = 6
@@ -122,7 +122,7 @@ class Inspected(Struct, frozen=True, kw_only=True):
             length_s=written(scene.length_frames / rate),
             least_s=written(scene.authored_frames / rate) if scene.authored_frames else "",
             transition_s=written(scene.transition_frames / rate) if scene.transition_frames else "",
-            picture=picture(scene, path, brief.aspect),
+            picture=ScenePictures.of(path, brief, live.part(Render)).address(scene),
             asset=asset,
             clip=Clip.of(media, asset) if media and media.type == "Video" else None,
             texts=[Text.of(overlay) for overlay in scene.overlays],

@@ -11,7 +11,7 @@ from aura.api.wire import DigestKey, ProjectId, Reading, SceneKey, Writing, serv
 from aura.errors import Invalid
 from aura.exports.glancing import side_of
 from aura.projects.live import LiveView
-from aura.render.glances.thumbnails import Thumbnail, canvas_of
+from aura.render.glances.thumbnails import Thumbnail, canvas_of, thumbnail_of
 from aura.render.revision import engine
 from aura.render.spec import Clip, Picture, Stretch
 from aura.timeline.document import Brief, Media
@@ -55,6 +55,21 @@ def remove_picture(request: Request, unit: Writing, project_id: ProjectId, scene
     """Let Aura draw a scene's picture when the film is made."""
     unit.projects.hold(project_id)
     return applied(request, unit, project_id, [SetSceneMedia(scene=scene_id, media=None)])
+
+
+@router.get("/scenes/{scene_id}/drawn")
+def get_drawn(
+    request: Request,
+    project_id: ProjectId,
+    scene_id: SceneKey,
+    side: Annotated[int, Query(ge=1, le=1280)] = 320,
+) -> Response:
+    """What Aura draws for a scene that shows nothing of its own; the film finds it drawn."""
+    aura = services(request)
+    scene, film = aura.previews().pictured(project_id, scene_id)
+    wanted = thumbnail_of(scene, film.brief.aspect, side_of(side))
+    tag = wanted.key(engine())
+    return unchanged(request, tag) or served(aura.glances.thumbnail(wanted), tag)
 
 
 @router.get("/pictures/{digest}")

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
-from aura.timeline.codec import decode_value, digest_of
-from aura.timeline.document import Aspect, Scene
+from aura.timeline.codec import decode_value
+from aura.timeline.document import Scene
 from aura.timeline.time import clock
 from aura.web.rendering import pages
+from aura.web.scene_pictures import ScenePictures
 
 KEPT = 4_096
 LONGEST_KEPT = 4_096
@@ -28,12 +29,11 @@ _NUMBER = f"number-{secrets.token_hex(8)}"
 
 
 class Look(NamedTuple):
-    """What a board's cards have in common: the project's address, its rate, the shape of its pictures."""
+    """What a board's cards have in common: the project's pictures, and its rate."""
 
-    path: str
+    pictures: ScenePictures
     rate_numerator: int
     rate_denominator: int
-    aspect: Aspect
 
 
 class Card(NamedTuple):
@@ -54,21 +54,13 @@ def card(line: bytes, look: Look, state: State) -> Card:
     return (_kept if len(line) <= LONGEST_KEPT else _drawn)(line, look, state)
 
 
-def picture(scene: Scene, path: str, aspect: Aspect) -> str:
-    """The address of what a scene shows, another one when it shows something else; empty: it is made yet."""
-    if scene.media is None or scene.drawn_by:
-        return ""
-    shown = digest_of(scene.media).hex()[:12]
-    return f"/api/v1{path}/scenes/{scene.id}/thumbnail?of={shown}{aspect.replace(':', '')}"
-
-
 def _drawn(line: bytes, look: Look, state: State) -> Card:
     scene = decode_value(line, Scene)
     html = pages.get_template("parts/card_scene.html").render(
         scene=scene,
         number=Markup(_NUMBER),  # noqa: S704  # nobody's text
-        path=look.path,
-        picture=picture(scene, look.path, look.aspect),
+        path=look.pictures.path,
+        picture=look.pictures.address(scene),
         length=clock(scene.length_frames, Fraction(look.rate_numerator, look.rate_denominator)),
         state=state,
     )

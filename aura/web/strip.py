@@ -7,8 +7,8 @@ from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
 from aura.api.wire import ProjectId, Reading
-from aura.timeline.document import Brief
 from aura.web.rendering import page
+from aura.web.scene_pictures import ScenePictures
 from aura.web.strip_view import Strip
 
 router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
@@ -24,14 +24,13 @@ def show_strip(
     hx_current_url: Annotated[str, Header(max_length=4000)] = "",
 ) -> Response:
     """The scenes in their places; of many those around the one that is selected on the page."""
-    live = unit.live(project_id)
-    timeline = live.document().timeline
+    document = unit.live(project_id).document()
+    timeline = document.timeline
     selected = scene or selected_on(hx_current_url)
     strip = Strip.of(
-        f"/projects/{project_id}",
+        ScenePictures.of(f"/projects/{project_id}", document.brief, document.render),
         timeline.scenes,
         timeline.head,
-        live.part(Brief).aspect,
         timeline.assets,
         around=selected,
         first=first,

@@ -10,9 +10,9 @@ from fractions import Fraction
 from msgspec import Struct
 
 from aura.render.timing import Placed, place
-from aura.timeline.document import Aspect, Asset, Head, Scene
+from aura.timeline.document import Asset, Head, Scene
 from aura.timeline.time import clock
-from aura.web.scene_cards import picture
+from aura.web.scene_pictures import ScenePictures
 
 MOST_CLIPS = 60
 """More scenes than this are shown a stretch at a time."""
@@ -77,10 +77,9 @@ class Strip(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(
         cls,
-        path: str,
+        pictures: ScenePictures,
         scenes: Sequence[Scene],
         head: Head,
-        aspect: Aspect,
         assets: Sequence[Asset] = (),
         *,
         around: str = "",
@@ -98,11 +97,11 @@ class Strip(Struct, frozen=True, kw_only=True):
         edges = [*(_opens(one) if index or start else 0 for index, one in enumerate(shown)), closes]
         every = 1 if len(shown) <= MOST_NUMBERS else 5
         clips = [
-            _clip(one, opens, edges[at], edges[at + 1], inside, rate, path, aspect, every)
+            _clip(one, opens, edges[at], edges[at + 1], inside, rate, pictures, every)
             for at, one in enumerate(shown)
         ]
         return cls(
-            path=path,
+            path=pictures.path,
             clips=clips,
             ticks=_ticks(opens, inside, rate) if clips else [],
             count=len(scenes),
@@ -145,8 +144,7 @@ def _clip(
     end: int,
     inside: int,
     rate: Fraction,
-    path: str,
-    aspect: Aspect,
+    pictures: ScenePictures,
     every: int,
 ) -> Clip:
     frames = end - start
@@ -157,7 +155,7 @@ def _clip(
         heard = min(said.frames, frames)
         width_px = max(8, min(4000, round(said.frames / rate * _WAVE_PX)))
         drawn = f"format=png&width={width_px}&height=28&of={said.audio[:12]}"
-        wave = f"/api/v1{path}/scenes/{scene.id}/waveform?{drawn}"
+        wave = f"/api/v1{pictures.path}/scenes/{scene.id}/waveform?{drawn}"
     return Clip(
         id=scene.id,
         number=one.number,
@@ -167,7 +165,7 @@ def _clip(
         width=_share(frames, inside),
         start_ms=_ms(start, rate),
         length_ms=_ms(frames, rate),
-        picture=picture(scene, path, aspect),
+        picture=pictures.address(scene),
         wave=wave,
         wave_width=_share(heard, inside),
     )

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Head, Scene, Scripted
+from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.scenes import SetSceneText
 from aura.web.board import after_of
 
@@ -68,7 +69,37 @@ def test_each_scene_has_a_card_with_its_number_its_length_and_its_words(
         ("2", "B"),
         ("3", "C"),
     ]
+    assert "Drawn with the film" not in page
+
+
+def test_a_card_shows_what_aura_will_draw_and_the_project_is_left_as_it_is(
+    client: TestClient, film: Callable[..., str], document_of: Any
+) -> None:
+    path = film("ABC")
+    shown = re.findall(r'<img src="([^"]+)"', client.get(f"{path}/scenes").text)
+    assert [address.partition("?")[0] for address in shown] == [
+        f"{path}/scenes/{scene.id}/drawn" for scene in scenes_of(document_of, path)
+    ]
+
+    drawn = client.get(shown[0])
+
+    assert (drawn.status_code, drawn.headers["content-type"]) == (200, "image/jpeg")
+    assert Image.open(io.BytesIO(drawn.content)).size == (320, 180)
+    assert client.get(shown[0], headers={"If-None-Match": drawn.headers["etag"]}).status_code == 304
+    assert [scene.media for scene in scenes_of(document_of, path)] == [None] * 3
+
+
+def test_a_card_has_no_picture_yet_where_a_server_will_be_asked_for_it(
+    client: TestClient, film: Callable[..., str], aura: Services
+) -> None:
+    path = film("ABC")
+    with aura.writing() as unit:
+        unit.editing.apply(uuid.UUID(path.split("/")[2]), [SetRender(pictures="online")])
+
+    page = client.get(f"{path}/scenes").text
+
     assert page.count("Drawn with the film") == 3
+    assert "/drawn?" not in page
 
 
 def test_scenes_are_added_at_any_place(

@@ -10,6 +10,7 @@ from aura.ids import new_id
 from aura.services import Services
 from aura.timeline.document import Asset, Head, Music, Narration, Scene
 from aura.timeline.edits.hearing import SetMusic, SetSceneRecording
+from aura.web.scene_pictures import ScenePictures
 from aura.web.strip import selected_on
 from aura.web.strip_view import MOST_CLIPS, MOST_TICKS, Strip
 from tests.web.scenic import Film, png, sound
@@ -22,7 +23,7 @@ def scenes(count: int, frames: int = 90, **facts: Any) -> list[Scene]:
 
 
 def strip(some: list[Scene], head: Head | None = None, **how: Any) -> Strip:
-    return Strip.of("/projects/x", some, head or Head(), "16:9", **how)
+    return Strip.of(ScenePictures("/projects/x", "16:9"), some, head or Head(), **how)
 
 
 def test_clips_stand_side_by_side_over_the_whole_film() -> None:
