@@ -38,6 +38,7 @@ class Composer:
 
     def frames(self, content: Stretch | Crossfade, mark: Mark | None = None) -> Iterator[Plane]:
         """The frames, each to be used before the next is asked for: their array may be the same."""
+        self._sprites.begin()
         if isinstance(content, Crossfade):
             return self._passage(content, mark)
         return self._stretch(content, mark)

@@ -42,6 +42,13 @@ class Crew:
             self._timer.daemon = True
             self._timer.start()
 
+    def warm(self, count: int) -> None:
+        """Start children until so many are idle: they load while nobody waits for them yet."""
+        with self._lock:
+            missing = count - len(self._idle)
+        for _ in range(missing):
+            self.give(Child.start(self._module, limits=LIMITS))
+
     def dismiss(self) -> None:
         """Kill all idle children."""
         with self._lock:

@@ -90,7 +90,8 @@ def _blocks(luma: Plane) -> NDArray[np.float64]:
     """The mean of each block."""
     rows, columns = luma.shape[0] // BLOCK_PX, luma.shape[1] // BLOCK_PX
     whole = luma[: rows * BLOCK_PX, : columns * BLOCK_PX]
-    return np.asarray(whole.reshape(rows, BLOCK_PX, columns, BLOCK_PX).mean(axis=(1, 3)))
+    lines = whole.reshape(rows, BLOCK_PX, columns * BLOCK_PX).sum(axis=1, dtype=np.uint16)
+    return np.asarray(lines.reshape(rows, columns, BLOCK_PX).sum(axis=2) / BLOCK_PX**2)
 
 
 def _encoder(canvas: Canvas, coding: VideoCoding) -> VideoCodecContext:

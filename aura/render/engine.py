@@ -24,7 +24,6 @@ from aura.render.rendering import Rendering
 from aura.render.segments import path_of
 from aura.render.shares import Shares
 from aura.render.spec import SegmentSpec, sources
-from aura.render.streaming import Stream
 
 STALL_S = 60.0
 ATTEMPTS = 3
@@ -115,6 +114,8 @@ class Engine:
         At the end the finished film is there as ``out``.  Closing the generator calls the render off.
         Raises what ``render`` raises.
         """
+        from aura.render.streaming import Stream  # loads what joins
+
         stream = Stream(self._cache_dir, plan)
 
         def make() -> None:
@@ -132,6 +133,10 @@ class Engine:
         finally:
             stream.stop()
             thread.join()
+
+    def warm(self) -> None:
+        """Start the children that a short film begins with, for its pictures and for its sound."""
+        self._crew.warm(2)
 
     def is_there(self, key: str, ending: str = "segment") -> bool:
         """Whether the segment, or what else has this ending, of a key was made."""

@@ -8,8 +8,10 @@ and no trace of its sources, so equal parts join to equal bytes.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 from heapq import merge
+from itertools import chain
+from math import lcm
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +72,7 @@ def packets(
         video = _video_stream(output, film, film.coding)
         pictures = _placed(pieces, video, codec_of(film.coding.codec).lead_frames, progress)
     sound = output.add_stream_from_template(track.streams.audio[0])
-    return merge(pictures, _sound(track, sound), key=_moment)
+    return in_turn(pictures, _sound(track, sound))
 
 
 def _chapters(film: MakeFilm) -> "list[Chapter]":
@@ -134,9 +136,19 @@ def _sound(track: InputContainer, sound: AudioStream) -> "Iterator[Packet[Any]]"
             yield packet
 
 
-def _moment(packet: "Packet[Any]") -> Fraction:
-    """When a packet is to be decoded."""
-    return (packet.dts or 0) * packet.time_base
+def in_turn(*lines: "Iterator[Packet[Any]]") -> "Iterator[Packet[Any]]":
+    """The packets of all lines in the order of decoding.  Each line has one time base."""
+    begun = [(first, chain((first,), line)) for line in lines if (first := next(line, None)) is not None]
+    second = lcm(*(first.time_base.denominator for first, _ in begun))
+    timed = [_timed(line, int(first.time_base * second)) for first, line in begun]
+    for _, packet in merge(*timed, key=itemgetter(0)):
+        yield packet
+
+
+def _timed(line: "Iterable[Packet[Any]]", ticks: int) -> "Iterator[tuple[int, Packet[Any]]]":
+    """Packets, each with when it is to be decoded; its own clock goes by so many ticks."""
+    for packet in line:
+        yield (packet.dts or 0) * ticks, packet
 
 
 def _loaded(piece: Piece, position: int) -> Encoded:

@@ -19,6 +19,8 @@ from aura.render.spec import Canvas, Caption, Mark, Overlay, Stretch
 from aura.timeline.document import CaptionStyle
 
 KEPT_SPRITES = 32
+LEFT_SPRITES = 6
+"""How many of them are left when a segment begins: what neighbouring segments share."""
 
 
 class Words(NamedTuple):
@@ -83,6 +85,11 @@ class Sprites:
         if len(self._kept) > KEPT_SPRITES:
             self._kept.popitem(last=False)
         return sprite
+
+    def begin(self) -> None:
+        """Let go of what was used longest ago, before a segment that may need other ones."""
+        while len(self._kept) > LEFT_SPRITES:
+            self._kept.popitem(last=False)
 
     def _drawn(self, look: Look) -> Sprite:
         if isinstance(look, Words):

@@ -7,6 +7,8 @@ A palette has two schemes made from the same hues: ``main``, in which most scene
 Colours are sRGB, designed in OKLCH so that equal steps look equal in every hue.
 """
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal, NamedTuple
 
 from aura.render.colour import RGB, oklch
@@ -100,13 +102,28 @@ def _light(hues: Hues) -> Scheme:
     )
 
 
-def _palette(name: str, hues: Hues) -> Palette:
+@cache
+def _palette(name: str) -> Palette:
+    hues = HUES[name]
     dark, light = _dark(hues), _light(hues)
     return Palette(name, light, dark) if hues.light else Palette(name, dark, light)
 
 
-PALETTES: dict[str, Palette] = {name: _palette(name, hues) for name, hues in HUES.items()}
-NAMES: tuple[str, ...] = tuple(PALETTES)
+class _Palettes(Mapping[str, Palette]):
+    """The palettes by name, each made when it is first asked for: it takes a millisecond."""
+
+    def __getitem__(self, name: str) -> Palette:
+        return _palette(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HUES)
+
+    def __len__(self) -> int:
+        return len(HUES)
+
+
+PALETTES: Mapping[str, Palette] = _Palettes()
+NAMES: tuple[str, ...] = tuple(HUES)
 
 Name = Literal[
     "Dusk", "Harbour", "Forest", "Ember", "Orchid", "Midnight",

@@ -187,7 +187,7 @@ def _texts_changed(
             yield "the fonts of this machine changed"
         elif name == "palette":
             yield "the palette changed"
-        elif name == "raised":
+        elif name in ("raised", "group", "number"):
             yield f"where its {what} stand changed"
         else:
             yield f"the {_plain(name)} of its {what} changed"

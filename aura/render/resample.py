@@ -1,33 +1,31 @@
 """Sub-pixel resampling: any window of a picture, scaled to the frame, without a tremble.
 
-Each plane is resampled bilinearly, first across, then down, at positions exact to 1/256 of a source pixel.
-Both passes blend whole rows: the picture is kept turned by its diagonal, so that the pass across is one
+Each plane is resampled bilinearly, first across, then down, at positions exact to 1/255 of a source pixel.
+Both passes merge whole rows: the picture is kept turned by its diagonal, so that the pass across is one
 over rows too, and each frame is turned back in between, by FFmpeg, which does it in blocks.  The two chroma
 planes lie one beside the other and are resampled as one.
-
-The arithmetic is that of 16-bit words, where ``256 a + f (b - a)`` is exact although ``b - a`` wraps.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from av import VideoFrame
 from numpy.typing import NDArray
 
-from aura.render.graph import Chain
+from aura.render.graph import Filter
+from aura.render.merging import Merge, room
 from aura.render.motion import Window
 from aura.render.planes import Plane, rows_of, split
 
-Words = NDArray[np.uint16]
-_BAND_ROWS = 96
-"""Rows worked on at a time: few enough to stay in a processor's cache."""
+PARTS = 255
+"""Into so many parts the way from one sample to the next is divided: as many as ``Merge`` knows."""
+_TURN: Filter = ("transpose", "dir=cclock_flip")
 
 
 class Places(NamedTuple):
-    """Where samples are taken: whole samples, and 1/256 parts of the way to the next."""
+    """Where samples are taken: whole samples, and parts of the way to the next."""
 
     whole: NDArray[np.intp]
-    part: Words
+    part: Plane
 
 
 class Resampler:
@@ -41,8 +39,9 @@ class Resampler:
         self._height = rows * 2 // 3
         self._across, self._down = width_px, height_px
         luma, blue, red = split(picture)
-        self._luma = _Sampler(luma.T, width_px)
-        self._chroma = _Sampler(np.hstack((blue.T, red.T)), width_px // 2)
+        memory = room(width_px * max(self._height, height_px))
+        self._luma = _Sampler(luma.T, width_px, height_px, memory)
+        self._chroma = _Sampler(np.hstack((blue.T, red.T)), width_px // 2, height_px, memory)
         self._columns: tuple[float, float] | None = None
 
     def draw(self, window: Window, frame: Plane) -> None:
@@ -71,56 +70,38 @@ def _places(start: float, step: float, count: int, last: int, *, pitch: int, cen
     A plane has a sample each ``pitch`` luma pixels, the first ``centre`` pixels from the edge.
     """
     edges = start + (np.arange(count) * pitch + centre) * step
-    fixed = np.rint(np.clip((edges - centre) / pitch, 0, last) * 256).astype(np.intp)
-    return Places(fixed >> 8, (fixed & 255).astype(np.uint16))
+    fixed = np.rint(np.clip((edges - centre) / pitch, 0, last) * PARTS).astype(np.intp)
+    whole, part = np.divmod(fixed, PARTS)
+    return Places(whole, part.astype(np.uint8))
 
 
 class _Sampler:
-    """A picture of one plane, given turned by its diagonal; ``width`` is that of the frames."""
+    """A picture of one plane, given turned by its diagonal; ``width`` and ``height`` are those of the frames,
+    and ``memory`` is where they are worked on."""
 
-    def __init__(self, turned: Plane, width: int) -> None:
+    def __init__(self, turned: Plane, width: int, height: int, memory: Plane) -> None:
         self._turned = np.ascontiguousarray(turned)
-        self._picked = np.empty((width, turned.shape[1]), np.uint8)
-        self._frame = VideoFrame.from_numpy_buffer(self._picked, format="gray")
-        self._turn = Chain(self._frame, ("transpose", "dir=cclock_flip"))
-        self._upright = self._picked.T
-        self._blend_across = _Blend(turned.shape[1])
-        self._blend_down = _Blend(width)
+        self._across = _Rows(Merge(memory, turned.shape[1], width, _TURN))
+        self._down = _Rows(Merge(memory, width, height))
+        self._upright = np.empty(0, np.uint8)
 
     def across(self, columns: Places) -> None:
         """Sample at these columns, in all rows."""
-        self._blend_across(self._turned, columns, self._picked)
-        self._upright = np.ascontiguousarray(rows_of(self._turn(self._frame).planes[0]))
+        self._upright = np.ascontiguousarray(self._across(self._turned, columns))
 
     def down(self, rows: Places, target: Plane) -> None:
         """Sample what was sampled across, at these rows."""
-        self._blend_down(self._upright, rows, target)
+        np.copyto(target, self._down(self._upright, rows))
 
 
-class _Blend:
-    """Rows made of two neighbouring rows each, a band at a time."""
+class _Rows:
+    """Rows made of two neighbouring rows each."""
 
-    def __init__(self, width: int) -> None:
-        self._row = np.empty((_BAND_ROWS, width), np.uint8)
-        self._above, self._below = np.empty((2, _BAND_ROWS, width), np.uint16)
+    def __init__(self, merge: Merge) -> None:
+        self._merge = merge
 
-    def __call__(self, source: Plane, places: Places, target: Plane) -> None:
-        part = places.part[:, None]
-        for start in range(0, len(part), _BAND_ROWS):
-            whole = places.whole[start : start + _BAND_ROWS]
-            row, above, below = (
-                self._row[: len(whole)],
-                self._above[: len(whole)],
-                self._below[: len(whole)],
-            )
-            source.take(whole, 0, out=row, mode="clip")
-            np.copyto(above, row)
-            source.take(whole + 1, 0, out=row, mode="clip")
-            np.copyto(below, row)
-            below -= above
-            below *= part[start : start + _BAND_ROWS]
-            above <<= 8
-            above += 128
-            above += below
-            above >>= 8
-            np.copyto(target[start : start + _BAND_ROWS], above, casting="unsafe")
+    def __call__(self, source: Plane, places: Places) -> Plane:
+        source.take(places.whole, 0, out=self._merge.under, mode="clip")
+        source.take(places.whole + 1, 0, out=self._merge.over, mode="clip")
+        np.copyto(self._merge.part, places.part[:, None])
+        return rows_of(self._merge().planes[0])

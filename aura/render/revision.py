@@ -6,7 +6,7 @@ from importlib.metadata import version
 from aura.media.ffmpeg import library_build
 from aura.render.faces import FONTS_DIGEST
 
-ENGINE_REVISION = 4
+ENGINE_REVISION = 5
 """Raised whenever the same spec would give other frames: then nothing made before is used again."""
 
 

@@ -4,10 +4,12 @@ A segment file is an index of its packets in MessagePack, the packets, and last 
 any file says by itself whether it is whole; the digest of a segment is that BLAKE3.
 Write: into a folder of the render's own, fsync, rename to ``<first two digits>/<key>.segment``, fsync of
 the directory.  Segments are written once and never changed; the time of their last change is when they
-were last used, and any of them may be deleted at any time.
+were last used, and any of them may be deleted at any time.  Beside a segment that was decoded as a part of a
+film lies a note with its digest.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -18,6 +20,7 @@ from aura.errors import ToolFailed
 
 FORMAT = b"aura segment 1\n"
 _DIGEST_BYTES = 32
+_DECODED = ".decoded"
 
 
 class Damaged(ToolFailed):
@@ -85,6 +88,20 @@ def publish(part: Path, target: Path) -> None:
         os.fsync(directory)
     finally:
         os.close(directory)
+
+
+def note_decoded(path: Path, digest: str) -> None:
+    """Remember that the segment of this digest was decoded as a part of a film.  It may be forgotten."""
+    with suppress(OSError):
+        path.with_suffix(_DECODED).write_text(digest)
+
+
+def was_decoded(path: Path, digest: str) -> bool:
+    """Whether it is remembered that the segment of this digest was decoded."""
+    try:
+        return path.with_suffix(_DECODED).read_text() == digest
+    except (OSError, ValueError):
+        return False
 
 
 def examine(path: Path) -> Kept:

@@ -12,6 +12,7 @@ from aura.media.pictures import damage_named, open_picture
 from aura.render import planes
 from aura.render.fitting import Box, cover, inside
 from aura.render.motion import window
+from aura.render.photographs import photograph
 from aura.render.planes import Plane
 from aura.render.prepared import Prepared
 from aura.render.resample import Resampler
@@ -49,7 +50,9 @@ class Still:
             width, height = _spared(width), _spared(height)
 
         def made() -> Plane:
-            return planes.from_image(prepare(path, spec.fit, width, height, spec.focus))
+            how = spec.fit, width, height, spec.focus
+            straight = photograph(path, *how)
+            return planes.from_image(prepare(path, *how)) if straight is None else straight
 
         made_from = spec.digest, f"{spec.fit} {spec.focus} {width}x{height}"
         prepared = kept.get(made, *made_from) if kept else made()

@@ -3,12 +3,14 @@
 The whole file is demuxed: every frame must be there, at its exact time, and the sound must begin with the
 picture and be as long.  The first and the last segment are decoded, and so are those made for this film, or a
 quarter of them where they are many, spread evenly.  Each segment's first frame was compared when it was made.
+What is not new and was decoded as a part of an earlier film is not decoded again, if anything else is.
 A film that is sound alone is decoded whole.
 """
 
 import os
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from aura.render.codecs import codec_of
 from aura.render.containers import FORMS
 from aura.render.messages import Film, MakeFilm, Piece
 from aura.render.preset import VideoCoding
+from aura.render.segments import note_decoded, was_decoded
 
 DECODED_FRAMES = 300
 DECODED_SHARE = 0.25
@@ -49,15 +52,20 @@ def verify(film: MakeFilm, progress: Callable[[int], None]) -> Film:
             _require_fast_start(Path(film.path))
     except FFmpegError as error:
         raise ToolFailed(f"The finished film cannot be read back: {error.strerror}.") from error
+    for piece in {*film.pieces[:1], *film.pieces[-1:]}:  # each was decoded, now or before
+        note_decoded(Path(piece.path), piece.digest)
     digest, size_bytes = _digest(Path(film.path))
     return Film(digest=digest, frames=frames, size_bytes=size_bytes)
 
 
-def chosen(pieces: Sequence[Piece]) -> set[int]:
-    """The indices of the segments to decode: the first, the last, and the new ones or a share of them."""
+def chosen(pieces: Sequence[Piece], known: Callable[[Piece], bool] = lambda piece: False) -> set[int]:
+    """The indices of the segments to decode: the first, the last, and the new ones or a share of them.
+
+    The first or the last is left out if it is not new and ``known``, as long as there is another.
+    """
     fresh = sum(piece.frames for piece in pieces if piece.fresh)
     wanted = max(DECODED_FRAMES, round(fresh * DECODED_SHARE))
-    picked = {0, len(pieces) - 1}
+    picked = {index for index in (0, len(pieces) - 1) if pieces[index].fresh or not known(pieces[index])}
     owed = 0.0
     for index, piece in enumerate(pieces):
         if piece.fresh:
@@ -65,7 +73,7 @@ def chosen(pieces: Sequence[Piece]) -> set[int]:
             if index in picked or owed >= piece.frames:
                 picked.add(index)
                 owed -= piece.frames
-    return picked
+    return picked or {0}
 
 
 def _read(film: MakeFilm, container: InputContainer, progress: Callable[[int], None]) -> int:
@@ -136,7 +144,7 @@ class _Pictures:
 
     def __init__(self, film: MakeFilm, video: VideoStream, progress: Callable[[int], None]) -> None:
         self._pieces, self._rate, self._progress = film.pieces, film.canvas.rate, progress
-        self._chosen = chosen(film.pieces)
+        self._chosen = chosen(film.pieces, lambda piece: was_decoded(Path(piece.path), piece.digest))
         self._exact = FORMS[film.container].exact
         self._decoder = video.codec_context
         self._decoder.options = _STRICT | _UNSEEN
@@ -144,9 +152,11 @@ class _Pictures:
         self._size = video.width, video.height
         self._piece = 0
         self._done = 0
-        self._shown: list[Fraction] = []
+        self._shown: list[int | Fraction] = []
         self._decoded = 0
-        self._last = Fraction(-10)
+        self._tick_s = Fraction(video.time_base or 1)
+        self._tick = self._tick_s * self._rate
+        self._last = floor(-10 / self._tick)
 
     def take(self, packet: "Packet[Any]") -> None:
         """The next packet, in the order of decoding."""
@@ -155,11 +165,10 @@ class _Pictures:
         if packet.pts is None:
             raise ToolFailed(f"A packet near frame {self._done} has no time.")
         if packet.dts is not None:  # Matroska keeps none, and the first few are not to be guessed
-            time = Fraction(packet.dts) * packet.time_base * self._rate
-            if time <= self._last:
+            if packet.dts <= self._last:
                 raise ToolFailed(f"Time goes backwards near frame {self._done}.")
-            self._last = time
-        self._shown.append(self._place(Fraction(packet.pts) * packet.time_base, packet.time_base))
+            self._last = packet.dts
+        self._shown.append(self._place(packet.pts))
         if self._piece in self._chosen:
             self._look(packet)
         if len(self._shown) == self._pieces[self._piece].frames:
@@ -172,11 +181,14 @@ class _Pictures:
             raise ToolFailed(f"The finished film has {self._done + len(self._shown)} frames, not {wanted}.")
         return self._done
 
-    def _place(self, time_s: Fraction, tick_s: Fraction) -> Fraction:
+    def _place(self, pts: int) -> int | Fraction:
         """The frame that is shown at this time; not a whole number where it is at no frame's time."""
-        place = time_s * self._rate
-        nearest = Fraction(round(place))
-        rounded = not self._exact and abs(time_s - nearest / self._rate) <= tick_s / 2
+        number, rest = divmod(pts * self._tick.numerator, self._tick.denominator)
+        if not rest:
+            return number
+        place = pts * self._tick
+        nearest = round(place)
+        rounded = not self._exact and abs(pts * self._tick_s - nearest / self._rate) <= self._tick_s / 2
         return nearest if rounded else place
 
     def _close(self) -> None:
@@ -208,7 +220,8 @@ class _Heard:
     def __init__(self, sound: AudioStream, *, decodes: bool) -> None:
         self._sample_s = Fraction(1, sound.rate)
         self._start_s = (sound.start_time or 0) * Fraction(sound.time_base or 0)
-        self._end_s = Fraction(0)
+        self._tick_s = Fraction(sound.time_base or 0)
+        self._end = 0
         self._decoder = sound.codec_context if decodes else None
         if self._decoder:
             self._decoder.options = _STRICT
@@ -217,15 +230,14 @@ class _Heard:
         if self._decoder:
             self._decoder.decode(packet)
         if packet.pts is not None:
-            end = Fraction(packet.pts + (packet.duration or 0)) * packet.time_base
-            self._end_s = max(self._end_s, end)
+            self._end = max(self._end, packet.pts + (packet.duration or 0))
 
     def end(self, film_s: Fraction, frame_s: Fraction) -> None:
         """Raise ToolFailed unless the sound begins with the film and is as long, to a frame of either."""
         most_s = max(frame_s, AAC_FRAME_SAMPLES * self._sample_s)
         if abs(self._start_s) > most_s:
             raise ToolFailed(f"The sound starts {float(self._start_s):.2f} s after the picture.")
-        long_s = self._end_s - self._start_s
+        long_s = self._end * self._tick_s - self._start_s
         if abs(long_s - film_s) > most_s:
             raise ToolFailed(f"The sound is {float(long_s):.2f} s long, the film {float(film_s):.2f} s.")
 

@@ -52,11 +52,16 @@ class Worker:
             if isinstance(asked, MakeFilm):
                 return self.film(asked, say)
             if isinstance(asked, MakeTrack):
-                return self.track(asked, say)
+                heap.steady(heap.BLOCK_BYTES)
+                try:
+                    return self.track(asked, say)
+                finally:
+                    heap.steady()
             if isinstance(asked, MakeFrame):
                 return self.frame(asked, say)
             for order in asked.orders:
                 self.segment(order, asked, say)
+            heap.release()
             return None
 
     def segment(self, order: Order, asked: MakeSegments, say: Say) -> None:

@@ -4,15 +4,17 @@ It is what is measured on Aura's side, from the start of its interpreter on: the
 children, the sound, the join, the verification.
 """
 
+import gc
 import sys
 from pathlib import Path
 
-from aura import config
-from aura.services import Services
-from aura.worker import Worker
-
 
 def main(home: str, export_id: str) -> None:
+    gc.set_threshold(50_000)  # as the command ``aura`` does before it loads anything
+    from aura import config
+    from aura.services import Services
+    from aura.worker import Worker
+
     services = Services(config.load(Path(home), database_url="")).open()
     try:
         Worker(services).run_one(export_id)

@@ -227,3 +227,23 @@ class TestVerify:
         many = chosen([piece(True)] * 100)
         assert 24 <= len(many) <= 27
         assert max(b - a for a, b in pairwise(sorted(many))) <= 8
+
+    def test_what_an_earlier_film_began_or_ended_with_is_not_decoded_again_where_anything_else_is(
+        self, bench: Bench
+    ) -> None:
+        film = bench.joined(9, 10, 11)
+        known = [segments.was_decoded(Path(piece.path), piece.digest) for piece in film.pieces]
+        assert known == [False] * 3
+        verify(film, quiet)
+        known = [segments.was_decoded(Path(piece.path), piece.digest) for piece in film.pieces]
+        assert known == [True, False, True]
+        assert not segments.was_decoded(Path(film.pieces[0].path), film.pieces[1].digest)
+
+        def piece(fresh: bool) -> Piece:
+            return Piece(path="", digest="", frames=100, fresh=fresh)
+
+        old, new = piece(False), piece(True)
+        assert chosen([old, old, new, old], lambda piece: True) == {2}
+        assert chosen([old, old, new, old], lambda piece: piece is new) == {0, 2, 3}
+        assert chosen([old, old, old], lambda piece: True) == {0}
+        assert chosen([new, old, new], lambda piece: True) == {0, 2}

@@ -14,11 +14,14 @@ from PIL import Image
 from aura.errors import Invalid
 from aura.render.colour import luminance
 from aura.render.palettes import NAMES
-from aura.render.pictures import LAYOUTS, OVERSCAN, PictureSpec, arrange, compose, draw, layout_for
 from aura.render.pictures.canvas import Canvas
+from aura.render.pictures.choose import arrange, layout_for
+from aura.render.pictures.drawing import compose, draw
 from aura.render.pictures.frame import CAPTIONS, ZOOM
+from aura.render.pictures.layouts import LAYOUTS
 from aura.render.pictures.motifs import MOTIFS
 from aura.render.pictures.phrases import figure, phrase
+from aura.render.pictures.spec import OVERSCAN, PictureSpec
 from aura.render.pictures.topics import KEYWORDS, motif_for
 
 ASPECTS = {"16:9": (320, 180), "9:16": (180, 320), "1:1": (240, 240), "4:5": (192, 240)}
@@ -70,7 +73,8 @@ def test_the_same_spec_gives_the_same_bytes() -> None:
 
 def test_the_same_spec_gives_the_same_bytes_in_another_process() -> None:
     script = (
-        "import hashlib; from aura.render.pictures import *;"
+        "import hashlib; from aura.render.pictures.drawing import draw;"
+        "from aura.render.pictures.spec import PictureSpec;"
         "spec = PictureSpec(width_px=160, height_px=90, palette='Dusk', title='A', text='sea', seed=5);"
         "print(hashlib.sha256(draw(spec).tobytes()).hexdigest())"
     )

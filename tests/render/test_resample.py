@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aura.render import planes
+from aura.render.merging import Merge, room
 from aura.render.motion import Window, window
 from aura.render.planes import Plane, split
 from aura.render.resample import Resampler
@@ -52,6 +53,17 @@ def test_frames_do_not_depend_on_which_were_drawn_before() -> None:
         alone = planes.empty(160, 90)
         Resampler(large, 160, 90).draw(seen, alone)
         assert np.array_equal(frame, alone)
+
+
+@pytest.mark.parametrize("size", [(64, 48), (45, 31)])
+def test_two_pictures_are_merged_to_the_nearest_value(size: tuple[int, int]) -> None:
+    merge = Merge(room(64 * 48), *size)
+    dice = np.random.default_rng(3)
+    for _ in range(3):
+        under, over, part = dice.integers(0, 256, (3, *size[::-1]), dtype=np.uint8)
+        merge.under[:], merge.over[:], merge.part[:] = under, over, part
+        wanted = under + (over.astype(float) - under) * part / 255
+        assert np.abs(planes.rows_of(merge().planes[0]) - wanted).max() <= 0.5
 
 
 def test_a_picture_that_is_read_only_can_be_shown() -> None:

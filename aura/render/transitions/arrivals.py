@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-from numpy.random import PCG64
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
@@ -84,6 +83,8 @@ def scattered(columns: Numbers, rows: Numbers, width: int, height: int) -> Numbe
 @lru_cache(maxsize=2)
 def _shuffled(across: int, down: int) -> Numbers:
     """A time for each of so many cells."""
+    from numpy.random import PCG64  # takes its time to load, and few films need it
+
     order = np.argsort(PCG64(_SEED).random_raw(across * down), kind="stable")
     times = np.empty(across * down)
     times[order] = (np.arange(across * down) + 0.5) / (across * down)
