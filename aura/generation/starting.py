@@ -1,6 +1,7 @@
 """A new project from a text: a brief is drafted, a finished script is taken word for word."""
 
 import uuid
+from math import ceil
 from pathlib import PurePath
 
 from aura.actor import Actor
@@ -12,8 +13,13 @@ from aura.projects.subtitle_script import script_of
 from aura.providers.text.brief import kind_of, read_brief
 from aura.providers.text.drafter import Draft, Drafter
 from aura.providers.text.language import detect
+from aura.providers.text.pace import spoken_s
 from aura.providers.text.script import read_script
 from aura.timeline.document import Brief, Head, Plan, Render, Voice
+
+ROUND_S = 5
+LONGEST_S = 36_000
+"""What a plan's length is rounded up to, and the longest there is."""
 
 
 def start(
@@ -48,9 +54,14 @@ def is_script(text: str, name: str) -> bool:
 
 
 def _scripted(text: str, name: str) -> tuple[Brief, Plan, Draft]:
-    """A script's own title is its topic, or else its first scene's, or the name of its file."""
+    """A script's own title is its topic, or else its first scene's, or the name of its file.
+
+    The film is to be as long as it takes to say.
+    """
     subtitles = format_of(name) is not None
     written = script_of(read(text.encode())) if subtitles else read_script(text)
     said = " ".join(scene.script_text for scene in written.scenes)
     topic = written.title or written.scenes[0].title or PurePath(name).stem or "A film"
-    return Brief(topic=topic[:300], language=detect(said) or "en"), Plan(), written
+    brief = Brief(topic=topic[:300], language=detect(said) or "en")
+    seconds = ceil(spoken_s(said, brief.language) / ROUND_S) * ROUND_S
+    return brief, Plan(target_duration_s=min(max(seconds, ROUND_S), LONGEST_S)), written

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from aura.generation.drafting import draft
 from aura.generation.starting import start
 from aura.providers.text.drafter import Draft, DraftScene
 from aura.providers.text.offline import OfflineDrafter
+from aura.providers.text.pace import spoken_s
 from aura.services import Services
 from aura.timeline.document import Brief, Plan, Section
 from aura.timeline.edits.scenes import SetSceneText
@@ -170,6 +172,17 @@ def test_a_finished_script_is_taken_word_for_word(aura: Services) -> None:
     said = " ".join(scene.script_text for scene in scenes)
     assert said == "A lamp burns in the tower. The lens turns slowly. It gathers the light."
     assert scribe.asked == []
+
+
+def test_a_film_of_a_finished_script_is_to_be_as_long_as_it_takes_to_say(aura: Services) -> None:
+    plans = []
+    for times in (1, 20):
+        text = "# Lights\n\n" + "A lamp burns in the tower.\n\n" * times
+        project_id = start(aura.units, LOCAL, text, "script.md", OfflineDrafter())
+        with aura.reading() as unit:
+            plans.append(unit.live(project_id).document().plan.target_duration_s)
+
+    assert plans == [5, 5 * ceil(spoken_s("A lamp burns in the tower. " * 20) / 5)]
 
 
 def test_a_new_project_has_its_first_version_and_its_scenes_can_be_undone(aura: Services) -> None:

@@ -118,7 +118,7 @@ def test_an_installer_that_outlives_its_killed_set_up_is_waited_for(checkout: Ch
 
 
 def test_what_ends_a_start_ends_its_set_up(checkout: Checkout):
-    checkout.uv_does("kill -INT $PPID; sleep 0.2; exit 0")
+    checkout.uv_does("kill -INT $PPID; sleep 5; exit 0")
 
     assert checkout.start().code != 0
     assert not (checkout.venv / "requirements.lock").exists()
