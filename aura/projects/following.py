@@ -7,18 +7,17 @@ stamp was there before (``stamps``), and so knows whether anybody else was there
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import event, func, select
-from sqlalchemy.orm import object_session
+from sqlalchemy import func, select
 
 from aura.actor import Actor
 from aura.db.work import Units, Work
 from aura.errors import NotFound
+from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog, ProjectState
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BEFORE = "stamps before"
 
 
 class Stamps(NamedTuple):
@@ -41,16 +40,9 @@ def stamp_of(moment: datetime) -> int:
 
 def stamps(work: Work, project: ProjectState) -> Stamps:
     """The project's stamp in a unit of work, and the one before it where this unit changed the project."""
-    before = work.session.info.get(_BEFORE, {}).get(project.id)
-    return Stamps(stamp_of(project.updated_at), before or 0)
-
-
-@event.listens_for(ProjectState.updated_at, "set")
-def _remember(project: ProjectState, _: datetime, before: Any, __: Any) -> None:
-    """Keep the first of a unit's stamps: an edit touches its project once for all it does."""
-    session = object_session(project)
-    if session is not None and isinstance(before, datetime):
-        session.info.setdefault(_BEFORE, {}).setdefault(project.id, stamp_of(before))
+    before = Projects(work).changed_before(project.id)
+    is_changed = before != project.updated_at
+    return Stamps(stamp_of(project.updated_at), stamp_of(before) if before and is_changed else 0)
 
 
 class Watching:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, or_, select, tuple_
 from sqlalchemy.sql import Select
@@ -140,20 +141,41 @@ class Projects:
         """What every look-up starts from: the actor's own."""
         return select(ProjectState).where(ProjectState.created_by == self.work.actor.user_id)
 
+    def changed_before(self, project_id: uuid.UUID) -> datetime | None:
+        """When a project that this unit of work has read was last changed by an earlier one."""
+        read = self._read.get(project_id)
+        return read.changed_at if read else None
+
+    @property
+    def _read(self) -> "dict[uuid.UUID, _Read]":
+        """What this unit of work has read."""
+        read: dict[uuid.UUID, _Read] = self.session.info.setdefault("projects", {})
+        return read
+
     def _found(self, project_id: uuid.UUID, *, deleted: bool, hold: bool = False) -> ProjectState:
-        """One that the unit of work has is not read again, but where it is to be held and was not."""
-        found: dict[uuid.UUID, tuple[ProjectState, bool]] = self.session.info.setdefault("projects", {})
-        project, is_held = found.get(project_id, (None, False))
-        actor = self.work.actor.user_id
-        is_here = project is not None and project in self.session and project.created_by == actor
-        if not is_here or (hold and not is_held):
-            mine = {"project": project_id, "actor": actor}
-            project = self.session.scalar(_HELD if hold else _SEEN, mine)
-            if project is not None:
-                found[project_id] = project, hold
-        if project is None or (project.is_deleted and not deleted):
-            raise NotFound(f"There is no project {project_id}.", field="project")
-        return project
+        """One that was read is not read again, but where it is to be held and was not."""
+        read, actor = self._read.get(project_id), self.work.actor.user_id
+        is_here = read is not None and read.project in self.session and read.project.created_by == actor
+        if read is None or not is_here or (hold and not read.is_held):
+            found = self.session.scalar(_HELD if hold else _SEEN, {"project": project_id, "actor": actor})
+            if found is None:
+                raise no_project(project_id)
+            read = self._read[project_id] = _Read(found, hold, found.updated_at)
+        if read.project.is_deleted and not deleted:
+            raise no_project(project_id)
+        return read.project
+
+
+class _Read(NamedTuple):
+    """A project as a unit of work has it, whether it holds it, and when it was changed before."""
+
+    project: ProjectState
+    is_held: bool
+    changed_at: datetime
+
+
+def no_project(project_id: uuid.UUID) -> NotFound:
+    return NotFound(f"There is no project {project_id}.", field="project")
 
 
 _SEEN = select(ProjectState).where(
