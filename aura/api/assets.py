@@ -71,7 +71,7 @@ async def received(
         }
     },
 )
-def add_asset(unit: Writing, project_id: ProjectId, asset: Annotated[Asset, Depends(received)]) -> Response:
+def add_asset(project_id: ProjectId, asset: Annotated[Asset, Depends(received)], unit: Writing) -> Response:
     """Add a file: its bytes are the request's body, its name the parameter ``name``."""
     present, _ = unit.assets.add(project_id, asset)
     return answer(_line(project_id, present), 201)

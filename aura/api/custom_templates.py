@@ -24,7 +24,7 @@ from aura.timeline.rules import clean_text
 router = APIRouter(prefix="/custom-templates", tags=["templates"])
 
 
-def _own_id(custom_template_id: str) -> str:
+async def _own_id(custom_template_id: str) -> str:
     return str(parse_id(custom_template_id, "custom_template_id"))
 
 

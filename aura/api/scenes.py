@@ -97,7 +97,7 @@ def get_one(unit: Reading, project_id: ProjectId, scene_id: SceneKey) -> Respons
     return answer(scene, etag=digest_of(scene).hex())
 
 
-def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> list[Edit]:
+async def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> list[Edit]:
     if not isinstance(fields, dict) or not fields or fields.keys() - CHANGES.keys():
         raise Invalid(f"Send one or more of: {', '.join(CHANGES)}.")
     payloads: dict[str, dict[str, Any]] = {}

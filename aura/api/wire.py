@@ -26,7 +26,14 @@ def services(request: Request) -> Services:
     return found
 
 
-def _writing(request: Request) -> Iterator[Unit]:
+async def _arrived(request: Request) -> None:
+    """Have a form or JSON whole before a transaction is open: whoever sends slowly keeps nobody waiting."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind in ("application/json", "application/x-www-form-urlencoded"):
+        await request.body()
+
+
+def _writing(request: Request, _: Annotated[None, Depends(_arrived)]) -> Iterator[Unit]:
     with services(request).writing() as unit:
         yield unit
 
@@ -103,7 +110,7 @@ def answer(value: Any, status: int = 200, *, etag: str | None = None, **headers:
     return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
 
 
-def _if_match(
+async def _if_match(
     if_match: Annotated[str | None, Header(description="The tag you were given.")] = None,
 ) -> str | None:
     """The tag of ``If-Match``; ``None`` for ``*``.  Raises ``PreconditionMissing`` without one."""
@@ -114,7 +121,7 @@ def _if_match(
     return _tag(if_match)
 
 
-def _if_match_given(
+async def _if_match_given(
     if_match: Annotated[str | None, Header(description="The tag you were given.")] = None,
 ) -> str | None:
     return None if if_match is None else _tag(if_match)
@@ -133,15 +140,16 @@ IfMatch = Annotated[str | None, Depends(_if_match)]
 IfMatchGiven = Annotated[str | None, Depends(_if_match_given)]
 
 
-def _project_id(project_id: str) -> uuid.UUID:
+# Where nothing is waited for: what is not async takes a turn of a thread for each request.
+async def _project_id(project_id: str) -> uuid.UUID:
     return parse_id(project_id, "project_id")
 
 
-def _scene_id(scene_id: str) -> str:
+async def _scene_id(scene_id: str) -> str:
     return str(parse_id(scene_id, "scene_id"))
 
 
-def _export_id(export_id: str) -> str:
+async def _export_id(export_id: str) -> str:
     return str(parse_id(export_id, "export_id"))
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from aura.api.assets import received
-from aura.api.wire import ProjectId, Reading, SceneKey, Writing
+from aura.api.wire import ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Invalid
 from aura.ids import new_id
 from aura.services import Unit
@@ -37,12 +37,13 @@ def same(part: str) -> Markup:
 
 @router.get("/scenes")
 def show_scenes(
-    request: Request, unit: Reading, project_id: ProjectId, scene: Annotated[str, Query(max_length=40)] = ""
+    request: Request, project_id: ProjectId, scene: Annotated[str, Query(max_length=40)] = ""
 ) -> Response:
     """The storyboard; ``scene`` is the one that is selected, else the first."""
-    live = unit.live(project_id)
-    board = Board.of(live)
-    studio = Studio.of(unit, project_id, "scenes", live, board.lacking)
+    with services(request).reading() as unit:
+        live = unit.live(project_id)
+        board = Board.of(live)
+        studio = Studio.of(unit, project_id, "scenes", live, board.lacking)
     selected = scene if scene in board.ids else next(iter(board.ids), "")
     response = page(request, "scenes.html", studio=studio, board=board, selected=selected, same=same)
     return with_cards(response, board)
