@@ -47,7 +47,10 @@
       seen.set(run.id, { ...known, said: Math.max(known.said, due), name: run.dataset.name, title: run.dataset.title });
     }
     document.title = runs.length ? `${runs[0].dataset.percent} % · ${title}` : title;
-    const there = new Set([...document.querySelectorAll("#runs [id^=run-]")].map((each) => each.id));
+    const rows = [...document.querySelectorAll("#runs [id^=run-]")];
+    // One that waits may be over before it is ever shown at work.
+    for (const row of rows) if (!seen.has(row.id)) seen.set(row.id, { since: Date.now(), said: 0, name: row.dataset.name, title: row.dataset.title });
+    const there = new Set(rows.map((each) => each.id));
     const ended = [...seen].filter(([id]) => !there.has(id));
     for (const [id] of ended) seen.delete(id);
     if (ended.length) over(ended.map(([, run]) => run));
@@ -122,7 +125,10 @@
   });
 
   // What was just begun is shown.
-  document.getElementById("new-export")?.addEventListener("submit", () => { begun = true; });
+  document.getElementById("new-export")?.addEventListener("submit", () => {
+    begun = true;
+    setTimeout(() => { if (begun) { begun = false; over([]); } }, AGAIN_MS); // it was over before the page could show it
+  });
   let begun = false;
 
   // What was chosen elsewhere, or undone, is chosen in the dialog as well.
