@@ -143,6 +143,8 @@ def test_an_outline_is_put_in_order_by_keyboard_and_by_mouse(page: Any, site: An
     expect(page.locator("#point-1 [data-grip]")).to_be_focused()
     page.locator("#point-1 [data-move=up]").click()
     expect(page.locator("#f-title-0")).to_have_value(titles[0])
+    expect(page.locator("#point-0 [data-grip]")).to_be_focused()  # the first one goes no further up
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.locator("#point-0 [data-grip]").drag_to(
         page.locator("#point-2"), target_position={"x": 200, "y": 60}
     )

@@ -77,7 +77,7 @@
   document.addEventListener("htmx:after:swap", () => {
     const item = focusOn && document.getElementById(`point-${focusOn.number}`);
     if (!item) return;
-    (item.querySelector(focusOn.selector) || item.querySelector("[data-grip]")).focus();
+    (item.querySelector(`${focusOn.selector}:not(:disabled)`) || item.querySelector("[data-grip]")).focus();
   });
   document.addEventListener("focusin", (event) => {
     if (focusOn && !event.target.closest(`#point-${focusOn.number}`)) focusOn = null;
