@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-import av
 import numpy as np
-from av.audio.resampler import AudioResampler
 
 from aura.errors import Invalid
 from aura.media import child
 from aura.media.ffmpeg import open_media
+from aura.media.monaural import blocks
 from aura.media.tracks import sound_of
 from aura.media.voiced import STEP_MS, Meter, Samples, spans_of
 
@@ -37,7 +36,7 @@ def hear(path: str, wav_out: str | None, alive: Callable[[], None]) -> dict[str,
             out.setparams((1, 2, rate_hz, 0, "NONE", ""))
         meter = Meter(rate_hz)
         samples = 0
-        for block in _gathered(_blocks(container, stream, rate_hz), rate_hz):
+        for block in _gathered(blocks(container, stream, rate_hz, "s16"), rate_hz):
             alive()
             samples += len(block)
             if samples > LONGEST_S * rate_hz:
@@ -64,24 +63,6 @@ def _gathered(blocks: Iterator[Samples], least: int) -> Iterator[Samples]:
             kept, size = [], 0
     if kept:
         yield np.concatenate(kept)
-
-
-def _blocks(container: Any, stream: Any, rate_hz: int) -> Iterator[Samples]:
-    """The sound in one channel; damaged parts are passed over."""
-    resampler = AudioResampler(format="s16", layout="mono", rate=rate_hz)
-    for packet in container.demux(stream):
-        try:
-            frames = packet.decode()
-        except av.InvalidDataError:
-            continue
-        except av.FFmpegError as error:
-            raise Invalid("The sound is of a kind Aura does not decode.") from error
-        for frame in frames:
-            frame.pts = None
-            for made in resampler.resample(frame):
-                yield made.to_ndarray().reshape(-1).astype(np.int16, copy=False)
-    for made in resampler.resample(None):
-        yield made.to_ndarray().reshape(-1).astype(np.int16, copy=False)
 
 
 def _handle(request: Any, progress: Callable[[Any], None]) -> Any:

@@ -8,14 +8,13 @@ from array import array
 from collections.abc import Callable
 from pathlib import Path
 
-import av
 import msgspec
 import numpy as np
-from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from aura.errors import Invalid
 from aura.media.ffmpeg import open_media
+from aura.media.monaural import blocks
 from aura.media.tracks import sound_of
 from aura.render.glances.asking import HearPeaks
 from aura.render.glances.waves import FULL, from_levels
@@ -36,26 +35,11 @@ def peaks(asked: HearPeaks, beat: Callable[[], None]) -> None:
         stream = sound_of(container)
         if stream is None:
             raise Invalid("The file holds no sound.")
-        resampler = AudioResampler(format="fltp", layout="mono", rate=RATE_HZ)
-        for packet in container.demux(stream):
-            beat()
-            try:
-                frames = packet.decode()
-            except av.InvalidDataError:
-                continue
-            except av.FFmpegError as error:
-                raise Invalid("The sound is of a kind Aura does not decode.") from error
-            for frame in frames:
-                frame.pts = None
-                for made in resampler.resample(frame):
-                    block = made.to_ndarray().reshape(-1)
-                    samples += len(block)
-                    rest = _measured(np.concatenate((rest, block)), levels)
+        for block in blocks(container, stream, RATE_HZ, "flt", beat):
+            samples += len(block)
+            rest = _measured(np.concatenate((rest, block)), levels)
             if len(levels) > LONGEST_STEPS:
                 raise Invalid("The sound is longer than 24 hours.")
-        for made in resampler.resample(None):
-            samples += made.samples
-            rest = _measured(np.concatenate((rest, made.to_ndarray().reshape(-1))), levels)
     if not samples:
         raise Invalid("Nothing in the file can be heard.")
     if len(rest):
