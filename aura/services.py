@@ -8,7 +8,7 @@ The unit is committed once, at the end of the block; any error loses it whole.
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,13 +48,9 @@ if TYPE_CHECKING:  # with exports comes what draws, and most commands need neith
     from aura.exports.previewing import Previews
     from aura.generation.studio import Studio
     from aura.generation.usual import Usual
-    from aura.providers.online.disclosure import Disclosure
-    from aura.providers.text.drafter import Drafter
     from aura.render.glances.glances import Glances
     from aura.render.scripted.installed import Scripts
-    from aura.templates.blueprint import Stage, StageOptions
     from aura.templates.custom_templates import CustomTemplates
-    from aura.templates.filling import Filled
     from aura.templates.templates import Templates
     from aura.templates.using import Gallery
 
@@ -189,36 +185,13 @@ class Services:
     @cached_property
     def gallery(self) -> "Gallery":
         """Templates put to use.  Those that ship with Aura are taken in when it is first asked for."""
-        from aura.templates.blueprint import StageOptions
         from aura.templates.shelving import shelve
         from aura.templates.using import Gallery
+        from aura.templates.writers import Writers
 
         shelve(self.units, LOCAL, shipped("templates"))
-
-        def drafter(
-            actor: Actor, project_id: uuid.UUID | None, asked: Mapping["Stage", "StageOptions"]
-        ) -> "Drafter":
-            from aura.providers.online.drafter import Manner
-
-            how = asked.get("Script") or StageOptions()
-            manner = Manner(instructions=how.instructions, temperature_percent=how.temperature_percent)
-            makers = self.studio.makers
-            return makers.drafter(self.usual(actor).text, project_id, actor, model=how.model, manner=manner)
-
-        def tells(
-            actor: Actor, film: "Filled", asked: Mapping["Stage", "StageOptions"]
-        ) -> "list[Disclosure]":
-            how = asked.get("Script") or StageOptions()
-            return self.studio.writing_tells(
-                film.brief, film.plan, actor, model=how.model, instructions=how.instructions
-            )
-
-        return Gallery(
-            self.units,
-            drafter,
-            tells,
-            lambda actor: self.usual(actor).document,
-        )
+        writers = Writers(lambda: self.studio, self.usual)
+        return Gallery(self.units, writers.drafter, writers.tells, lambda actor: self.usual(actor).document)
 
     @cached_property
     def glances(self) -> "Glances":
