@@ -30,10 +30,11 @@ from aura.ids import new_id
 from aura.projects.tables import VersionType
 from aura.services import Services
 from aura.templates.using import Chosen
-from aura.timeline.document import Brief, Head, Scene
+from aura.timeline.document import Brief, Head
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneMotion, SetSceneText
+from aura.timeline.scene import Scene
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},

@@ -22,24 +22,9 @@ from aura.render.pictures.spec import PictureSpec
 from aura.render.plan import plan
 from aura.render.preset import Preset
 from aura.render.sheet import Sheet
-from aura.timeline.document import (
-    Anchor,
-    Animation,
-    Brief,
-    CaptionStyle,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Motion,
-    Overlay,
-    OverlayStyle,
-    Render,
-    Scene,
-    Timeline,
-    Transition,
-    Watermark,
-)
+from aura.timeline.document import Brief, Document, Head, Render, Timeline, Watermark
+from aura.timeline.scene import Cue, Media, Overlay, Scene
+from aura.timeline.terms import Anchor, Animation, CaptionStyle, Motion, OverlayStyle, Transition
 
 DOCS = Path(__file__).parent.parent / "docs"
 SMALL = Preset(name="Specimen", size_px=360)

@@ -22,8 +22,9 @@ from aura.ids import new_id
 from aura.projects.tables import ProjectVersion
 from aura.scheduler import OFFICE, Job, Scheduler, scheduled
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 PATIENCE_S = 60.0
 AT_ONCE = timedelta()

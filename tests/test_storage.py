@@ -9,8 +9,9 @@ import pytest
 from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 LIMIT_BYTES = 250 * 1024
 

@@ -18,8 +18,9 @@ from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.services import Services
-from aura.timeline.document import Brief, Media, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
 from aura.worker import Worker
 
 PATIENCE_S = 60.0

@@ -17,7 +17,7 @@ from aura.exports import subtitles
 from aura.exports.subtitles import Captions
 from aura.projects.subtitle_files import MAX_BYTES, Format, read, write
 from aura.projects.subtitles import Subtitles
-from aura.timeline.document import Cue
+from aura.timeline.scene import Cue
 
 router = APIRouter(tags=["captions"])
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from aura.audit.tables import Event
 from aura.exports.line import name_of
 from aura.exports.tables import ExportHistory, Priority
-from aura.timeline.document import Line, Value
+from aura.timeline.terms import Line, Value
 
 
 class NewExport(Value, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from aura.api.shapes import ActionLine, Done, Listing
 from aura.api.wire import Cursor, Limit, ProjectId, Reading, answer, gives, services
 from aura.audit.completions import Completions
 from aura.providers.online.disclosure import Disclosure
-from aura.timeline.document import Source
+from aura.timeline.terms import Source
 
 router = APIRouter(prefix="/projects/{project_id}", tags=["generation"])
 

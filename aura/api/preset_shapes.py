@@ -10,7 +10,7 @@ from aura.render.containers import Container, Sound
 from aura.render.platforms import LIMITS
 from aura.render.preset import preset_of
 from aura.render.recipe import Pictures, Platform
-from aura.timeline.document import Aspect
+from aura.timeline.terms import Aspect
 
 
 class PresetLine(Struct):

@@ -5,7 +5,7 @@ from msgspec import Struct
 from aura.api.export_shapes import ExportLine
 from aura.exports.line import Line
 from aura.exports.tables import Priority
-from aura.timeline.document import Id, Value
+from aura.timeline.terms import Id, Value
 
 
 class QueueState(Struct):

@@ -25,11 +25,11 @@ from aura.errors import Invalid
 from aura.projects.editing import tag
 from aura.projects.live import LiveView
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Scene
 from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene
 from aura.timeline.finding import Found, find
 from aura.timeline.rules import clean_text
+from aura.timeline.scene import Scene
 from aura.timeline.view import get_scene
 
 router = APIRouter(prefix="/projects/{project_id}/scenes", tags=["scenes"])

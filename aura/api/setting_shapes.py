@@ -12,7 +12,7 @@ from aura.setup.catalogue import Plain
 from aura.setup.findings import Finding, Status
 from aura.setup.setups import Setup, Step, Tier
 from aura.setup.standing import Configured, Source
-from aura.timeline.document import Value
+from aura.timeline.terms import Value
 
 
 class SettingLine(Struct):

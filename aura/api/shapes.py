@@ -12,22 +12,10 @@ from aura.ids import new_id
 from aura.projects.editing import Applied, tag
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Frames,
-    Head,
-    Id,
-    Line,
-    Plan,
-    Position,
-    Render,
-    Scene,
-    Text,
-    Value,
-    Voice,
-)
+from aura.timeline.document import Asset, Brief, Head, Plan, Render, Voice
+from aura.timeline.scene import Scene
 from aura.timeline.steps import STEPS, missing
+from aura.timeline.terms import Frames, Id, Line, Position, Text, Value
 
 if TYPE_CHECKING:
     from aura.services import Unit

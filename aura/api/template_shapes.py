@@ -15,7 +15,8 @@ from aura.templates.filling import Filled, FilledScene, filled
 from aura.templates.tables import CustomTemplate, Template
 from aura.templates.templates import parsed
 from aura.templates.using import Chosen
-from aura.timeline.document import Brief, Line, Music, Plan, Render, Value, Voice
+from aura.timeline.document import Brief, Music, Plan, Render, Voice
+from aura.timeline.terms import Line, Value
 
 
 class TemplateLine(Struct):

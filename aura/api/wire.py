@@ -15,8 +15,8 @@ from starlette.responses import Response
 from aura.errors import Invalid, PreconditionMissing
 from aura.ids import parse_id
 from aura.services import Services, Unit
-from aura.timeline.document import Value
 from aura.timeline.edits.registry import convert
+from aura.timeline.terms import Value
 
 SCHEMA_REF = "#/components/schemas/{name}"
 

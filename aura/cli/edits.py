@@ -19,9 +19,9 @@ import typer
 from aura.cli import state
 from aura.errors import Invalid
 from aura.ids import new_id
-from aura.timeline.document import Id, Position, Value
 from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.registry import NewId
+from aura.timeline.terms import Id, Position, Value
 from aura.timeline.view import END, START
 
 SCENES = tuple[Id, ...]

@@ -10,7 +10,8 @@ import typer
 
 from aura.actor import LOCAL
 from aura.errors import Invalid, NotFound
-from aura.timeline.document import Asset, Mood, Music
+from aura.timeline.document import Asset, Music
+from aura.timeline.terms import Mood
 
 if TYPE_CHECKING:
     from aura.services import Services

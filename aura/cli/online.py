@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aura.cli import state
-from aura.timeline.document import Source
+from aura.timeline.terms import Source
 
 if TYPE_CHECKING:
     from aura.providers.online.disclosure import Disclosure

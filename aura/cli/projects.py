@@ -28,8 +28,9 @@ def create(
     """Create a project, together with its first version."""
     from aura.api.shapes import ProjectLine
     from aura.ids import new_id
-    from aura.timeline.document import Brief, Head, Scene
+    from aura.timeline.document import Brief, Head
     from aura.timeline.edits.registry import convert
+    from aura.timeline.scene import Scene
 
     with state.writing() as unit:
         usual = unit.usual.document

@@ -17,7 +17,9 @@ import msgspec
 from aura.errors import Invalid
 from aura.timeline import codec, rules
 from aura.timeline.codec import digest
-from aura.timeline.document import Asset, Brief, Head, Plan, Render, Scene, Value, Voice
+from aura.timeline.document import Asset, Brief, Head, Plan, Render, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 
 SMALL: dict[str, type[Value]] = {"brief": Brief, "plan": Plan, "voice": Voice, "render": Render}
 

@@ -16,8 +16,9 @@ from msgspec import Meta, Struct
 
 from aura.errors import Invalid, TooLarge
 from aura.timeline.codec import Frozen
-from aura.timeline.document import Asset, Digest, Line, Value
+from aura.timeline.document import Asset
 from aura.timeline.edits.registry import convert
+from aura.timeline.terms import Digest, Line, Value
 
 FORMAT = 1
 SUFFIX = ".aura"

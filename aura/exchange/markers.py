@@ -13,7 +13,8 @@ from opentimelineio.schema import Marker, MarkerColor
 
 from aura.render.timing import Placed
 from aura.timeline import codec
-from aura.timeline.document import Cue, Value
+from aura.timeline.scene import Cue
+from aura.timeline.terms import Value
 
 
 def markers(placed: Sequence[Placed], captions: Sequence[Cue], rate: Fraction) -> Iterator[Marker]:

@@ -34,8 +34,10 @@ from aura.exchange.markers import markers, plain
 from aura.exchange.pieces import Piece, pieces
 from aura.render.timing import Placed, film_frames, place
 from aura.timeline import codec
-from aura.timeline.document import Asset, Cue, Document, Media, Value
+from aura.timeline.document import Asset, Document
 from aura.timeline.pacing import OWN_SPEED, pace_of
+from aura.timeline.scene import Cue, Media
+from aura.timeline.terms import Value
 from aura.timeline.time import frames_from_ms
 
 Url = Callable[[Asset], str]

@@ -1,7 +1,8 @@
 """What must be made before a film can be rendered, in words.  Pure."""
 
 from aura.generation.missing import music_due, picture_due, speech_due, timing_due
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 
 
 class Due:

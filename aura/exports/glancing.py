@@ -19,7 +19,8 @@ from aura.projects.projects import Projects
 from aura.projects.versions import Versions
 from aura.render.glances.asking import Form
 from aura.render.glances.thumbnails import SIDES, Sources, Thumbnail, poster_of, shows, thumbnail_of
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
+from aura.timeline.scene import Scene
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import get_scene
 

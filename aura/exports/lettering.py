@@ -10,7 +10,8 @@ from aura.exports.preflight_rules import Film, Finding, Level, named
 from aura.generation.missing import picture_due
 from aura.render.pictures.phrases import phrase
 from aura.render.scripts import Lacking, lacking_in, says
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 
 Place = Literal["captions", "overlay", "picture", "watermark"]
 _CALLED = {"captions": "the captions", "overlay": "a text"}

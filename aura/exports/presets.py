@@ -32,8 +32,8 @@ from aura.render.recipe import (
     VideoBitRate,
 )
 from aura.setup.tables import ExportPreset
-from aura.timeline.document import Aspect, Value
 from aura.timeline.edits.registry import convert
+from aura.timeline.terms import Aspect, Value
 
 MOST = 100
 """Presets of one user's own."""

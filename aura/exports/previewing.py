@@ -37,7 +37,8 @@ from aura.render.revision import engine
 from aura.render.scripted.checking import require_drawable
 from aura.render.spec import key_of
 from aura.render.window import Window, scene_at, window
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 from aura.timeline.time import frames_from_ms, ms_from_frames
 
 PRESET = "Draft 360p"

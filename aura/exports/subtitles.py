@@ -15,7 +15,8 @@ from aura.projects.subtitles import subtitles_of
 from aura.projects.tables import ProjectVersion
 from aura.projects.versions import Versions
 from aura.render.preset import Preset
-from aura.timeline.document import Cue, Document
+from aura.timeline.document import Document
+from aura.timeline.scene import Cue
 
 
 class Captions(NamedTuple):

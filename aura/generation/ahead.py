@@ -13,10 +13,11 @@ from aura.generation.missing import voice_of
 from aura.generation.shelf import Product
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
 from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.rules import timed
+from aura.timeline.scene import Scene
 
 THREADS = 3
 

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from aura.render.preset import SIDES
-from aura.timeline.document import Asset, Document, Fit, Media, Music, Scene
+from aura.timeline.document import Asset, Document, Music
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.hearing import SetMusic
 from aura.timeline.edits.scenes import InsertScene, SetSceneDuration
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
+from aura.timeline.terms import Fit
 from aura.timeline.time import frames_from_ms
 from aura.timeline.view import START
 

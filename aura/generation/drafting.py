@@ -10,10 +10,11 @@ from aura.projects.freezing import freeze
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.providers.text.drafter import Draft, Drafter
-from aura.timeline.document import Brief, Plan, Scene
+from aura.timeline.document import Brief, Plan
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetPlan
 from aura.timeline.edits.rewriting import ReplaceScenes
+from aura.timeline.scene import Scene
 
 FADE_MS = 400
 """How long a drafted scene's crossfade lasts."""

@@ -11,9 +11,11 @@ from aura.generation.making import SceneStage, Step, Want
 from aura.generation.missing import illustration_of, picture_due, picture_of, seed_of
 from aura.generation.shelf import Product
 from aura.render.pictures.spec import SPEC_REVISION, Role
-from aura.timeline.document import Asset, Document, Media, Scene, Timeline, Value
+from aura.timeline.document import Asset, Document, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
+from aura.timeline.terms import Value
 from aura.timeline.view import View
 
 if TYPE_CHECKING:  # what asks a server is loaded when one is asked

@@ -25,7 +25,7 @@ from aura.media.prober import Prober
 from aura.projects.tables import ProjectState
 from aura.providers.online.endpoint import Endpoint
 from aura.setup.catalogue import Kind
-from aura.timeline.document import Source
+from aura.timeline.terms import Source
 
 if TYPE_CHECKING:  # these take their time to load, and most commands make nothing
     from aura.media.listening import Heard, Listener

@@ -18,8 +18,10 @@ from aura.projects.editing import Editing
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.writer import Writer
-from aura.timeline.document import Brief, Document, Head, Plan, Render, Scene, Timeline, Value, Voice
+from aura.timeline.document import Brief, Document, Head, Plan, Render, Timeline, Voice
 from aura.timeline.edits import Edit
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.timeline.view import View
 
 BATCH = 32

@@ -15,7 +15,9 @@ from aura.providers.text.pace import speech_percent
 from aura.render.hues import chosen
 from aura.render.pictures.spec import SPEC_REVISION, PictureSpec
 from aura.render.preset import frame_size, get_preset
-from aura.timeline.document import Brief, Document, Language, Mood, Scene, Voice
+from aura.timeline.document import Brief, Document, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Language, Mood
 
 PICTURE_PRESET = "Standard 720p"
 """Pictures are drawn for this size of film, with the overscan of ``PictureSpec`` on top."""

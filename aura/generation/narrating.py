@@ -14,10 +14,12 @@ from aura.generation.missing import Speech, speech_due, speech_of
 from aura.generation.pronouncing import pronounced
 from aura.generation.shelf import Product
 from aura.providers.speech.speaker import Speaker, Spoken
-from aura.timeline.document import Asset, Document, Narration, Scene, Source, Value
+from aura.timeline.document import Asset, Document
 from aura.timeline.edits import Edit
 from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.rules import PAUSE_MS
+from aura.timeline.scene import Narration, Scene
+from aura.timeline.terms import Source, Value
 from aura.timeline.time import frames_from_ms
 from aura.timeline.view import View
 

@@ -9,9 +9,10 @@ from aura.generation.making import Step, Want
 from aura.generation.missing import music_due
 from aura.generation.shelf import Product
 from aura.providers.music import COMPOSER_REVISION
-from aura.timeline.document import Asset, Document, Head, Music, Value
+from aura.timeline.document import Asset, Document, Head, Music
 from aura.timeline.edits import Edit
 from aura.timeline.edits.hearing import SetMusic
+from aura.timeline.terms import Value
 from aura.timeline.view import View
 
 

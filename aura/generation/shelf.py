@@ -15,7 +15,8 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.blobs.objects import Objects, out_of_space_is_named
-from aura.timeline.document import Asset, Value
+from aura.timeline.document import Asset
+from aura.timeline.terms import Value
 
 V = TypeVar("V", bound=Value)
 

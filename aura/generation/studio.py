@@ -23,7 +23,8 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.providers.online.disclosure import Disclosure
 from aura.providers.text.brief import read_brief
-from aura.timeline.document import Asset, Brief, Document, Plan, Source
+from aura.timeline.document import Asset, Brief, Document, Plan
+from aura.timeline.terms import Source
 
 
 class Studio:

@@ -12,9 +12,11 @@ from aura.generation.making import SceneStage, Step, Want
 from aura.generation.missing import timing_due
 from aura.generation.narrating import words_file
 from aura.generation.shelf import Product
-from aura.timeline.document import Document, Narration, Scene, Value
+from aura.timeline.document import Document
 from aura.timeline.edits import Edit
 from aura.timeline.edits.hearing import SetSceneNarration
+from aura.timeline.scene import Narration, Scene
+from aura.timeline.terms import Value
 from aura.timeline.view import View, get_scene
 
 if TYPE_CHECKING:  # who listens is loaded when there is something to hear

@@ -5,7 +5,8 @@ from typing import NamedTuple, Self
 from msgspec import convert
 
 from aura.setup.configuration import Defaults
-from aura.timeline.document import Brief, Document, Render, Source, Voice
+from aura.timeline.document import Brief, Document, Render, Voice
+from aura.timeline.terms import Source
 
 
 class Usual(NamedTuple):

@@ -16,7 +16,9 @@ from aura.projects.ahead import Ahead
 from aura.projects.rows import PART_COLUMNS
 from aura.projects.tables import AssetState, ProjectState, ProjectVersion, SceneState
 from aura.timeline import codec
-from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Scene, Timeline, Value, Voice
+from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Timeline, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.timeline.view import END, SMALL_PARTS, START, Place, Saved
 
 V = TypeVar("V", bound=Value)

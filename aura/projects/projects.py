@@ -17,7 +17,8 @@ from aura.projects.live import LiveView
 from aura.projects.naming import BROUGHT_BACK_FOR
 from aura.projects.tables import ProjectState
 from aura.timeline import rules
-from aura.timeline.document import Brief, Document, Head, Plan, Render, Scene, Timeline, Voice
+from aura.timeline.document import Brief, Document, Head, Plan, Render, Timeline, Voice
+from aura.timeline.scene import Scene
 from aura.timeline.steps import STEPS
 
 

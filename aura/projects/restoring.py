@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from aura.projects.live import LiveView
 from aura.projects.tables import ProjectVersion
-from aura.timeline.document import Head, Scene
+from aura.timeline.document import Head
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.restore import PartName, RestorePart, RestoreScene
+from aura.timeline.scene import Scene
 
 
 def scene_edits(live: LiveView, version: ProjectVersion, scene_id: str) -> list[Edit]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from aura.blobs import objects
 from aura.timeline import codec
-from aura.timeline.document import Asset, Brief, Head, Plan, Render, Scene, Value, Voice
+from aura.timeline.document import Asset, Brief, Head, Plan, Render, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.timeline.time import seconds_from_frames
 
 PART_COLUMNS: dict[type[Value], str] = {

@@ -22,8 +22,8 @@ from typing import Literal, NamedTuple
 
 from aura.errors import Invalid, TooLarge
 from aura.projects.text_files import text_of
-from aura.timeline.document import Cue
 from aura.timeline.rules import clean_text
+from aura.timeline.scene import Cue
 
 Format = Literal["srt", "vtt"]
 FORMATS: tuple[Format, ...] = ("srt", "vtt")

@@ -13,8 +13,8 @@ from aura.errors import Invalid
 from aura.providers.text.drafter import Draft, DraftScene
 from aura.providers.text.language import detect
 from aura.providers.text.titles import title_of
-from aura.timeline.document import Cue
 from aura.timeline.rules import MAX_SCENES
+from aura.timeline.scene import Cue
 
 PAUSE_MS = 1_500
 ABOUT_MS = 12_000

@@ -26,8 +26,9 @@ from aura.render.captioning import Words, captions_of
 from aura.render.preset import Preset, frame_size
 from aura.render.spec import Canvas
 from aura.render.timing import Placed, place
-from aura.timeline.document import Cue, Document, Scene, Timeline
+from aura.timeline.document import Document, Timeline
 from aura.timeline.edits.captions import SetSceneCaptions
+from aura.timeline.scene import Cue, Scene
 from aura.timeline.time import clock, ms_from_frames
 
 MOST_IN_A_SCENE = 1_000

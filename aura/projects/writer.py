@@ -19,8 +19,10 @@ from aura.projects.ahead import written
 from aura.projects.live import LiveView, is_scene
 from aura.projects.rows import asset_columns, part_columns, scene_columns
 from aura.projects.tables import AssetState, SceneState
-from aura.timeline.document import Asset, Document, Head, Scene, Value
+from aura.timeline.document import Asset, Document, Head
 from aura.timeline.order import moved
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.timeline.view import START, Change, Outcome, Place
 
 FEW_PLACES = 8

@@ -10,7 +10,7 @@ Units: pixels of the frame.
 from collections.abc import Iterator, Sequence
 
 from aura.render.fitting import Box, halves
-from aura.timeline.document import Anchor
+from aura.timeline.terms import Anchor
 
 SAFE = 0.05
 CAPTIONS = 0.22

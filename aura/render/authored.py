@@ -14,13 +14,13 @@ from aura.render.beats import beats
 from aura.render.cues import Cue, cues
 from aura.render.said import clipped, said
 from aura.render.tokens import Token, cells, frame_at, spread
-from aura.timeline import document
+from aura.timeline import scene
 
 _WORD = re.compile(r"\S+")
 
 
 def authored(
-    captions: Sequence[document.Cue], rate: Fraction, *, line: int, length_frames: int, one_by_one: bool
+    captions: Sequence[scene.Cue], rate: Fraction, *, line: int, length_frames: int, one_by_one: bool
 ) -> Iterator[Cue]:
     """The cues of a scene's own captions, in frames of the scene, none beyond its ``length_frames``.
 

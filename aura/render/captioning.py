@@ -15,7 +15,7 @@ from aura.render.said import Said, clipped
 from aura.render.spec import Canvas, Caption
 from aura.render.timing import Placed
 from aura.render.tokens import spread
-from aura.timeline.document import CaptionStyle
+from aura.timeline.terms import CaptionStyle
 from aura.timeline.time import ms_from_frames
 
 LIT: frozenset[CaptionStyle] = frozenset({"highlight", "pill"})

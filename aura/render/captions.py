@@ -14,7 +14,7 @@ from aura.render import edged, spotlight, typography
 from aura.render.colour import RGB
 from aura.render.cues import type_size
 from aura.render.spotlight import Span
-from aura.timeline.document import CaptionStyle
+from aura.timeline.terms import CaptionStyle
 
 WHITE_RGB = (255, 255, 255)
 ACCENT_RGB = (255, 209, 102)

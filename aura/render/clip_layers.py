@@ -14,7 +14,7 @@ from aura.render.graph import Chain, Filter
 from aura.render.grounding import Ground
 from aura.render.planes import SCALE_FLAGS, Plane
 from aura.render.spec import Canvas
-from aura.timeline.document import Anchor, Fit
+from aura.timeline.terms import Anchor, Fit
 
 BACKDROP_SHRINK = 24
 BACKDROP_LIGHT = 0.6

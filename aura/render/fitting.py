@@ -9,7 +9,7 @@ stretch   fills the frame, its shape changed
 from fractions import Fraction
 from typing import NamedTuple
 
-from aura.timeline.document import Anchor
+from aura.timeline.terms import Anchor
 
 
 class Box(NamedTuple):

@@ -16,7 +16,7 @@ from aura.render.fitting import Box
 from aura.render.overlay import AFAR, STANDING, WHOLE, Sprite, There
 from aura.render.sheet import Drawn
 from aura.render.spec import Canvas, Caption, Mark, Overlay, Stretch
-from aura.timeline.document import CaptionStyle
+from aura.timeline.terms import CaptionStyle
 
 KEPT_SPRITES = 32
 LEFT_SPRITES = 6

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from aura.render.fitting import halves
 from aura.render.spec import Move
-from aura.timeline.document import Anchor
+from aura.timeline.terms import Anchor
 
 ZOOM = 1.10
 """The furthest a picture is zoomed in, and how much of it a pan crosses."""

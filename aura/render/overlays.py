@@ -28,7 +28,7 @@ from aura.render.palettes import PALETTES, Scheme
 from aura.render.sheet import Drawn, Sheet
 from aura.render.spec import Member, Overlay
 from aura.render.typography import Align, Block
-from aura.timeline.document import Anchor, OverlayStyle
+from aura.timeline.terms import Anchor, OverlayStyle
 
 PANEL_ALPHA = 0.88
 SLIDE, RISE = 0.08, 0.06

@@ -19,7 +19,7 @@ from aura.render import planes
 from aura.render.fitting import Box, cover
 from aura.render.graph import Chain
 from aura.render.planes import SCALE_FLAGS, Plane
-from aura.timeline.document import Anchor, Fit
+from aura.timeline.terms import Anchor, Fit
 
 _STRICT = {"err_detect": "crccheck+bitstream+buffer+explode"}
 _END = b"\xff\xd9"

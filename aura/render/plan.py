@@ -29,7 +29,9 @@ from aura.render.spec import (
     key_of,
 )
 from aura.render.timing import Placed, place
-from aura.timeline.document import Document, Media, Passage, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Media, Scene
+from aura.timeline.terms import Passage
 
 PIECE_FRAMES = 250
 """A long body is cut after each so many frames: an encoder starts a new group of pictures there anyway."""

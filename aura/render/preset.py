@@ -16,7 +16,7 @@ from aura.render.codecs import CODECS, Codec
 from aura.render.containers import FORMS, SOUND_ENCODERS, Container, Form
 from aura.render.recipe import Platform, Recipe
 from aura.render.shipped_recipes import SHIPPED
-from aura.timeline.document import Aspect
+from aura.timeline.terms import Aspect
 
 PLATFORM_LUFS = -14
 VOICE_LUFS = -16

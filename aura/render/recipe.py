@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from aura.render.codecs import Codec, Speed
 from aura.render.containers import Container, Sound
-from aura.timeline.document import Aspect, Value
+from aura.timeline.terms import Aspect, Value
 
 Platform = Literal["YouTube", "TikTok", "Instagram", "Facebook", "Twitter", "LinkedIn", "Generic"]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]

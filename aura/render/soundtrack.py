@@ -8,7 +8,8 @@ from aura.errors import Invalid
 from aura.render.preset import Preset
 from aura.render.spec import Canvas
 from aura.render.timing import Placed
-from aura.timeline.document import Asset, Ducking, Music, Timeline
+from aura.timeline.document import Asset, Music, Timeline
+from aura.timeline.terms import Ducking
 
 
 class Sound(Struct, frozen=True, kw_only=True, omit_defaults=True):

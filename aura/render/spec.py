@@ -15,7 +15,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.render.preset import VideoCoding
-from aura.timeline.document import Anchor, Animation, CaptionStyle, Ending, Fit, OverlayStyle, Passage
+from aura.timeline.terms import Anchor, Animation, CaptionStyle, Ending, Fit, OverlayStyle, Passage
 
 Move = Literal["none", "in", "out", "left", "right", "up", "down"]
 

@@ -17,7 +17,7 @@ from aura.render.planes import Plane
 from aura.render.prepared import Prepared
 from aura.render.resample import Resampler
 from aura.render.spec import Canvas, Picture
-from aura.timeline.document import Anchor, Fit
+from aura.timeline.terms import Anchor, Fit
 
 SPARE = 1.2
 """A moving picture is prepared larger than the frame by this, so that it stays sharp while it moves."""

@@ -17,7 +17,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 
 
 class Placed(Struct, frozen=True, kw_only=True):

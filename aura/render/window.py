@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from aura.errors import Invalid
 from aura.render.timing import Placed, place
-from aura.timeline.document import Cue, Document, Media, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Cue, Media, Scene
 from aura.timeline.time import ms_from_frames
 
 NOTHING = Media(asset="0" * 64)

@@ -17,7 +17,7 @@ from aura.config import CATALOGUED
 from aura.errors import Invalid, NotFound
 from aura.providers.online.endpoint import Secret
 from aura.render.preset import DEFAULT, PRESETS
-from aura.timeline.document import Aspect, Language
+from aura.timeline.terms import Aspect, Language
 
 Kind = Literal["text", "speech", "images"]
 """What a server can be asked for."""

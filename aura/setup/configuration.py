@@ -22,7 +22,7 @@ from aura.setup.standing import Configured, Standing
 from aura.setup.tables import Configuration as Row
 from aura.setup.tables import UserSetup
 from aura.setup.values import written
-from aura.timeline.document import Source
+from aura.timeline.terms import Source
 
 
 class Defaults(Struct, frozen=True, kw_only=True):

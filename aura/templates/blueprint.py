@@ -13,20 +13,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, field
 
-from aura.timeline.document import (
-    Brief,
-    Line,
-    Milliseconds,
-    Motion,
-    Music,
-    Plan,
-    Render,
-    Transition,
-    Value,
-    Voice,
-)
-from aura.timeline.document import Text as Prose
+from aura.timeline.document import Brief, Music, Plan, Render, Voice
 from aura.timeline.rules import MAX_SCENES
+from aura.timeline.terms import Line, Milliseconds, Motion, Transition, Value
+from aura.timeline.terms import Text as Prose
 
 Category = Literal["YouTube", "SocialMedia", "Business", "Creative"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)

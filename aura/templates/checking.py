@@ -29,9 +29,9 @@ from aura.templates.blueprint import (
 from aura.templates.filling import BLANK
 from aura.templates.findings import Finding, found_by
 from aura.templates.trying import misjudged, unfillable
-from aura.timeline.document import Value
 from aura.timeline.edits.registry import convert
 from aura.timeline.rules import clean
+from aura.timeline.terms import Value
 
 B = TypeVar("B", bound=Blueprint)
 

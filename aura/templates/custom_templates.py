@@ -27,8 +27,8 @@ from aura.templates.checking import checked
 from aura.templates.reading import fields_of, written
 from aura.templates.saving import saved
 from aura.templates.tables import CustomTemplate
-from aura.timeline.document import Value
 from aura.timeline.edits.registry import convert
+from aura.timeline.terms import Value
 
 MAX_BYTES = 2 * 2**20
 """Of one template, as JSON."""

@@ -30,22 +30,11 @@ from aura.templates.blueprint import (
     StageOptions,
     pipeline_of,
 )
-from aura.timeline.document import (
-    Brief,
-    Document,
-    Line,
-    Milliseconds,
-    Motion,
-    Music,
-    Plan,
-    Render,
-    Transition,
-    Value,
-    Voice,
-)
-from aura.timeline.document import Text as Prose
+from aura.timeline.document import Brief, Document, Music, Plan, Render, Voice
 from aura.timeline.edits.registry import convert
 from aura.timeline.rules import MAX_SCENES
+from aura.timeline.terms import Line, Milliseconds, Motion, Transition, Value
+from aura.timeline.terms import Text as Prose
 
 BLANK = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 FADE_MS = 400

@@ -12,7 +12,7 @@ import msgspec
 
 from aura.errors import Invalid, TooLarge
 from aura.templates.blueprint import Blueprint
-from aura.timeline.document import Value
+from aura.timeline.terms import Value
 
 MAX_BYTES = 256 * 1024
 MAX_DOTS = 100

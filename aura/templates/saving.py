@@ -13,8 +13,10 @@ from typing import Any
 from aura.errors import Invalid
 from aura.templates.blueprint import APART, BRACES, PARTS
 from aura.templates.reading import fields_of
-from aura.timeline.document import Document, Scene, Value
+from aura.timeline.document import Document
 from aura.timeline.rules import clean_text
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.timeline.time import ms_from_frames
 
 TEXTS: dict[str, tuple[str, ...]] = {

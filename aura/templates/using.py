@@ -26,11 +26,13 @@ from aura.templates.blueprint import Blueprint, Stage, StageOptions
 from aura.templates.custom_templates import CustomTemplates
 from aura.templates.filling import FADE_MS, Filled, FilledScene, fill
 from aura.templates.templates import Templates
-from aura.timeline.document import Document, Head, Scene, Value
+from aura.timeline.document import Document, Head
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetBrief, SetFields, SetHead, SetPlan, SetRender, SetVoice
 from aura.timeline.edits.hearing import SetMusic
 from aura.timeline.edits.rewriting import ReplaceScenes
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.timeline.time import frames_from_ms
 
 Drafters = Callable[[Actor, uuid.UUID | None, dict[Stage, StageOptions]], Drafter]

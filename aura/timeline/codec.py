@@ -15,18 +15,9 @@ import msgspec
 from blake3 import blake3
 
 from aura.errors import Invalid
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Document,
-    Head,
-    Plan,
-    Render,
-    Scene,
-    Timeline,
-    Value,
-    Voice,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Timeline, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 
 SCHEMA = 1
 

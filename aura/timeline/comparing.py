@@ -16,17 +16,9 @@ from msgspec import Struct
 from aura.timeline import codec, order
 from aura.timeline.codec import Frozen
 from aura.timeline.differing import FieldChange, excerpt, fields_that_differ, in_words
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Document,
-    Head,
-    Plan,
-    Render,
-    Scene,
-    Value,
-    Voice,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 
 PARTS: dict[str, tuple[type[Value], str]] = {
     "brief": (Brief, "Brief"),

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from aura.timeline.document import Line, LongText, Scene, Text, Value
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Line, LongText, Text, Value
 from aura.timeline.wording import Run, runs
 
 EXCERPT = 40

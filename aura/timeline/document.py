@@ -9,86 +9,34 @@ A field at its default is not part of the canonical bytes, so a new field change
 """
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-Line = Annotated[str, Meta(max_length=300)]
-Text = Annotated[str, Meta(max_length=20_000)]
-LongText = Annotated[str, Meta(max_length=200_000)]
-_END = r"(?!\n)$"  # a bare $ would let a line end pass
-_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-MAX_FRAMES = 100_000_000
-
-Digest = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{_END}")]
-Id = Annotated[str, Meta(pattern=f"^{_UUID}{_END}")]
-Position = Annotated[str, Meta(pattern=f"^(start|end|{_UUID}){_END}")]
-"""A place in the order: behind the scene of this id, or ``start``, or ``end``."""
-Frames = Annotated[int, Meta(ge=0, le=MAX_FRAMES)]
-Bytes = Annotated[int, Meta(ge=0, le=2**50)]
-Pixels = Annotated[int, Meta(ge=0, le=65_535)]
-Milliseconds = Annotated[int, Meta(ge=0, le=2**40)]
-Language = Annotated[str, Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*{_END}", max_length=20)]
-
-ScriptName = Annotated[str, Meta(pattern=f"^[a-z][a-z0-9-]{{0,59}}{_END}")]
-
-Aspect = Literal["16:9", "9:16", "1:1", "4:5"]
-Pacing = Literal["Chill", "Conversational", "Fast"]
-Density = Literal["Sparse", "Balanced", "Dense"]
-Form = Literal["explainer", "listicle", "comparison", "story-time", "tutorial", "product-showcase"]
-Pause = Literal["Natural", "Short", "Long", "Dramatic"]
-AssetType = Literal["Script", "Audio", "Image", "Video", "Subtitle"]
-Fit = Literal["cover", "contain", "blurred", "stretch"]
-Motion = Literal["auto", "none", "in", "out", "left", "right", "up", "down"]
-Passage = Literal[
-    "fade",
-    "dissolve",
-    "fade-black",
-    "fade-white",
-    "wipe-left",
-    "wipe-right",
-    "wipe-up",
-    "wipe-down",
-    "wipe-up-left",
-    "wipe-up-right",
-    "wipe-down-left",
-    "wipe-down-right",
-    "smooth-left",
-    "smooth-right",
-    "smooth-up",
-    "smooth-down",
-    "slide-left",
-    "slide-right",
-    "slide-up",
-    "slide-down",
-    "circle-open",
-    "circle-close",
-    "radial",
-]
-"""How one scene gives way to the next over some time; a direction is the one in which something moves."""
-Transition = Literal["cut", Passage]
-Source = Literal["offline", "online"]
-"""Who makes something: Aura on this machine, or the server that was set up for it."""
-CaptionStyle = Literal["plain", "highlight", "pill", "outline", "word"]
-"""A cue as it is, with the spoken word lit, with it on a pill, without a box; or one word at a time."""
-Ending = Literal["hold", "loop"]
-Ducking = Literal["off", "gentle", "balanced", "aggressive"]
-Mood = Literal["calm", "bright", "driving", "wistful"]
-Anchor = Literal[
-    "top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"
-]
-"""Where in the frame something stands."""
-OverlayStyle = Literal["lower-third", "title", "call-to-action"]
-Animation = Literal["fade", "none", "slide", "rise"]
-"""How a text over a picture comes and goes: softly, at once, from its side, from below."""
-Volume = Annotated[int, Meta(ge=0, le=200)]
-Speed = Annotated[int, Meta(ge=25, le=400)]
-Standstill = Annotated[int, Meta(ge=0, le=3_600_000)]
-"""For how long a clip stands still, in milliseconds."""
-
-
-class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A frozen piece of a document.  Equality is equality of fields."""
+from aura.timeline.scene import Scene
+from aura.timeline.terms import (
+    Anchor,
+    Aspect,
+    AssetType,
+    Bytes,
+    CaptionStyle,
+    Density,
+    Digest,
+    Ducking,
+    Form,
+    Language,
+    Line,
+    LongText,
+    Milliseconds,
+    Mood,
+    Pacing,
+    Pause,
+    Pixels,
+    Source,
+    Text,
+    Value,
+    Volume,
+)
 
 
 class Brief(Value, frozen=True, kw_only=True):
@@ -168,55 +116,6 @@ class Asset(Value, frozen=True, kw_only=True):
     has_audio: bool = False
 
 
-class Narration(Value, frozen=True, kw_only=True):
-    """A scene's spoken sound, and the silence kept after it.
-
-    ``words`` names the word timings, a JSON object of the media store; ``made_from`` is the digest
-    of what Aura spoke it from (none for a recording), by which a stale narration is known.
-    ``words_from`` is set where the timings were not told by a voice but estimated from the sound, and
-    is the digest of what from.
-    """
-
-    audio: Digest
-    frames: Frames
-    pause_frames: Frames = 0
-    words: Digest | None = None
-    made_from: Digest | None = None
-    words_from: Digest | None = None
-
-
-class Media(Value, frozen=True, kw_only=True):
-    """What a scene shows.  ``made_from`` is set on pictures Aura made, and names what from.
-
-    A clip is seen from ``trim_ms`` to ``end_ms`` of its own time (0: to its end).  Where its scene lasts
-    longer its last picture is held, or it begins again.  ``volume_percent`` is that of its own sound, which
-    goes at the clip's speed at its own pitch.  Where it comes to ``freeze_ms`` of its own time it stands
-    still and silent for ``freeze_for_ms`` (0: not at all).  What does not fit into the frame is cut off away
-    from ``focus``, which is also what a moving picture keeps to.
-    """
-
-    asset: Digest
-    type: Literal["Image", "Video"] = "Image"
-    fit: Fit = "cover"
-    focus: Anchor = "center"
-    trim_ms: Milliseconds = 0
-    end_ms: Milliseconds = 0
-    ending: Ending = "hold"
-    volume_percent: Volume = 100
-    speed_percent: Speed = 100
-    freeze_ms: Milliseconds = 0
-    freeze_for_ms: Standstill = 0
-    made_from: Digest | None = None
-
-
-class Cue(Value, frozen=True, kw_only=True):
-    """A caption its author wrote, in milliseconds from the start of its scene."""
-
-    start_ms: Milliseconds
-    end_ms: Milliseconds
-    text: Annotated[str, Meta(min_length=1, max_length=500)]
-
-
 class Music(Value, frozen=True, kw_only=True):
     """The music under a film: a file, or with none a bed that Aura makes: a mood and one of its variations.
 
@@ -236,27 +135,6 @@ class Music(Value, frozen=True, kw_only=True):
     made_from: Digest | None = None
 
 
-class Overlay(Value, frozen=True, kw_only=True):
-    """A text shown over a scene's picture, in milliseconds from the start of its scene (0: to its end)."""
-
-    text: Annotated[str, Meta(min_length=1, max_length=300)]
-    detail: Line = ""
-    style: OverlayStyle = "lower-third"
-    anchor: Anchor = "bottom-left"
-    start_ms: Milliseconds = 0
-    end_ms: Milliseconds = 0
-    animation: Animation = "fade"
-
-
-class SceneVoice(Value, frozen=True, kw_only=True):
-    """How one scene is spoken otherwise than the film; what is not set here follows the film's voice."""
-
-    name: Line | None = None
-    rate_percent: Annotated[int, Meta(ge=50, le=200)] | None = None
-    pitch_percent: Annotated[int, Meta(ge=50, le=150)] | None = None
-    pause: Pause | None = None
-
-
 class Watermark(Value, frozen=True, kw_only=True):
     """A mark shown through the whole film: a picture of the project, or a text.
 
@@ -269,42 +147,6 @@ class Watermark(Value, frozen=True, kw_only=True):
     anchor: Anchor = "bottom-right"
     opacity_percent: Annotated[int, Meta(ge=1, le=100)] = 60
     size_percent: Annotated[int, Meta(ge=0, le=100)] = 0
-
-
-class Scripted(Value, frozen=True, kw_only=True):
-    """A scene drawn by a script that is installed where the film is rendered.
-
-    ``parameters`` is the canonical JSON of an object, whose fields the script knows.
-    """
-
-    name: ScriptName
-    parameters: Text = "{}"
-
-
-class Scene(Value, frozen=True, kw_only=True):
-    """One scene.  ``length_frames`` follows ``rules.scene_length``; ``authored_frames`` 0 means as spoken.
-
-    The transition is the one *into* this scene and is shared with the end of the one before.
-    ``captions`` are shown in the place of those made from the narration.  ``voice`` is how it is spoken
-    where that is not as the film is, and ``volume_percent`` how loud its narration is.  ``drawn_by`` is seen
-    in the place of ``media``.
-    """
-
-    id: Id
-    title: Line = ""
-    script_text: Text = ""
-    authored_frames: Frames = 0
-    length_frames: Frames = 0
-    narration: Narration | None = None
-    media: Media | None = None
-    motion: Motion = "auto"
-    transition: Transition = "cut"
-    transition_frames: Frames = 0
-    captions: Annotated[tuple[Cue, ...], Meta(max_length=1_000)] = ()
-    overlays: Annotated[tuple[Overlay, ...], Meta(max_length=20)] = ()
-    voice: SceneVoice | None = None
-    volume_percent: Volume = 100
-    drawn_by: Scripted | None = None
 
 
 class Head(Value, frozen=True, kw_only=True):

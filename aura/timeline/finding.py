@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from aura.errors import Invalid
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 
 AROUND = 40
 """Characters of an excerpt on each side of what was found."""

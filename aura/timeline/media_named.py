@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 
 
 def objects_of_scene(scene: Scene) -> Iterator[str]:

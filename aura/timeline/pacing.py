@@ -11,7 +11,7 @@ Units: seconds, exact; times of the clip are its own, times of the scene are cou
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
-from aura.timeline.document import Ending
+from aura.timeline.terms import Ending
 
 OWN_SPEED = 100
 

@@ -9,7 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import MAX_FRAMES, Cue, Head, Overlay, Pause, Scene
+from aura.timeline.document import Head
+from aura.timeline.scene import Cue, Overlay, Scene
+from aura.timeline.terms import MAX_FRAMES, Pause
 from aura.timeline.time import frames_from_ms
 
 MAX_SCENES = 5_000

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from aura.errors import NotFound
 from aura.timeline import codec
-from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Scene, Value, Voice
+from aura.timeline.document import Asset, Brief, Document, Head, Plan, Render, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 
 V = TypeVar("V", bound=Value)
 

@@ -21,7 +21,8 @@ from aura.projects.freezing import HASHES
 from aura.projects.rows import PART_COLUMNS, asset_columns, part_columns, scene_columns
 from aura.projects.tables import ActionLog, AssetState, ProjectState, ProjectVersion, SceneState
 from aura.timeline import codec
-from aura.timeline.document import Asset, Head, Scene
+from aura.timeline.document import Asset, Head
+from aura.timeline.scene import Scene
 from aura.upkeep.findings import Trouble
 from aura.upkeep.rows import part_of, scene_wrong, value_of
 

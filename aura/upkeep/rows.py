@@ -15,7 +15,9 @@ from aura.errors import AuraError
 from aura.projects.rows import PART_COLUMNS, asset_columns, scene_columns
 from aura.projects.tables import ActionLog, AssetState, ProjectState, ProjectVersion, SceneState
 from aura.timeline import codec
-from aura.timeline.document import Asset, Head, Scene, Value
+from aura.timeline.document import Asset, Head
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.upkeep.findings import Trouble
 
 _AT_ONCE = 200

@@ -22,7 +22,9 @@ from aura.projects.lacking import Lacking
 from aura.projects.live import LiveView, no_scene
 from aura.projects.tables import ProjectVersion, SceneState
 from aura.timeline.codec import decode_value
-from aura.timeline.document import Aspect, Brief, Head, Plan, Render, Scene
+from aura.timeline.document import Brief, Head, Plan, Render
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Aspect
 from aura.timeline.time import clock, seconds_from_frames
 from aura.timeline.view import START
 from aura.web.scene_cards import Look, State, card

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, get_args
 
-from aura.timeline.document import Aspect
+from aura.timeline.terms import Aspect
 
 
 class Shape(NamedTuple):

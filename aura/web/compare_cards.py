@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from aura.timeline.comparing import AssetChange, Comparison, PartChange, SceneChange
 from aura.timeline.differing import excerpt
-from aura.timeline.document import Document, Scene, Value
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.web.cards import Badge
 from aura.web.compare_facts import Line, lines_of
 from aura.web.compare_pieces import Mark, Piece, marked, whole

@@ -7,7 +7,9 @@ texts differ; where a field differs that no text shows, the first fact that rest
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from aura.timeline.document import Brief, Head, Plan, Render, Scene, Value, Voice
+from aura.timeline.document import Brief, Head, Plan, Render, Voice
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.web import words
 from aura.web.compare_words import (
     MAKERS,

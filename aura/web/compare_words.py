@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from aura.timeline.document import Head, Plan, Scene, Voice
+from aura.timeline.document import Head, Plan, Voice
+from aura.timeline.scene import Scene
 from aura.timeline.time import seconds_from_frames
 
 NONE = "none"

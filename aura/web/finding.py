@@ -14,11 +14,12 @@ from starlette.responses import Response
 from aura.api.wire import ProjectId, Reading, SceneKey, Writing
 from aura.errors import Conflict
 from aura.services import Unit
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.scenes import SetSceneText, SetSceneTitle
 from aura.timeline.finding import Found, find, pattern, texts_of
 from aura.timeline.rules import clean_text
+from aura.timeline.scene import Scene
 from aura.timeline.view import get_scene
 from aura.web.forms import Form, Sent
 from aura.web.rendering import page

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from aura.api.wire import ProjectId, SceneKey, Writing
 from aura.errors import Conflict, Invalid
 from aura.services import Unit
-from aura.timeline.document import Overlay
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.overlays import SetSceneOverlays
+from aura.timeline.scene import Overlay
 from aura.timeline.view import get_scene
 from aura.web.forms import Sent
 from aura.web.inspector import applied

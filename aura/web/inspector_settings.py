@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from aura.api.scenes import CHANGES
 from aura.errors import Invalid
-from aura.timeline.document import Asset, Scene, SceneVoice
+from aura.timeline.document import Asset
 from aura.timeline.edits import Edit, decode
+from aura.timeline.scene import Scene, SceneVoice
 from aura.web.forms import Form
 
 LONGEST_S = 86_400

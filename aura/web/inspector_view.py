@@ -7,17 +7,8 @@ from msgspec import Struct
 
 from aura.projects.live import LiveView
 from aura.providers.speech.speaker import VoiceInfo
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Head,
-    Media,
-    Overlay,
-    Render,
-    Scene,
-    SceneVoice,
-    Voice,
-)
+from aura.timeline.document import Asset, Brief, Head, Render, Voice
+from aura.timeline.scene import Media, Overlay, Scene, SceneVoice
 from aura.timeline.time import clock
 from aura.timeline.view import START, get_scene
 from aura.web import inspector_words as words

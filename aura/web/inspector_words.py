@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from aura.timeline.document import Anchor, OverlayStyle
+from aura.timeline.terms import Anchor, OverlayStyle
 
 Options = Sequence[tuple[str, str]]
 

@@ -14,9 +14,10 @@ from aura.projects.live import LiveView
 from aura.render.glances.thumbnails import Thumbnail, canvas_of, thumbnail_of
 from aura.render.revision import engine
 from aura.render.spec import Clip, Picture, Stretch
-from aura.timeline.document import Brief, Media
+from aura.timeline.document import Brief
 from aura.timeline.edits import Edit
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media
 from aura.timeline.view import get_scene
 from aura.web.forms import Sent
 from aura.web.inspector import applied

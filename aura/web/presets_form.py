@@ -12,7 +12,7 @@ from aura.render.codecs import CODECS
 from aura.render.containers import Container, Sound
 from aura.render.preset import preset_of
 from aura.render.recipe import Pictures, Platform, Recipe
-from aura.timeline.document import Aspect
+from aura.timeline.terms import Aspect
 from aura.web.forms import Form
 from aura.web.render_choices import CODINGS
 

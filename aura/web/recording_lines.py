@@ -6,7 +6,8 @@ from typing import Literal
 from msgspec import Struct
 
 from aura.generation.missing import speech_due
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
 from aura.timeline.time import seconds_from_frames
 from aura.web.cards import Badge
 from aura.web.words import counted, length

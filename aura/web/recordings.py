@@ -14,10 +14,11 @@ from aura.api.wire import ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Conflict, NotFound
 from aura.generation.missing import speech_of
 from aura.services import Unit
-from aura.timeline.document import Asset, Scene
+from aura.timeline.document import Asset
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.hearing import SetSceneNarration, SetSceneRecording
+from aura.timeline.scene import Scene
 from aura.timeline.view import get_scene
 from aura.web.recording_lines import is_own, recordings_of
 from aura.web.rendering import page

@@ -22,9 +22,10 @@ from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Unit
 from aura.timeline.codec import decode_value
-from aura.timeline.document import Scene, Value
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.fields import PARTS
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 from aura.web.board import CardFacts, line_of
 from aura.web.differences import marked
 from aura.web.forms import Form, Sent

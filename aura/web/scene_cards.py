@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from aura.timeline.codec import decode_value
-from aura.timeline.document import Scene
+from aura.timeline.scene import Scene
 from aura.timeline.time import clock
 from aura.web.rendering import pages
 from aura.web.scene_pictures import ScenePictures

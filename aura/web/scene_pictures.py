@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from aura.generation.missing import palette_name
 from aura.timeline.codec import digest, digest_of
-from aura.timeline.document import Aspect, Brief, Render, Scene
+from aura.timeline.document import Brief, Render
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Aspect
 
 
 class ScenePictures(NamedTuple):

@@ -12,11 +12,12 @@ from aura.api.wire import ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Invalid
 from aura.ids import new_id
 from aura.services import Unit
-from aura.timeline.document import Asset, Media, Scene
+from aura.timeline.document import Asset
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.scenes import InsertScene, SetSceneTitle
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
 from aura.web.board import Board, after_of, with_cards
 from aura.web.forms import Form, Sent
 from aura.web.rendering import page, pages

@@ -10,7 +10,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from aura.render.timing import Placed, place
-from aura.timeline.document import Asset, Head, Scene
+from aura.timeline.document import Asset, Head
+from aura.timeline.scene import Scene
 from aura.timeline.time import clock
 from aura.web.scene_pictures import ScenePictures
 

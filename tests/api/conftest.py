@@ -27,9 +27,10 @@ from aura.exports.tables import ExportHistory
 from aura.schema import METADATA
 from aura.services import Services
 from aura.timeline.codec import freeze
-from aura.timeline.document import Brief, Document, Head, Media, Narration, Timeline
+from aura.timeline.document import Brief, Document, Head, Timeline
 from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Narration
 
 API = "/api/v1"
 PROJECT = "/projects/{project_id}"

@@ -9,7 +9,8 @@ import pytest
 from aura.app import create_app
 from aura.ids import new_id
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
+from aura.timeline.scene import Scene
 
 JSON, FORM, BYTES = (
     b"application/json",

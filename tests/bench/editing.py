@@ -11,10 +11,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from aura.timeline.document import Document, Scene
+from aura.timeline.document import Document
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
+from aura.timeline.scene import Scene
 from tests.bench.aura_store import AuraStore
 from tests.bench.history import PROPORTIONS, Author
 from tests.bench.measuring import Spent, measured, median

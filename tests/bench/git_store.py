@@ -18,7 +18,9 @@ import pygit2
 from pygit2.enums import ConfigLevel, FileMode
 
 from aura.timeline import codec
-from aura.timeline.document import Document, Scene, Value
+from aura.timeline.document import Document
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Value
 
 Layout = Literal["five-files", "file-per-scene"]
 LAYOUTS: tuple[Layout, ...] = ("five-files", "file-per-scene")

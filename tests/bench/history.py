@@ -17,22 +17,17 @@ from msgspec.structs import replace
 from aura.timeline import rules
 from aura.timeline.document import (
     Brief,
-    Cue,
     Document,
     Head,
-    Media,
     Music,
-    Narration,
-    Overlay,
     Plan,
     Pronunciation,
     Render,
-    Scene,
-    SceneVoice,
     Section,
     Timeline,
     Voice,
 )
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene, SceneVoice
 from tests.bench.prose import Prose
 
 Kind = Literal["start", "text", "move", "insert", "delete", "duplicate", "field", "look", "back"]

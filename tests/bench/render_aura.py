@@ -18,13 +18,15 @@ from aura.render.plan import RenderPlan, plan
 from aura.render.preset import PRESETS, Preset
 from aura.render.revision import engine
 from aura.services import Services
-from aura.timeline.document import Asset, Brief, Cue, Fit, Head, Media, Music, Narration, Overlay, Scene
+from aura.timeline.document import Asset, Brief, Head, Music
 from aura.timeline.edits import Edit
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.hearing import SetMusic, SetSceneNarration
 from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene
+from aura.timeline.terms import Fit
 from tests.bench.render_media import VOICE_S, Material
 from tests.bench.render_story import RATE, SCENE_FRAMES, Part, Story, Timed
 from tests.bench.render_trees import Cost, cost_of

@@ -17,8 +17,9 @@ from PIL import Image
 from aura import config
 from aura.projects.assets import take_in_file
 from aura.services import Services
-from aura.timeline.document import Asset, Head, Media, Narration, Scene
+from aura.timeline.document import Asset, Head
 from aura.timeline.edits.putting import Inserted, PutScenes
+from aura.timeline.scene import Media, Narration, Scene
 from tests.bench.history import Author
 
 PICTURES = 12

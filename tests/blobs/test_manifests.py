@@ -15,7 +15,8 @@ from aura.blobs.content import Content
 from aura.blobs.tables import BlobPayload, ContentBlob
 from aura.services import Services
 from aura.timeline import codec
-from aura.timeline.document import Head, Overlay, Scene
+from aura.timeline.document import Head
+from aura.timeline.scene import Overlay, Scene
 
 
 def scenes(count: int, seed: int = 1) -> list[Scene]:

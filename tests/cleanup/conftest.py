@@ -20,9 +20,10 @@ from aura.projects.tables import AssetState, ProjectState, ProjectVersion
 from aura.projects.writer import Writer
 from aura.schema import METADATA
 from aura.services import Services, Unit
-from aura.timeline.document import Asset, Brief, Scene
+from aura.timeline.document import Asset, Brief
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 ALL = [rule.name for rule in RULES]
 

@@ -12,9 +12,10 @@ from aura.errors import NotFound
 from aura.generation.shelf import Product, Shelf
 from aura.projects.tables import AssetState, ProjectVersion, SceneState
 from aura.templates.tables import CustomTemplate
-from aura.timeline.document import Asset, Media, Narration
+from aura.timeline.document import Asset
 from aura.timeline.edits.assets import AddAsset, RemoveAsset
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Narration
 
 
 def show(yard: Any, project: Any, asset: Asset | None, *, made: bool = False) -> None:

@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 
 from aura.render.timing import film_frames
-from aura.timeline.document import Document, Scene, Timeline
+from aura.timeline.document import Document, Timeline
+from aura.timeline.scene import Scene
 
 Run = Callable[..., Any]
 

@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 from aura import config
 from aura.app import create_app
 from aura.services import Services
-from aura.timeline.document import Line
 from aura.timeline.edits import REGISTRY, edit
 from aura.timeline.edits.scenes import SceneEdit, SetSceneText
+from aura.timeline.terms import Line
 from aura.timeline.view import Change, Outcome, View, get_scene
 
 

@@ -8,7 +8,8 @@ import typer
 
 from aura.cli import differences, state
 from aura.timeline.comparing import compare
-from aura.timeline.document import Brief, Document, Media, Scene, Timeline
+from aura.timeline.document import Brief, Document, Timeline
+from aura.timeline.scene import Media, Scene
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection, inspect
 
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
+from aura.timeline.scene import Scene
 
 
 @pytest.fixture

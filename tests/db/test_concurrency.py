@@ -19,7 +19,8 @@ from aura import config
 from aura.blobs.tables import ContentBlob
 from aura.projects.tables import ActionLog, ProjectVersion
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
+from aura.timeline.scene import Scene
 
 PROCESSES = 8
 

@@ -12,8 +12,9 @@ from aura.db import migrate
 from aura.projects.tables import ProjectVersion
 from aura.services import Services
 from aura.timeline.codec import Frozen
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 
 def a_history(aura: Services) -> dict[int, Frozen]:

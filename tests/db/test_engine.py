@@ -16,8 +16,9 @@ from aura.db.engine import SQLITE_SETTINGS, Database
 from aura.errors import Invalid, Unavailable
 from aura.projects.tables import ProjectState
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from aura.projects.tables import ActionLog, AssetState, ProjectState, ProjectVer
 from aura.services import Services
 from aura.setup.tables import Configuration
 from aura.templates.tables import Template
-from aura.timeline.document import Asset, Brief, Scene
+from aura.timeline.document import Asset, Brief
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
+from aura.timeline.scene import Scene
 
 ONE = uuid.UUID(int=1)
 

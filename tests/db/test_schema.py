@@ -11,9 +11,10 @@ from aura.ids import new_id
 from aura.projects.tables import ActionLog, AssetState, ProjectState, ProjectVersion, SceneState
 from aura.providers.online.call import Call
 from aura.services import Services
-from aura.timeline.document import Asset, Brief, Scene
+from aura.timeline.document import Asset, Brief
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 DESIGN = {
     "project_states": (

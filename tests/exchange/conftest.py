@@ -15,24 +15,12 @@ from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.projects.writer import Writer
 from aura.services import Services
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Music,
-    Narration,
-    Overlay,
-    Plan,
-    Scene,
-    Voice,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Music, Plan, Voice
 from aura.timeline.edits import Edit
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.hearing import SetMusic, SetSceneNarration
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene
 
 WORDS = [(0, 300, "A"), (300, 900, "lamp"), (900, 1_000, "burns.")]
 

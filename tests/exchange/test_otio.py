@@ -18,17 +18,8 @@ from aura.ids import new_id
 from aura.render.timing import film_frames, place
 from aura.timeline import rules
 from aura.timeline.codec import digest_of
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Document,
-    Head,
-    Media,
-    Music,
-    Narration,
-    Scene,
-    Timeline,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Music, Timeline
+from aura.timeline.scene import Media, Narration, Scene
 
 PICTURE, CLIP, SOUND = (f"{number:064x}" for number in (1, 2, 3))
 ASSETS = {

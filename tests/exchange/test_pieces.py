@@ -8,8 +8,9 @@ import pytest
 
 from aura.exchange.otio import media_name, timeline_of
 from aura.exchange.pieces import Piece, pieces
-from aura.timeline.document import Asset, Document, Media, Scene, Timeline
+from aura.timeline.document import Asset, Document, Timeline
 from aura.timeline.pacing import pace_of
+from aura.timeline.scene import Media, Scene
 
 CLIP = Asset(digest="5" * 64, type="Video", mime="video/mp4", duration_ms=2_000, has_audio=True)
 A, B = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2))

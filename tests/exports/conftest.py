@@ -21,9 +21,10 @@ from aura.projects.editing import Applied
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Media, Scene
+from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits import Edit
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
 from aura.worker import Worker
 
 DRAFT = "Draft 360p"

@@ -10,10 +10,10 @@ from aura.actor import LOCAL
 from aura.errors import Conflict
 from aura.exports.explaining import FIRST, GONE, Explained, explain
 from aura.render.reasons import EARLIER
-from aura.timeline.document import Media
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.scenes import SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media
 
 
 def told(studio: Any, **options: Any) -> Explained:

@@ -11,7 +11,8 @@ from aura.exports.history import Entry, History, Sought
 from aura.exports.tracing import Traced, trace
 from aura.identity.tables import User
 from aura.services import Services
-from aura.timeline.document import Brief, Head, Scene
+from aura.timeline.document import Brief, Head
+from aura.timeline.scene import Scene
 
 FILM: dict[str, Any] = {"status": "Completed", "output_file": "a.mp4", "file_size": 1000}
 

@@ -12,20 +12,9 @@ from aura.exports.preflight_rules import Facts, Finding
 from aura.render import emoji, faces
 from aura.render.preset import PRESETS
 from aura.render.scripts import undrawn
-from aura.timeline.document import (
-    Brief,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Narration,
-    Overlay,
-    Render,
-    Scene,
-    Timeline,
-    Watermark,
-)
+from aura.timeline.document import Brief, Document, Head, Render, Timeline, Watermark
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene
 
 VOICE, PHOTO = "a" * 64, "b" * 64
 ARABIC, JAPANESE = "النحل يطير", "水と光"

@@ -11,20 +11,9 @@ from aura.exports.preflight import Preflight, preflight
 from aura.exports.preflight_rules import Facts, named, size
 from aura.generation.missing import SPEECH_REVISION, key_of, speech_of
 from aura.render.preset import PRESETS
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Document,
-    Head,
-    Media,
-    Music,
-    Narration,
-    Render,
-    Scene,
-    Timeline,
-    Watermark,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Music, Render, Timeline, Watermark
 from aura.timeline.edits.fields import SetBrief, SetHead, SetRender
+from aura.timeline.scene import Media, Narration, Scene
 
 VOICE, PHOTO, OTHER = "a" * 64, "b" * 64, "c" * 64
 ROOMY = Facts(free_bytes=10**13)

@@ -16,8 +16,9 @@ from aura.projects.editing import Applied
 from aura.projects.tables import ActionLog
 from aura.providers.speech.espeak import EspeakSpeaker
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Scene
+from aura.timeline.document import Brief, Document
 from aura.timeline.edits import Edit
+from aura.timeline.scene import Scene
 
 
 class Studio:

@@ -12,7 +12,8 @@ from aura.generation.making import Job, Stage, Step, make_all
 from aura.generation.shelf import Product
 from aura.ids import new_id
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Render, Scene
+from aura.timeline.document import Brief, Document, Render
+from aura.timeline.scene import Scene
 
 
 def begun(aura: Services) -> tuple[uuid.UUID, Document]:

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aura.generation.arranging import arranged, by_name
-from aura.timeline.document import Asset, Brief, Document, Scene, Timeline
+from aura.timeline.document import Asset, Brief, Document, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.hearing import SetMusic
 from aura.timeline.edits.scenes import InsertScene, SetSceneDuration
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Scene
 
 
 def scene_id(number: int) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 from PIL import Image
 
 from aura.projects.assets import take_in
-from aura.timeline.document import Brief, Media
+from aura.timeline.document import Brief
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.scenes import MoveScene, SetSceneTitle
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media
 
 
 def bring(studio: Any, folder: Path) -> Media:

@@ -14,17 +14,8 @@ from aura.generation.missing import (
     speech_due,
     speech_of,
 )
-from aura.timeline.document import (
-    Brief,
-    Document,
-    Media,
-    Narration,
-    Plan,
-    Render,
-    Scene,
-    Timeline,
-    Voice,
-)
+from aura.timeline.document import Brief, Document, Plan, Render, Timeline, Voice
+from aura.timeline.scene import Media, Narration, Scene
 
 DIGEST = "ab" * 32
 

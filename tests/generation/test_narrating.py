@@ -10,10 +10,11 @@ from blake3 import blake3
 from msgspec import json
 
 from aura.errors import Invalid, ToolFailed
-from aura.timeline.document import Brief, Narration
+from aura.timeline.document import Brief
 from aura.timeline.edits.fields import SetVoice
 from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, SetSceneDuration, SetSceneText
+from aura.timeline.scene import Narration
 
 
 def sound_of(studio: Any, narration: Narration) -> tuple[int, int]:
@@ -189,7 +190,7 @@ def test_a_scene_that_comes_while_others_are_spoken_is_spoken_too(
     studio: Any, meddlers: Callable[..., Any]
 ) -> None:
     from aura.ids import new_id
-    from aura.timeline.document import Scene
+    from aura.timeline.scene import Scene
 
     new = InsertScene(scene=Scene(id=str(new_id()), script_text="Something new."), after="start")
     studio.speaker = meddlers(**{"Ships see it.": lambda: studio.apply(new)})

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from aura.generation.missing import speech_due
 from aura.generation.pronouncing import pronounced
 from aura.providers.speech.speaker import Word
-from aura.timeline.document import Brief, Document, Pronunciation, Scene, Timeline, Voice
+from aura.timeline.document import Brief, Document, Pronunciation, Timeline, Voice
+from aura.timeline.scene import Scene
 
 
 def fixes(**known: str) -> list[Pronunciation]:

@@ -13,17 +13,8 @@ from aura.generation.narrating import Narrating
 from aura.generation.telling import making_tells
 from aura.providers.online.endpoint import Endpoint, Secret
 from aura.setup.catalogue import Kind
-from aura.timeline.document import (
-    Brief,
-    Document,
-    Narration,
-    Plan,
-    Pronunciation,
-    Scene,
-    SceneVoice,
-    Timeline,
-    Voice,
-)
+from aura.timeline.document import Brief, Document, Plan, Pronunciation, Timeline, Voice
+from aura.timeline.scene import Narration, Scene, SceneVoice
 
 DIGEST = "ab" * 32
 OWN = SceneVoice(name="de+f3", rate_percent=150, pitch_percent=80, pause="Dramatic")

@@ -7,7 +7,8 @@ import pytest
 
 from aura.blobs.objects import Objects
 from aura.generation.shelf import Product, Shelf
-from aura.timeline.document import Asset, Media, Music, Narration
+from aura.timeline.document import Asset, Music
+from aura.timeline.scene import Media, Narration
 
 
 @pytest.fixture

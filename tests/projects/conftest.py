@@ -13,8 +13,9 @@ from aura.projects import projects
 from aura.projects.editing import Applied
 from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Scene
+from aura.timeline.document import Brief, Document
 from aura.timeline.edits import Edit
+from aura.timeline.scene import Scene
 from tests.timeline.conftest import strategies
 
 __all__ = ["Studio", "colleague", "shared", "strategies", "studio"]

@@ -7,8 +7,8 @@ from blake3 import blake3
 
 from aura.errors import Conflict, Invalid, NotFound
 from aura.projects.assets import safe_name, take_in
-from aura.timeline.document import Media
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0"

@@ -18,10 +18,11 @@ from aura.projects.actions import INLINE_LIMIT
 from aura.projects.batching import LONGEST, PAUSE
 from aura.projects.tables import ActionLog
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Cue, Document, Overlay
+from aura.timeline.document import Document
 from aura.timeline.edits import REGISTRY, Edit
 from aura.timeline.edits.fields import PARTS, SetBrief
 from aura.timeline.edits.scenes import SetSceneDuration, SetSceneText, SetSceneTitle
+from aura.timeline.scene import Cue, Overlay
 from tests.timeline.conftest import Model
 
 

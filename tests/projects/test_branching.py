@@ -12,11 +12,12 @@ from aura.errors import NotFound
 from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.projects.tables import AssetState, ProjectVersion, SceneState
-from aura.timeline.document import Brief, Document, Media, Narration, Scene
+from aura.timeline.document import Brief, Document
 from aura.timeline.edits.fields import SetBrief, SetHead
 from aura.timeline.edits.hearing import SetSceneNarration
 from aura.timeline.edits.scenes import DeleteScene, SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Narration, Scene
 
 GIF = bytes.fromhex(
     "47494638376102000200810000285aa00000000000000000002c0000000002000200000806000108041010003b"

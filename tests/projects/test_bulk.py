@@ -24,11 +24,12 @@ from aura.projects.writer import Writer
 from aura.services import Services
 from aura.timeline import rules
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Brief, Document, Head, Media, Scene, Timeline
+from aura.timeline.document import Brief, Document, Head, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.rewriting import ReplaceScenes
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, SetSceneText, SetSceneTitle
 from aura.timeline.edits.selection import SetScenes
+from aura.timeline.scene import Media, Scene
 from aura.timeline.view import Change, Outcome, Place
 from tests.timeline.conftest import Model
 

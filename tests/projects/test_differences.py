@@ -12,9 +12,10 @@ from aura.blobs.payloads import Payloads
 from aura.services import Services
 from aura.timeline import codec
 from aura.timeline.comparing import Comparison, compare
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.fields import SetHead
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
+from aura.timeline.scene import Scene
 
 COUNT = 900
 

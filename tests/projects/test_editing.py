@@ -16,7 +16,6 @@ from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, SceneState
 from aura.services import Services
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Scene
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetBrief, SetPlan
 from aura.timeline.edits.scenes import (
@@ -27,6 +26,7 @@ from aura.timeline.edits.scenes import (
     SetSceneText,
     SetSceneTitle,
 )
+from aura.timeline.scene import Scene
 
 
 def some_edits(studio: Any) -> list[Edit]:

@@ -11,8 +11,9 @@ from sqlalchemy import event, select
 from aura.errors import NotFound
 from aura.projects.tables import ActionLog
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 SCENES = [Scene(id=f"{uuid.UUID(int=number)}", script_text=f"{number} words") for number in range(1, 30)]
 

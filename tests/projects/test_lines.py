@@ -15,8 +15,9 @@ from aura.projects import lines
 from aura.projects.tables import ProjectVersion
 from aura.services import Services
 from aura.timeline import codec
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
+from aura.timeline.scene import Scene
 
 COUNT = 700
 

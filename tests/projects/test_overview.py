@@ -7,7 +7,8 @@ from aura.ids import new_id
 from aura.projects.lacking import Lacking, lacking
 from aura.projects.overview import Overview
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Narration, Scene
+from aura.timeline.document import Brief, Document, Head
+from aura.timeline.scene import Narration, Scene
 
 SOUND = "ab" * 32
 

@@ -16,7 +16,7 @@ from aura.projects.editing import tag
 from aura.projects.tables import ActionLog
 from aura.services import Services
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Brief, Document, Scene
+from aura.timeline.document import Brief, Document
 from aura.timeline.edits import Edit
 from aura.timeline.edits.scenes import (
     InsertScene,
@@ -25,6 +25,7 @@ from aura.timeline.edits.scenes import (
     SetSceneText,
     SetSceneTitle,
 )
+from aura.timeline.scene import Scene
 
 CLIENTS = 16
 TRIES = 2_000

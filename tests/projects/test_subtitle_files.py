@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from aura.errors import Invalid, TooLarge
 from aura.projects.subtitle_files import FORMATS, Format, format_of, read, write
-from aura.timeline.document import Cue
 from aura.timeline.rules import clean_text
+from aura.timeline.scene import Cue
 
 ONE = [(1_000, 2_500, "One.")]
 TWO = [(1_000, 2_000, "One."), (3_000, 4_000, "Two.")]

@@ -15,19 +15,10 @@ from aura.render.plan import plan
 from aura.render.preset import get_preset
 from aura.render.spec import Crossfade, Stretch
 from aura.render.timing import film_frames
-from aura.timeline.document import (
-    Brief,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Narration,
-    Render,
-    Scene,
-    Timeline,
-)
+from aura.timeline.document import Brief, Document, Head, Render, Timeline
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.scenes import SetSceneDuration
+from aura.timeline.scene import Cue, Media, Narration, Scene
 
 PRESET = get_preset("Standard 720p")
 SAID = "A lamp turns in the night, and every ship that passes knows where the rocks are. Nobody sleeps there."

@@ -11,11 +11,12 @@ from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.projects.tables import ProjectVersion, SceneState
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Media, Scene, Watermark
+from aura.timeline.document import Watermark
 from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan, SetRender, SetVoice
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.edits.watermark import SetWatermark
+from aura.timeline.scene import Media, Scene
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0"

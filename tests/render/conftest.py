@@ -17,7 +17,8 @@ from aura.render.engine import Engine
 from aura.render.plan import RenderPlan, plan
 from aura.render.preset import Preset
 from aura.render.revision import engine
-from aura.timeline.document import Document, Head, Media, Narration, Scene, Timeline
+from aura.timeline.document import Document, Head, Timeline
+from aura.timeline.scene import Media, Narration, Scene
 
 TINY = Preset(name="Tiny", size_px=90)
 THIRTY = Head()

@@ -16,7 +16,7 @@ from aura.render.clips import Footage
 from aura.render.grounding import Ground
 from aura.render.planes import Plane
 from aura.render.spec import Canvas, Clip
-from aura.timeline.document import Fit
+from aura.timeline.terms import Fit
 
 WIDTH, HEIGHT = 96, 64
 CANVAS = Canvas(width_px=WIDTH, height_px=HEIGHT, rate_numerator=25, rate_denominator=1)

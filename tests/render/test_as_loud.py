@@ -18,7 +18,8 @@ from aura.render.engine import Engine
 from aura.render.plan import RenderPlan, plan
 from aura.render.preset import PRESETS, Preset
 from aura.render.revision import engine
-from aura.timeline.document import Asset, Head, Media, Music, Narration
+from aura.timeline.document import Asset, Head, Music
+from aura.timeline.scene import Media, Narration
 
 RATE_HZ = 48_000
 SECONDS = 9

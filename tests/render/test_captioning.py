@@ -12,17 +12,9 @@ from aura.render.plan import RenderPlan, plan
 from aura.render.preset import PRESETS
 from aura.render.spec import Canvas, Caption, Stretch
 from aura.render.timing import Placed
-from aura.timeline.document import (
-    CaptionStyle,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Narration,
-    Render,
-    Scene,
-    Timeline,
-)
+from aura.timeline.document import Document, Head, Render, Timeline
+from aura.timeline.scene import Cue, Media, Narration, Scene
+from aura.timeline.terms import CaptionStyle
 
 CANVAS = Canvas(width_px=1280, height_px=720, rate_numerator=30, rate_denominator=1)
 AUDIO, TIMINGS = "b" * 64, "c" * 64

@@ -13,7 +13,7 @@ from aura.render.captions import ACCENT_RGB, BOX_ALPHA, BOX_RGB, draw
 from aura.render.colour import contrast
 from aura.render.cues import Cue, cues, line_cells
 from aura.render.tokens import cells, spread
-from aura.timeline.document import CaptionStyle
+from aura.timeline.terms import CaptionStyle
 
 RATE = Fraction(30)
 Ink = NDArray[np.bool_]

@@ -4,7 +4,8 @@ import pytest
 
 from aura.render.chapters import chapters_of
 from aura.render.timing import place
-from aura.timeline.document import Head, Scene
+from aura.timeline.document import Head
+from aura.timeline.scene import Scene
 
 
 def film(*titles: str, frames: int = 60, fade: int = 0) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from aura.media.processes import run
 from aura.render import planes
 from aura.render.clips import Footage
 from aura.render.spec import Canvas, Clip
-from aura.timeline.document import Anchor, Fit
+from aura.timeline.terms import Anchor, Fit
 
 FITS: tuple[Fit, ...] = ("cover", "contain", "blurred", "stretch")
 

@@ -21,7 +21,8 @@ from aura.render.preset import Preset
 from aura.render.roll import Roll
 from aura.render.spec import Canvas, Clip
 from aura.render.unlacing import unlaced
-from aura.timeline.document import Asset, Document, Media, Timeline
+from aura.timeline.document import Asset, Document, Timeline
+from aura.timeline.scene import Media
 
 CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=1)
 TINY = Preset(name="Tiny", size_px=90)

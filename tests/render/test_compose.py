@@ -19,7 +19,8 @@ from aura.render.spec import Canvas, Caption, Clip, Crossfade, Mark, Picture, St
 from aura.render.stills import Still
 from aura.render.timing import Placed
 from aura.render.transitions.blending import mix
-from aura.timeline.document import CaptionStyle, Narration, Passage, Scene
+from aura.timeline.scene import Narration, Scene
+from aura.timeline.terms import CaptionStyle, Passage
 
 CANVAS = Canvas(width_px=160, height_px=90, rate_numerator=30, rate_denominator=1)
 

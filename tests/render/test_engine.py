@@ -31,7 +31,8 @@ from aura.render.events import (
 )
 from aura.render.plan import RenderPlan
 from aura.render.spec import sources
-from aura.timeline.document import Brief, Media, Narration, Render, Scene
+from aura.timeline.document import Brief, Render
+from aura.timeline.scene import Media, Narration, Scene
 
 HERE = Path(__file__).parent
 

@@ -18,7 +18,8 @@ from aura.render.plan import RenderPlan, plan
 from aura.render.revision import engine
 from aura.render.spec import Crossfade, Stretch
 from aura.render.window import scene_at, window
-from aura.timeline.document import Cue, Document, Head, Media, Music, Overlay, Render, Watermark
+from aura.timeline.document import Document, Head, Music, Render, Watermark
+from aura.timeline.scene import Cue, Media, Overlay
 from tests.render.conftest import TINY
 
 Engines = Callable[..., Engine]

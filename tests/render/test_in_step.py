@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from aura.render.engine import Engine
-from aura.timeline.document import Head, Media, Narration
+from aura.timeline.document import Head
+from aura.timeline.scene import Media, Narration
 
 JOINS = 500
 FRAMES = 5

@@ -13,7 +13,7 @@ from aura.render.motion import ZOOM, Window, window
 from aura.render.resample import Resampler
 from aura.render.spec import Move
 from aura.render.stills import SPARE
-from aura.timeline.document import Anchor
+from aura.timeline.terms import Anchor
 
 MOVES = [move for move in get_args(Move) if move != "none"]
 WIDTH, HEIGHT = 640, 360

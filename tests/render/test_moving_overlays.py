@@ -17,8 +17,9 @@ from aura.render.overlaying import overlays_of
 from aura.render.planes import Plane, black, split
 from aura.render.spec import Canvas, Overlay
 from aura.render.timing import place
-from aura.timeline import document
-from aura.timeline.document import Anchor
+from aura.timeline import scene as pieces
+from aura.timeline import terms
+from aura.timeline.terms import Anchor
 
 SIZE = 640, 360
 CANVAS = Canvas(width_px=640, height_px=360, rate_numerator=30, rate_denominator=1)
@@ -118,8 +119,8 @@ def test_it_rises_from_below_and_a_fade_goes_nowhere() -> None:
     assert overlays.way(spec(), *SIZE) == (0, 0)
 
 
-def placed_overlays(*texts: document.Overlay, captioned: bool = False) -> list[Overlay]:
-    scene = document.Scene(id="01890000-0000-7000-8000-000000000001", length_frames=300, overlays=texts)
+def placed_overlays(*texts: pieces.Overlay, captioned: bool = False) -> list[Overlay]:
+    scene = pieces.Scene(id="01890000-0000-7000-8000-000000000001", length_frames=300, overlays=texts)
     placed = place([scene], CANVAS.rate)[0]
     return list(overlays_of(placed, CANVAS, lambda text: "", "Harbour", captioned=captioned))
 
@@ -131,9 +132,9 @@ def boxes(found: list[Overlay]) -> list[Box]:
 @pytest.mark.parametrize("anchor", ANCHORS)
 def test_those_seen_together_at_one_anchor_do_not_overlap(anchor: Anchor) -> None:
     found = placed_overlays(
-        document.Overlay(text="First", anchor=anchor, end_ms=5000),
-        document.Overlay(text="Second", detail="with a detail", anchor=anchor, start_ms=1000, end_ms=9000),
-        document.Overlay(text="Third", anchor=anchor, start_ms=2000, style="call-to-action"),
+        pieces.Overlay(text="First", anchor=anchor, end_ms=5000),
+        pieces.Overlay(text="Second", detail="with a detail", anchor=anchor, start_ms=1000, end_ms=9000),
+        pieces.Overlay(text="Third", anchor=anchor, start_ms=2000, style="call-to-action"),
     )
     places = boxes(found)
     within = room(*SIZE, raised=False)
@@ -146,7 +147,7 @@ def test_those_seen_together_at_one_anchor_do_not_overlap(anchor: Anchor) -> Non
 
 def test_one_that_comes_when_another_has_gone_stands_where_that_stood() -> None:
     found = placed_overlays(
-        document.Overlay(text="First", end_ms=2000), document.Overlay(text="Second", start_ms=2000)
+        pieces.Overlay(text="First", end_ms=2000), pieces.Overlay(text="Second", start_ms=2000)
     )
     assert [one.group for one in found] == [(), ()]
     first, second = boxes(found)
@@ -155,10 +156,7 @@ def test_one_that_comes_when_another_has_gone_stands_where_that_stood() -> None:
 
 def test_a_chain_of_overlaps_does_not_climb() -> None:
     found = placed_overlays(
-        *(
-            document.Overlay(text=f"Number {at}", start_ms=at * 1000, end_ms=at * 1000 + 1500)
-            for at in range(8)
-        )
+        *(pieces.Overlay(text=f"Number {at}", start_ms=at * 1000, end_ms=at * 1000 + 1500) for at in range(8))
     )
     feet = [box.top + box.height for box in boxes(found)]
     assert feet == feet[:2] * 4
@@ -168,11 +166,9 @@ def test_a_chain_of_overlaps_does_not_climb() -> None:
 def test_how_it_comes_does_not_move_those_beyond_it() -> None:
     tops = {
         boxes(
-            placed_overlays(
-                document.Overlay(text="First", animation=animation), document.Overlay(text="Second")
-            )
+            placed_overlays(pieces.Overlay(text="First", animation=animation), pieces.Overlay(text="Second"))
         )[1].top
-        for animation in get_args(document.Animation)
+        for animation in get_args(terms.Animation)
     }
     assert len(tops) == 1
 
@@ -185,10 +181,10 @@ def crowd(seed: int, count: int, *, captioned: bool) -> list[Overlay]:
     """So many overlays of every kind, seen at one time or another."""
     dice = Random(seed)
     texts = [
-        document.Overlay(
+        pieces.Overlay(
             text=dice.choice(SAID),
             detail=dice.choice(("", "Physicist", "Subscribe for more of this")),
-            style=dice.choice(get_args(document.OverlayStyle)),
+            style=dice.choice(get_args(terms.OverlayStyle)),
             anchor=dice.choice(ANCHORS),
             start_ms=1000 * dice.randrange(5),
             end_ms=1000 * dice.randrange(6, 9),
@@ -221,17 +217,15 @@ def test_captions_of_every_style_stay_below_what_is_raised() -> None:
     text = "A caption that is as long as it can be and fills two whole lines of the frame it is in"
     for size in FRAMES:
         within = room(*size, raised=True)
-        for style in get_args(document.CaptionStyle):
+        for style in get_args(terms.CaptionStyle):
             top = (bigword.draw("Extraordinary", *size) if style == "word" else captions.draw(text, *size))[2]
             assert top >= within.top + within.height
 
 
 def test_a_text_gives_way_to_those_before_it_and_they_do_not_move() -> None:
-    first = document.Overlay(text="First", anchor="bottom")
+    first = pieces.Overlay(text="First", anchor="bottom")
     (alone,) = boxes(placed_overlays(first))
-    longer = document.Overlay(
-        text="A longer one that reaches into the middle", detail=30 * "x ", start_ms=1000
-    )
+    longer = pieces.Overlay(text="A longer one that reaches into the middle", detail=30 * "x ", start_ms=1000)
     stays, moved = boxes(placed_overlays(first, longer))
     (free,) = boxes(placed_overlays(longer))
 
@@ -241,7 +235,7 @@ def test_a_text_gives_way_to_those_before_it_and_they_do_not_move() -> None:
 
 
 def test_where_many_are_seen_at_once_they_are_made_smaller_and_go_to_other_columns() -> None:
-    many = [document.Overlay(text=f"Number {number}", detail="of many") for number in range(14)]
+    many = [pieces.Overlay(text=f"Number {number}", detail="of many") for number in range(14)]
     (alone,) = boxes(placed_overlays(many[0]))
     few, places = boxes(placed_overlays(*many[:4])), boxes(placed_overlays(*many))
 
@@ -254,7 +248,7 @@ def test_where_many_are_seen_at_once_they_are_made_smaller_and_go_to_other_colum
 
 def test_more_than_there_can_be_room_for_stay_in_the_frame() -> None:
     title = "A title of many words that takes up nearly all there is of the frame, and then some"
-    found = placed_overlays(*[document.Overlay(text=title, style="title", anchor="center")] * 12)
+    found = placed_overlays(*[pieces.Overlay(text=title, style="title", anchor="center")] * 12)
     within = room(*SIZE, raised=False)
     for box in boxes(found):
         assert within.top <= box.top
@@ -264,15 +258,15 @@ def test_more_than_there_can_be_room_for_stay_in_the_frame() -> None:
 def test_all_keep_off_a_watermark_and_off_one_another() -> None:
     mark = Box(450, 250, 158, 92)
     found = placed_overlays(
-        document.Overlay(text="First", anchor="bottom-right"),
-        document.Overlay(text="Second", anchor="bottom-right"),
-        document.Overlay(text="A title", style="title", anchor="bottom"),
+        pieces.Overlay(text="First", anchor="bottom-right"),
+        pieces.Overlay(text="Second", anchor="bottom-right"),
+        pieces.Overlay(text="A title", style="title", anchor="bottom"),
     )
     places = [mark, *(overlays.draw(one, *SIZE, mark).box for one in found)]
     assert all(apart(one, other, 5) for at, one in enumerate(places) for other in places[:at])
 
 
 def test_a_watermark_that_fills_the_frame_leaves_texts_where_they_are() -> None:
-    (one,) = placed_overlays(document.Overlay(text="First"))
+    (one,) = placed_overlays(pieces.Overlay(text="First"))
     within = room(*SIZE, raised=False)
     assert overlays.draw(one, *SIZE, within).box == overlays.draw(one, *SIZE).box

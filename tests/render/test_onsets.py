@@ -17,7 +17,9 @@ from aura.render.plan import RenderPlan, plan
 from aura.render.preset import Preset
 from aura.render.revision import engine
 from aura.render.spec import Stretch
-from aura.timeline.document import CaptionStyle, Head, Narration, Render
+from aura.timeline.document import Head, Render
+from aura.timeline.scene import Narration
+from aura.timeline.terms import CaptionStyle
 
 TINY = Preset(name="Tiny", size_px=90)
 WORDS = "b" * 64

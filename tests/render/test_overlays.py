@@ -27,7 +27,10 @@ from aura.render.preset import Preset
 from aura.render.sheet import Drawn
 from aura.render.spec import Crossfade, Member, Overlay, Stretch
 from aura.timeline import document
-from aura.timeline.document import Anchor, Brief, Cue, Head, OverlayStyle, Render
+from aura.timeline import scene as pieces
+from aura.timeline.document import Brief, Head, Render
+from aura.timeline.scene import Cue
+from aura.timeline.terms import Anchor, OverlayStyle
 
 Engines = Callable[..., Engine]
 SMALL = Preset(name="Small", size_px=180)
@@ -37,8 +40,8 @@ ANCHORS: tuple[Anchor, ...] = get_args(Anchor)
 LONG = "A text that somebody pasted from elsewhere and that goes on for much longer than there is room. " * 3
 
 
-def shown(text: str = "Augustin Fresnel", **fields: Any) -> document.Overlay:
-    return document.Overlay(text=text, **fields)
+def shown(text: str = "Augustin Fresnel", **fields: Any) -> pieces.Overlay:
+    return pieces.Overlay(text=text, **fields)
 
 
 def spec(text: str = "Augustin Fresnel", **fields: Any) -> Overlay:
@@ -65,7 +68,7 @@ class Projector:
     def __init__(self, reel: Any) -> None:
         self.reel = reel
 
-    def film(self, *scenes: document.Scene, **parts: Any) -> RenderPlan:
+    def film(self, *scenes: pieces.Scene, **parts: Any) -> RenderPlan:
         return self.reel.film(*scenes, preset=SMALL, **parts)  # type: ignore[no-any-return]
 
     def frames(self, film: RenderPlan) -> list[Plane]:
@@ -240,7 +243,7 @@ class TestKeys:
         scene = projector.reel.shows(1, 60)
         one, other = (
             projector.film(replace(scene, overlays=(each,)))
-            for each in (shown(), document.Overlay(**{"text": "Augustin Fresnel"} | change))
+            for each in (shown(), pieces.Overlay(**{"text": "Augustin Fresnel"} | change))
         )
         assert one.segments[0].key != other.segments[0].key
 

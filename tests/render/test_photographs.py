@@ -11,7 +11,7 @@ from aura.errors import Invalid
 from aura.render import planes
 from aura.render.photographs import photograph
 from aura.render.stills import prepare
-from aura.timeline.document import Anchor, Fit
+from aura.timeline.terms import Anchor, Fit
 
 SIZE = 160, 90
 

@@ -14,7 +14,8 @@ from aura.render.plan import LONGEST_FRAMES, PIECE_FRAMES, RenderPlan, move_of, 
 from aura.render.preset import PRESETS, Preset, VideoCoding
 from aura.render.spec import Caption, Crossfade, Stretch
 from aura.render.timing import film_frames
-from aura.timeline.document import Brief, Document, Head, Media, Narration, Render, Scene, Timeline
+from aura.timeline.document import Brief, Document, Head, Render, Timeline
+from aura.timeline.scene import Media, Narration, Scene
 
 STANDARD = PRESETS["Standard 720p"]
 A, B, C = (letter * 64 for letter in "abc")

@@ -14,7 +14,8 @@ from aura.render.preset import (
     preset_of,
 )
 from aura.render.recipe import Recipe
-from aura.timeline.document import Aspect, Render
+from aura.timeline.document import Render
+from aura.timeline.terms import Aspect
 
 
 def test_the_default_preset_is_the_one_a_new_document_names() -> None:

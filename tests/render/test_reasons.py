@@ -10,18 +10,8 @@ from aura.render.preset import AudioCoding, Preset, VideoCoding
 from aura.render.reasons import Reasons, Story
 from aura.render.sound_reasons import sound_reasons
 from aura.render.spec import Crossfade
-from aura.timeline.document import (
-    Brief,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Music,
-    Overlay,
-    Render,
-    Scene,
-    Watermark,
-)
+from aura.timeline.document import Brief, Document, Head, Music, Render, Watermark
+from aura.timeline.scene import Cue, Media, Overlay, Scene
 from tests.render.conftest import TINY
 
 

@@ -10,7 +10,8 @@ from aura.render.preset import PRESETS
 from aura.render.soundtrack import AudioClip, AudioSpec, ClipSound, MusicSound, soundtrack
 from aura.render.spec import Canvas, key_of
 from aura.render.timing import place
-from aura.timeline.document import Asset, Head, Media, Music, Narration, Scene, Timeline
+from aura.timeline.document import Asset, Head, Music, Timeline
+from aura.timeline.scene import Media, Narration, Scene
 
 STANDARD = PRESETS["Standard 720p"]
 CANVAS = Canvas(width_px=1280, height_px=720, rate_numerator=30, rate_denominator=1)

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from aura.errors import Invalid
 from aura.render.stills import prepare
-from aura.timeline.document import Anchor
+from aura.timeline.terms import Anchor
 
 WIDTH, HEIGHT = 160, 90
 

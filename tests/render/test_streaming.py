@@ -13,7 +13,7 @@ from blake3 import blake3
 from aura.errors import Invalid
 from aura.render.engine import Engine
 from aura.render.plan import RenderPlan
-from aura.timeline.document import Media
+from aura.timeline.scene import Media
 
 Engines = Callable[..., Engine]
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aura.render.timing import film_frames, overlap, place
-from aura.timeline.document import Document, Narration, Scene, Timeline
+from aura.timeline.document import Document, Timeline
+from aura.timeline.scene import Narration, Scene
 
 RATE = Fraction(30)
 AUDIO = "a" * 64

@@ -21,21 +21,9 @@ from aura.render.planes import Plane, split
 from aura.render.preset import PRESETS, Preset
 from aura.render.spec import Mark, Stretch
 from aura.render.stills import Still
-from aura.timeline.document import (
-    Anchor,
-    Asset,
-    Brief,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Narration,
-    Overlay,
-    Render,
-    Scene,
-    Timeline,
-    Watermark,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Render, Timeline, Watermark
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene
+from aura.timeline.terms import Anchor
 
 Engines = Callable[..., Engine]
 SMALL = Preset(name="Small", size_px=180)

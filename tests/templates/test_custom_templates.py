@@ -29,11 +29,11 @@ from aura.timeline.document import (
     Plan,
     Pronunciation,
     Render,
-    Scene,
     Section,
     Timeline,
     Voice,
 )
+from aura.timeline.scene import Scene
 
 CONTENT: dict[str, Any] = {
     "variables": [{"name": "what", "default": "rivers"}],

@@ -19,11 +19,12 @@ from aura.templates.custom_templates import Card, blueprint_of
 from aura.templates.reading import written
 from aura.templates.using import Chosen, Gallery
 from aura.timeline import codec
-from aura.timeline.document import Brief, Document, Media, Music, Plan, Render, Scene, Section, Voice
+from aura.timeline.document import Brief, Document, Music, Plan, Render, Section, Voice
 from aura.timeline.edits import Edit
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.hearing import SetMusic
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
 
 MEMORY = Chosen("template", "creative-memory")
 

@@ -13,17 +13,11 @@ from aura.timeline.codec import digest_of
 from aura.timeline.document import (
     Asset,
     Brief,
-    Cue,
     Document,
     Head,
-    Media,
     Music,
-    Narration,
-    Overlay,
     Plan,
     Render,
-    Scene,
-    SceneVoice,
     Section,
     Timeline,
     Voice,
@@ -31,6 +25,7 @@ from aura.timeline.document import (
 )
 from aura.timeline.edits import Edit
 from aura.timeline.media_named import objects_of_scene
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene, SceneVoice
 from aura.timeline.view import END, START, Outcome, Place, Saved
 
 

@@ -7,21 +7,12 @@ import pytest
 
 from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline import rules
-from aura.timeline.document import (
-    Asset,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Overlay,
-    Scene,
-    SceneVoice,
-    Timeline,
-)
+from aura.timeline.document import Asset, Document, Head, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.putting import Inserted, Placed, PlaceScenes, PutScenes
 from aura.timeline.edits.rewording import ReplaceText
 from aura.timeline.edits.selection import DeleteScenes, MoveScenes, SetScenes
+from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
 
 A, B, C, D, E, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 4, 5, 9))
 PHOTO, CLIP = "3" * 64, "5" * 64

@@ -12,23 +12,9 @@ from msgspec.structs import replace
 
 from aura.timeline import codec, comparing
 from aura.timeline.comparing import Comparison, compare
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Music,
-    Narration,
-    Plan,
-    Scene,
-    SceneVoice,
-    Section,
-    Timeline,
-    Value,
-    Watermark,
-)
+from aura.timeline.document import Asset, Brief, Document, Head, Music, Plan, Section, Timeline, Watermark
+from aura.timeline.scene import Cue, Media, Narration, Scene, SceneVoice
+from aura.timeline.terms import Value
 
 IDS = [f"00000000-0000-7000-8000-{n:012d}" for n in range(1, 10)]
 

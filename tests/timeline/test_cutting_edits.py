@@ -8,22 +8,12 @@ from msgspec.structs import replace
 
 from aura.errors import AuraError, Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import (
-    Asset,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Narration,
-    Overlay,
-    Scene,
-    SceneVoice,
-    Timeline,
-)
+from aura.timeline.document import Asset, Document, Head, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.copying import DuplicateScene, DuplicateScenes
 from aura.timeline.edits.merging import MergeScene
 from aura.timeline.edits.splitting import SplitScene
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene, SceneVoice
 
 A, B, C, NEW, OTHER = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 8, 9))
 CLIP, SOUND = "5" * 64, "0" * 64

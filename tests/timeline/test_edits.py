@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Asset, Document, Media, Narration, Scene, Timeline, Value
+from aura.timeline.document import Asset, Document, Timeline
 from aura.timeline.edits import REGISTRY, Edit, decode, encode
 from aura.timeline.edits.assets import AddAsset, RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
@@ -50,6 +50,8 @@ from aura.timeline.edits.selection import DeleteScenes, MoveScenes, SetScenes
 from aura.timeline.edits.showing import ReplaceAsset, SetSceneMedia, ShowAgain, Shown
 from aura.timeline.edits.splitting import SplitScene
 from aura.timeline.edits.watermark import SetWatermark
+from aura.timeline.scene import Media, Narration, Scene
+from aura.timeline.terms import Value
 from aura.timeline.view import Outcome, Place
 
 A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 9))

@@ -3,8 +3,9 @@
 import pytest
 
 from aura.errors import Invalid
-from aura.timeline.document import Cue, Document, Scene, Timeline
+from aura.timeline.document import Document, Timeline
 from aura.timeline.finding import Found, find
+from aura.timeline.scene import Cue, Scene
 
 IDS = [f"00000000-0000-7000-8000-{number:012d}" for number in range(3)]
 

@@ -8,19 +8,7 @@ from msgspec.structs import replace
 
 from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline import rules
-from aura.timeline.document import (
-    Asset,
-    Cue,
-    Document,
-    Head,
-    Media,
-    Music,
-    Overlay,
-    Scene,
-    SceneVoice,
-    Timeline,
-    Watermark,
-)
+from aura.timeline.document import Asset, Document, Head, Music, Timeline, Watermark
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
@@ -32,6 +20,7 @@ from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.edits.scenes import InsertScene, SetSceneMotion, SetSceneText, SetSceneTitle
 from aura.timeline.edits.selection import SetScenes
 from aura.timeline.edits.watermark import SetWatermark
+from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
 
 A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 9))
 PHOTO, CLIP, SOUND = "3" * 64, "5" * 64, "6" * 64

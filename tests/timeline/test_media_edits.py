@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline import rules
-from aura.timeline.document import Asset, Cue, Document, Head, Media, Music, Scene, Timeline, Voice
+from aura.timeline.document import Asset, Document, Head, Music, Timeline, Voice
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.hearing import SetMusic, SetSceneNarration, SetSceneRecording
 from aura.timeline.edits.showing import ReplaceAsset, SetSceneMedia
+from aura.timeline.scene import Cue, Media, Scene
 
 A, B, C = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
 PHOTO, OTHER, CLIP, SOUND = "3" * 64, "4" * 64, "5" * 64, "6" * 64

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aura.timeline.document import Media
 from aura.timeline.pacing import Pace, pace_of
+from aura.timeline.scene import Media
 
 S = Fraction
 

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from aura.errors import AuraError, Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Asset, Document, Head, Media, Scene, Timeline
+from aura.timeline.document import Asset, Document, Head, Timeline
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.pacing import SetSceneFreeze, SetSceneSpeed
 from aura.timeline.edits.selection import SetScenes
 from aura.timeline.edits.splitting import SplitScene
+from aura.timeline.scene import Media, Scene
 
 A, B, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 9))
 PHOTO, CLIP = "3" * 64, "5" * 64

@@ -7,10 +7,12 @@ from typing import Any, get_args
 import pytest
 
 from aura.errors import Invalid
-from aura.timeline.document import Document, Head, Motion, Scene, Timeline, Transition
+from aura.timeline.document import Document, Head, Timeline
 from aura.timeline.edits import decode
 from aura.timeline.edits.scenes import SetSceneMotion, SetSceneTransition
 from aura.timeline.edits.telling import motion_given, speed_called, time_called, transition_called
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Motion, Transition
 
 A, B = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2))
 FILM = Document(timeline=Timeline(scenes=(Scene(id=A), Scene(id=B))))

@@ -21,8 +21,9 @@ from aura.db.engine import Database
 from aura.db.work import Units
 from aura.projects.live import LiveView
 from aura.services import Services
-from aura.timeline.document import Asset, Brief, Scene
+from aura.timeline.document import Asset, Brief
 from aura.timeline.edits import decode
+from aura.timeline.scene import Scene
 from aura.upkeep import checking, repairing
 from aura.upkeep.findings import Report
 from aura.upkeep.repairing import Repaired

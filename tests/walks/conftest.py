@@ -25,7 +25,8 @@ from aura.generation.making import Job, make_all
 from aura.ids import new_id
 from aura.projects.tables import ProjectState
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
+from aura.timeline.scene import Scene
 from aura.worker import Worker
 
 PRESET = "Standard 720p"

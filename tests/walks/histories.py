@@ -25,7 +25,7 @@ from aura.exchange.unpacking import unpack
 from aura.projects.tables import ActionLog, ProjectVersion
 from aura.services import Services
 from aura.timeline import codec
-from aura.timeline.document import Brief, Document, Overlay, Scene, Watermark
+from aura.timeline.document import Brief, Document, Watermark
 from aura.timeline.edits import Edit
 from aura.timeline.edits.copying import DuplicateScene
 from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan, SetVoice
@@ -37,6 +37,7 @@ from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetS
 from aura.timeline.edits.selection import DeleteScenes, MoveScenes, SetScenes
 from aura.timeline.edits.splitting import SplitScene
 from aura.timeline.edits.watermark import SetWatermark
+from aura.timeline.scene import Overlay, Scene
 from tests.timeline.conftest import Model
 
 Pick = Callable[[int], int]

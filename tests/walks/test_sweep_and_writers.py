@@ -16,8 +16,9 @@ from aura.blobs import content, recent, sweep
 from aura.blobs.payloads import BLOBS
 from aura.projects.tables import ProjectVersion
 from aura.services import Services
-from aura.timeline.document import Brief, Scene
+from aura.timeline.document import Brief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 WRITERS = 3
 

@@ -28,7 +28,8 @@ from aura.app import create_app
 from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.services import Services
-from aura.timeline.document import Brief, Head, Scene
+from aura.timeline.document import Brief, Head
+from aura.timeline.scene import Scene
 
 HOSTILE = (
     "<script>alert(1)</script>",

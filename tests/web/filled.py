@@ -23,24 +23,11 @@ from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.services import Services, Unit
 from aura.templates.custom_templates import Card
-from aura.timeline.document import (
-    Asset,
-    Brief,
-    Cue,
-    Head,
-    Media,
-    Overlay,
-    Plan,
-    Pronunciation,
-    Scene,
-    SceneVoice,
-    Section,
-    Voice,
-    Watermark,
-)
+from aura.timeline.document import Asset, Brief, Head, Plan, Pronunciation, Section, Voice, Watermark
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
 
 LINE = 300
 """The longest line of a document: what is given is cut to it."""

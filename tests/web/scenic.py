@@ -14,10 +14,11 @@ from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.projects.tables import ActionLog
 from aura.services import Services
-from aura.timeline.document import Asset, Brief, Document, Head, Media, Scene
+from aura.timeline.document import Asset, Brief, Document, Head
 from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
 
 
 def png(red: int = 40) -> bytes:

@@ -12,9 +12,10 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Scene, Scripted
+from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene, Scripted
 from aura.web.board import after_of
 
 New = Callable[..., uuid.UUID]

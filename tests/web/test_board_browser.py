@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits.scenes import DeleteScene, SetSceneText
+from aura.timeline.scene import Scene
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
+from aura.timeline.scene import Scene
 from tests.providers.online.server import DONE, Handler, Provider, error, said, text
 
 New = Callable[..., uuid.UUID]

@@ -10,7 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from aura.services import Services
-from aura.timeline.document import Brief, Cue, Document, Head, Overlay, Scene
+from aura.timeline.document import Brief, Document, Head
+from aura.timeline.scene import Cue, Overlay, Scene
 from aura.web.finding import MOST_SHOWN
 
 

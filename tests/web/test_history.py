@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from aura.ids import new_id
 from aura.services import Services
 from aura.timeline.comparing import compare
-from aura.timeline.document import Asset, Document, Head, Media, Music, Scene, Section, Timeline
+from aura.timeline.document import Asset, Document, Head, Music, Section, Timeline
 from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneMotion, SetSceneText
+from aura.timeline.scene import Media, Scene
 from aura.web.compare_cards import Halves, cards, changes_of
 from aura.web.compare_pieces import Piece, marked
 

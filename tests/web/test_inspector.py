@@ -6,21 +6,20 @@ import pytest
 from starlette.testclient import TestClient
 
 from aura.services import Services
-from aura.timeline.document import (
+from aura.timeline.edits.overlays import SetSceneOverlays
+from aura.timeline.edits.scenes import SetSceneTitle
+from aura.timeline.scene import Overlay, SceneVoice
+from aura.timeline.terms import (
     Anchor,
     Animation,
     CaptionStyle,
     Ending,
     Fit,
     Motion,
-    Overlay,
     OverlayStyle,
     Pause,
-    SceneVoice,
     Transition,
 )
-from aura.timeline.edits.overlays import SetSceneOverlays
-from aura.timeline.edits.scenes import SetSceneTitle
 from aura.web import inspector_words as words
 from tests.web.scenic import Film, clip, png, sound
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from aura.timeline.document import Overlay
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.overlays import SetSceneOverlays
+from aura.timeline.scene import Overlay
 from tests.web.scenic import Film, clip, png
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -10,7 +10,8 @@ import pytest
 from aura import config
 from aura.render.preset import PRESETS
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Plan, Render, Scene
+from aura.timeline.document import Brief, Document, Head, Plan, Render
+from aura.timeline.scene import Scene
 
 PATIENCE_MS = 120_000
 """How long something may take on a machine that has much else to do."""

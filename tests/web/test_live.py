@@ -14,9 +14,10 @@ from aura.actor import LOCAL
 from aura.errors import NotFound
 from aura.projects.following import Watching, stamps
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits.fields import SetBrief
 from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
 from aura.web.live import _stream
 
 New = Callable[..., uuid.UUID]

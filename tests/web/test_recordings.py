@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 
 from aura.generation.missing import speech_due, timing_due
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
+from aura.timeline.scene import Scene
 from aura.web.recording_lines import MOST, recordings_of
 
 New = Callable[..., uuid.UUID]

@@ -12,9 +12,10 @@ from PIL import Image
 from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.services import Services
-from aura.timeline.document import Brief, Head, Media, Render, Scene
+from aura.timeline.document import Brief, Head, Render
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.showing import SetSceneMedia
+from aura.timeline.scene import Media, Scene
 from aura.worker import Worker
 
 FRAMES = 30

@@ -15,7 +15,8 @@ from aura.exports.presets import Offer
 from aura.exports.tables import ExportHistory
 from aura.render.preset import PRESETS, RECIPES
 from aura.render.recipe import Recipe
-from aura.timeline.document import Brief, Document, Render, Scene, Timeline
+from aura.timeline.document import Brief, Document, Render, Timeline
+from aura.timeline.scene import Scene
 from aura.web.export_lines import file_name
 from aura.web.render_checks import checks
 from aura.web.render_choices import chosen_of, groups

@@ -8,8 +8,9 @@ from starlette.testclient import TestClient
 
 from aura.ids import new_id
 from aura.services import Services
-from aura.timeline.document import Asset, Head, Music, Narration, Scene
+from aura.timeline.document import Asset, Head, Music
 from aura.timeline.edits.hearing import SetMusic, SetSceneRecording
+from aura.timeline.scene import Narration, Scene
 from aura.web.scene_pictures import ScenePictures
 from aura.web.strip import selected_on
 from aura.web.strip_view import MOST_CLIPS, MOST_TICKS, Strip

@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Head, Scene
+from aura.timeline.document import Brief, Document, Head
+from aura.timeline.scene import Scene
 from aura.web.forms import Form
 from aura.web.template_variables import asked, name_of
 

@@ -12,7 +12,7 @@ from aura.providers.music.pads import GLASS, STRINGS, WARM, Weave
 from aura.providers.music.parts import bass, beats, broken, crowned, held, melody
 from aura.providers.music.score import Bar, Note, Score
 from aura.providers.music.tones import FELT, MALLET, NYLON, PULSE, REED, ROUND, TINE, Timbre
-from aura.timeline.document import Mood
+from aura.timeline.terms import Mood
 
 BREAK_BARS = 4
 

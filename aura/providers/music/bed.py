@@ -20,7 +20,7 @@ from aura.providers.music.playing import Tape, played
 from aura.providers.music.room import finished
 from aura.providers.music.score import sketched
 from aura.providers.music.tones import RATE_HZ, Sound
-from aura.timeline.document import Mood
+from aura.timeline.terms import Mood
 
 CHUNK_SAMPLES = RATE_HZ
 

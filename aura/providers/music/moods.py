@@ -6,7 +6,7 @@ chords is one section long and is repeated to fill it, one chord to each ``bars_
 
 from msgspec import Struct
 
-from aura.timeline.document import Mood
+from aura.timeline.terms import Mood
 
 
 class Style(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ import msgspec
 from aura.providers.online import lengths
 from aura.providers.text import pace
 from aura.providers.text.language import NAMES, primary
-from aura.timeline.document import Brief, Density, Form, Pacing, Plan
+from aura.timeline.document import Brief, Plan
+from aura.timeline.terms import Density, Form, Pacing
 
 SYSTEM = """\
 You write scripts for short films. A narrator reads every word of your script aloud while pictures are shown.

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from aura.timeline.document import Brief, Line, Plan, Section, Text
+from aura.timeline.document import Brief, Plan, Section
+from aura.timeline.terms import Line, Text
 
 
 class DraftScene(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aura.providers.text.language import FUNCTION_WORDS, primary
-from aura.timeline.document import Density, Pacing, Plan, Voice
+from aura.timeline.document import Plan, Voice
 from aura.timeline.rules import PAUSE_MS
+from aura.timeline.terms import Density, Pacing
 
 FEWEST_SCENES, MOST_SCENES = 3, 20
 LONGEST_SCENE_S = 25.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from aura.providers.text.topic import Spelling, Topic
-from aura.timeline.document import Form
+from aura.timeline.terms import Form
 
 SHORT_S = 15
 """A shorter film has hardly time for a sentence of Aura's own."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from aura.errors import Invalid
 from aura.providers.text.language import NAMES, vocabulary
-from aura.timeline.document import Aspect, Density, Form, Pacing
+from aura.timeline.terms import Aspect, Density, Form, Pacing
 
 T = TypeVar("T", bound=str)
 

@@ -24,7 +24,8 @@ from aura.providers.text.points import Point, by_section, read_points, spoken, w
 from aura.providers.text.sentences import sentences
 from aura.providers.text.titles import shortened, title_of
 from aura.providers.text.topic import Spelling, spelling_of
-from aura.timeline.document import Brief, Form, Plan, Section, Voice
+from aura.timeline.document import Brief, Plan, Section, Voice
+from aura.timeline.terms import Form
 
 UNITS: dict[Form, str] = {"listicle": "number", "tutorial": "step"}
 """The forms whose points are numbered, and what a point is called."""

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from aura.errors import NotFound
 from aura.render.glances.asking import Form
 from aura.render.spec import Canvas, Clip, Picture, Script, Stretch, key_of
-from aura.timeline.document import Aspect, Media, Scene, Scripted
+from aura.timeline.scene import Media, Scene, Scripted
+from aura.timeline.terms import Aspect
 from aura.timeline.time import frames_from_ms, ms_from_frames
 
 LOOK = "thumbnail 2"

@@ -2,7 +2,8 @@
 
 from aura.errors import AuraError, NotFound
 from aura.render.scripted.installed import Scripts
-from aura.timeline.document import Document, Scripted
+from aura.timeline.document import Document
+from aura.timeline.scene import Scripted
 
 
 def require_drawable(document: Document, scripts: Scripts) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aura.render.sound.samples import RATE_HZ, Block, amplitude, silence
-from aura.timeline.document import Ducking
+from aura.timeline.terms import Ducking
 
 TICK = RATE_HZ // 100
 LEAD = 6

@@ -10,7 +10,7 @@ from aura.render.transitions.blending import WHOLE, mix
 from aura.render.transitions.dips import BLACK, WHITE, dip
 from aura.render.transitions.masks import Mask
 from aura.render.transitions.slides import slide
-from aura.timeline.document import Passage
+from aura.timeline.terms import Passage
 
 Draw = Callable[[Plane, Plane, float, Plane], None]
 """Draws a frame from one before, one after, and the progress between 0 and 1, into its last argument."""

@@ -1,8 +1,9 @@
 """Edits of the project's assets: the files a user brought, named by their digests."""
 
 from aura.errors import Conflict, NotFound
-from aura.timeline.document import Asset, Digest, Head
+from aura.timeline.document import Asset, Head
 from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.terms import Digest
 from aura.timeline.view import Change, Outcome, View
 
 

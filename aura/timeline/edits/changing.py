@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from aura.errors import Invalid, NotFound
 from aura.timeline import rules
-from aura.timeline.document import Head, Id, Scene
+from aura.timeline.document import Head
 from aura.timeline.edits.registry import Edit
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Id
 from aura.timeline.view import Change, Outcome, View
 
 

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Scene
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, Selection, counted, require_room, selected
 from aura.timeline.edits.putting import PutScenes
 from aura.timeline.edits.registry import Edit, NewId, edit
+from aura.timeline.scene import Scene
 from aura.timeline.view import Change, Outcome, View, get_scene
 
 

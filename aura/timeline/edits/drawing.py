@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 
 from aura.errors import Invalid
-from aura.timeline.document import Scripted, ScriptName, Text
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit
+from aura.timeline.scene import Scripted
+from aura.timeline.terms import ScriptName, Text
 from aura.timeline.view import Outcome, View, get_scene
 
 NONE = "none"

@@ -11,8 +11,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from aura.errors import Invalid
-from aura.timeline.document import Brief, Head, Line, LongText, Plan, Render, Text, Value, Voice
+from aura.timeline.document import Brief, Head, Plan, Render, Voice
 from aura.timeline.edits.registry import Edit, edit, given
+from aura.timeline.terms import Line, LongText, Text, Value
 from aura.timeline.view import Change, Outcome, View
 
 APART = {"rate_numerator", "rate_denominator", "music", "watermark"}

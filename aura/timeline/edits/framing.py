@@ -4,11 +4,12 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
-from aura.timeline.document import Anchor, Ending, Fit, Media, Milliseconds, Scene
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit, given
 from aura.timeline.edits.telling import focus_given
+from aura.timeline.scene import Media, Scene
+from aura.timeline.terms import Anchor, Ending, Fit, Milliseconds
 from aura.timeline.view import Outcome, View, get_scene
 
 

@@ -3,10 +3,12 @@
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import Digest, Head, Music, Narration, Voice
+from aura.timeline.document import Head, Music, Voice
 from aura.timeline.edits.changing import SceneEdit, changed, missing_file, require_files
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.rules import PAUSE_MS
+from aura.timeline.scene import Narration
+from aura.timeline.terms import Digest
 from aura.timeline.time import frames_from_ms
 from aura.timeline.view import Change, Outcome, View, get_scene
 

@@ -4,11 +4,12 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import SceneVoice, Volume
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.framing import clip_of
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit
+from aura.timeline.scene import SceneVoice
+from aura.timeline.terms import Volume
 from aura.timeline.view import Outcome, View, get_scene
 
 

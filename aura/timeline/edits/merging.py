@@ -10,12 +10,13 @@ kept where both have them (or nothing to say): with those of one alone the words
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import Cue, Head, Overlay, Scene
+from aura.timeline.document import Head
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, timed
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import edit
 from aura.timeline.edits.splitting import without_recording
+from aura.timeline.scene import Cue, Overlay, Scene
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import END, Change, Outcome, View, get_scene
 

@@ -5,10 +5,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from aura.timeline import rules
-from aura.timeline.document import Overlay
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit
+from aura.timeline.scene import Overlay
 from aura.timeline.view import Outcome, View, get_scene
 
 

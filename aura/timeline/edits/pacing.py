@@ -5,12 +5,13 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from aura.errors import Invalid
-from aura.timeline.document import Media, Milliseconds, Speed, Standstill
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.framing import clip_of
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit
 from aura.timeline.edits.telling import speed_called, time_called
+from aura.timeline.scene import Media
+from aura.timeline.terms import Milliseconds, Speed, Standstill
 from aura.timeline.view import Outcome, View, get_scene
 
 

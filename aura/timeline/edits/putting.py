@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from aura.errors import Conflict
 from aura.timeline import rules
-from aura.timeline.document import Id, Position, Scene, Value
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import changes_of, counted, require_files, require_room, selected, timed
 from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Id, Position, Value
 from aura.timeline.view import Change, Outcome, View, get_scene
 
 _Many = Meta(max_length=rules.MAX_SCENES)

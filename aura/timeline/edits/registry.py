@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta
 
 from aura.errors import Invalid
 from aura.timeline import codec, rules
-from aura.timeline.document import Id, Value
+from aura.timeline.terms import Id, Value
 from aura.timeline.view import Outcome, View
 
 

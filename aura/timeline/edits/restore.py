@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from aura.errors import NotFound
-from aura.timeline.document import Brief, Head, Id, Plan, Render, Scene, Voice
+from aura.timeline.document import Brief, Head, Plan, Render, Voice
 from aura.timeline.edits.changing import missing_file, require_files, timed
 from aura.timeline.edits.putting import PutScenes
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.edits.scenes import InsertScene
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Id
 from aura.timeline.view import SMALL_PARTS, START, Change, Outcome, Saved, View
 
 PartName = Literal["brief", "plan", "voice", "render", "head"]

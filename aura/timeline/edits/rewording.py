@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Id, Scene
 from aura.timeline.edits.changing import counted, selected
 from aura.timeline.edits.putting import with_fields
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.finding import pattern
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Id
 from aura.timeline.view import Outcome, View
 
 MAX_TITLE, MAX_WORDS, MAX_CAPTION, MAX_OVERLAY = 300, 20_000, 500, 300

@@ -7,10 +7,11 @@ from msgspec import Meta
 
 from aura.errors import Invalid
 from aura.timeline import rules
-from aura.timeline.document import Head, Scene
+from aura.timeline.document import Head
 from aura.timeline.edits.changing import require_files
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.order import is_reordered, moved
+from aura.timeline.scene import Scene
 from aura.timeline.view import START, Change, Outcome, Place, View
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Frames, Head, Line, Motion, Position, Scene, Text, Transition
+from aura.timeline.document import Head
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, changed, require_files, require_room, timed
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.edits.telling import motion_given, transition_given
+from aura.timeline.scene import Scene
+from aura.timeline.terms import Frames, Line, Motion, Position, Text, Transition
 from aura.timeline.view import END, START, Change, Outcome, Place, View, get_scene
 
 

@@ -10,25 +10,13 @@ from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
-from aura.timeline.document import (
-    Anchor,
-    Fit,
-    Frames,
-    Line,
-    Motion,
-    Pause,
-    Position,
-    Scene,
-    SceneVoice,
-    Speed,
-    Transition,
-    Volume,
-)
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import Selection, counted, selected
 from aura.timeline.edits.fields import listed, spoken
 from aura.timeline.edits.putting import Inserted, Placed, PutScenes, placed, with_fields
 from aura.timeline.edits.registry import Edit, edit, given
+from aura.timeline.scene import Scene, SceneVoice
+from aura.timeline.terms import Anchor, Fit, Frames, Line, Motion, Pause, Position, Speed, Transition, Volume
 from aura.timeline.view import END, START, Change, Outcome, View
 
 Cleared = Literal["media", "narration", "captions", "overlays", "voice"]

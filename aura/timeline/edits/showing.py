@@ -7,10 +7,12 @@ from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
-from aura.timeline.document import Asset, Digest, Id, Media, Value
+from aura.timeline.document import Asset
 from aura.timeline.edits.changing import SceneEdit, changed, changes_of, counted, missing_file, require_files
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.scene import Media
+from aura.timeline.terms import Digest, Id, Value
 from aura.timeline.view import Outcome, View, get_scene
 
 

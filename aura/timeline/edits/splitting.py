@@ -15,12 +15,14 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from aura.errors import Conflict, Invalid
-from aura.timeline.document import MAX_FRAMES, Cue, Head, Media, Narration, Overlay, Scene
+from aura.timeline.document import Head
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, require_room, timed
 from aura.timeline.edits.putting import PutScenes
 from aura.timeline.edits.registry import NewId, edit
 from aura.timeline.pacing import pace_of
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene
+from aura.timeline.terms import MAX_FRAMES
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import Change, Outcome, View, get_scene
 

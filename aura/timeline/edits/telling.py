@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from aura.timeline.document import Anchor, Motion, Transition
+from aura.timeline.terms import Anchor, Motion, Transition
 
 _WAYS = {
     "left": "to the left",

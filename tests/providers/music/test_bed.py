@@ -11,7 +11,7 @@ import pytest
 
 from aura.providers.music.bed import Bed, compose
 from aura.providers.music.tones import RATE_HZ, Sound
-from aura.timeline.document import Mood
+from aura.timeline.terms import Mood
 
 MOODS: tuple[Mood, ...] = get_args(Mood)
 MAJOR = (0, 2, 4, 5, 7, 9, 11)

@@ -10,7 +10,7 @@ from aura.providers.music.harmony import VOICES, chord, led
 from aura.providers.music.moods import STYLES
 from aura.providers.music.score import PAD_HIGH, PAD_LOW, Score, sketched
 from aura.providers.music.tones import Timbre
-from aura.timeline.document import Mood
+from aura.timeline.terms import Mood
 
 MOODS: tuple[Mood, ...] = get_args(Mood)
 VARIATIONS = range(0, 1000, 25)

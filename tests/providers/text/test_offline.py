@@ -16,7 +16,8 @@ from aura.providers.text.brief import read_brief
 from aura.providers.text.drafter import Draft
 from aura.providers.text.offline import OfflineDrafter
 from aura.providers.text.sentences import sentences
-from aura.timeline.document import Brief, Form, Pacing, Plan, Section, Voice
+from aura.timeline.document import Brief, Plan, Section, Voice
+from aura.timeline.terms import Form, Pacing
 
 LIGHTHOUSES = """\
 - A lighthouse has one job: to be seen from far away.

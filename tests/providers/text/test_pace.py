@@ -6,7 +6,8 @@ import pytest
 
 from aura.providers.speech.espeak import EspeakSpeaker
 from aura.providers.text import pace
-from aura.timeline.document import Density, Plan, Voice
+from aura.timeline.document import Plan, Voice
+from aura.timeline.terms import Density
 
 ENGLISH = """\
 A lighthouse has one job: to be seen from far away. A lens bends nearly all of its light into one flat beam.

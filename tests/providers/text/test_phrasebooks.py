@@ -10,7 +10,7 @@ import pytest
 from aura.providers.text.languages import PHRASEBOOKS, phrasebook
 from aura.providers.text.phrasebook import Goal, Phrasebook, Subject
 from aura.providers.text.topic import Spelling
-from aura.timeline.document import Form
+from aura.timeline.terms import Form
 
 NOTHING = Spelling()
 FORMS: tuple[Form, ...] = (

@@ -18,7 +18,7 @@ from aura.render.glances.glances import FilmSheet, Glances
 from aura.render.glances.thumbnails import Thumbnail, canvas_of, poster_of, thumbnail_of
 from aura.render.glances.waves import Wave
 from aura.render.scripted.installed import Scripts
-from aura.timeline.document import Media, Scene, Scripted
+from aura.timeline.scene import Media, Scene, Scripted
 
 Make = Callable[..., Glances]
 A, B = "a" * 64, "b" * 64

@@ -21,7 +21,7 @@ from aura.render.scripted.checking import require_drawable
 from aura.render.scripted.installed import Scripts, moviepy_version
 from aura.render.scripted.shot import ScriptedShot, check, describe
 from aura.render.spec import Canvas, Script
-from aura.timeline.document import Scene, Scripted
+from aura.timeline.scene import Scene, Scripted
 
 SIZE = (64, 36)
 CANVAS = Canvas(width_px=64, height_px=36, rate_numerator=30, rate_denominator=1)

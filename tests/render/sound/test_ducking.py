@@ -9,7 +9,7 @@ from aura.render.sound.ducking import LEAD, PROFILES, TICK, Presence, Profile, f
 from aura.render.sound.loudness import integrated
 from aura.render.sound.samples import RATE_HZ, Block, silence
 from aura.render.soundtrack import MusicSound
-from aura.timeline.document import Ducking
+from aura.timeline.terms import Ducking
 
 DUCKING: tuple[Ducking, ...] = ("gentle", "balanced", "aggressive")
 VOICES_LUFS = -20.0

@@ -11,7 +11,8 @@ from aura.render.plan import RenderPlan
 from aura.render.sound.loudness import measure
 from aura.render.sound.samples import BLOCK_SAMPLES, RATE_HZ, Block
 from aura.render.sound.track import heard
-from aura.timeline.document import Head, Music, Narration, Scene
+from aura.timeline.document import Head, Music
+from aura.timeline.scene import Narration, Scene
 
 
 class Talk:

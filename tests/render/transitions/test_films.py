@@ -9,7 +9,8 @@ import av
 import pytest
 
 from aura.render.engine import Engine
-from aura.timeline.document import Head, Passage
+from aura.timeline.document import Head
+from aura.timeline.terms import Passage
 
 RATES = ("25", "30", "60", "24000/1001", "15", "30000/1001", "50", "12")
 KINDS: tuple[Passage, ...] = get_args(Passage)

@@ -13,7 +13,7 @@ from aura.render import planes
 from aura.render.planes import Plane
 from aura.render.transitions import passing
 from aura.render.transitions.blending import WHOLE, blend, mix, tint
-from aura.timeline.document import Passage
+from aura.timeline.terms import Passage
 
 WIDTH, HEIGHT = 320, 180
 KINDS: tuple[Passage, ...] = get_args(Passage)
