@@ -57,6 +57,8 @@ def word_text(
     overlay = _one(overlays, number)
 
     def edit(value: Any) -> Edit:
+        if name == "text" and not value.strip():
+            raise Invalid("Say what the overlay shows.", field=name)
         return _set(scene_id, _with(overlays, number, replace(overlay, **{name: value})))
 
     return save(request, unit, project_id, "scenes", Field(getattr(overlay, name), edit), sent)

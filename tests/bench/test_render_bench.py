@@ -77,12 +77,13 @@ def test_the_bare_encoder_is_set_as_aura_sets_its_own(tmp_path: Path) -> None:
 
 def test_the_fast_preset_differs_in_nothing_but_its_coding() -> None:
     standard = get_preset("Standard 720p")
-    if name := fast_preset(standard):
-        fast = get_preset(name)
-        assert fast.video
-        assert standard.video
-        assert (fast.size_px, fast.video.crf) == (standard.size_px, standard.video.crf)
-        assert fast.video.speed != standard.video.speed
+    name = fast_preset(standard)
+    assert name
+    fast = get_preset(name)
+    assert fast.video
+    assert standard.video
+    assert (fast.size_px, fast.video.crf) == (standard.size_px, standard.video.crf)
+    assert fast.video.speed != standard.video.speed
 
 
 def test_what_a_command_costs_is_told_with_its_children() -> None:
@@ -122,7 +123,6 @@ def test_a_bench_of_films_in_miniature_tells_every_figure(
     named |= {"jitter_rms_px", "jitter_step_px", "vmaf_minus_graph"}
     assert named == told["figures"].keys() == told["behind"].keys()
     assert all(value > 0 for name, value in told["figures"].items() if name != "vmaf_minus_graph")
-    assert told["figures"]["one_scene_of_1"] > 0
     assert told["behind"]["one_scene_of_1"]["each_s"].keys() == {"picture", "caption", "text"}
     assert {"moviepy", "melt", "graph", "limit", "aura"} <= told["commands"].keys()
     assert any("melt is not installed" in words for words in said)

@@ -353,7 +353,8 @@ def test_an_address_that_is_no_servers_is_sent_nothing_and_its_secrets_are_not_r
     ((kind, data),) = told(studio, ended)
     assert kind == "export.not_told"
     assert reason in data["reason"]
-    assert "word" not in data["reason"] or "password" in data["reason"]
+    assert "me:word" not in data["reason"]
+    assert secret not in data["reason"]
     assert data["again_at"] is None
 
 

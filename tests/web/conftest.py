@@ -165,6 +165,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), "the server did not start"
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield Site(aura, app, f"http://127.0.0.1:{port}")
@@ -236,7 +237,8 @@ class Complaints:
     def __init__(self, address: str) -> None:
         self.address = address
         self.found: list[str] = []
-        self.expected: set[str] = set()
+        self.expected: set[str | tuple[str, str]] = set()
+        """Words that are no complaint here; with an address: those about addresses that hold it."""
 
     def watch(self, page: Any) -> None:
         page.on("console", lambda message: self._said(message.type, message.text, message.location["url"]))
@@ -245,7 +247,8 @@ class Complaints:
         page.on("dialog", self._interrupted)
 
     def _said(self, kind: str, text: str, url: str) -> None:
-        if not any(words in text for words in self.expected):
+        pairs = ((each, "") if isinstance(each, str) else each for each in self.expected)
+        if not any(words in text and place in url for words, place in pairs):
             self.found.append(f"{kind}: {text} ({url})")
 
     def _interrupted(self, dialog: Any) -> None:
@@ -269,12 +272,17 @@ def complaints(site: Site) -> Iterator[Complaints]:
     assert watching.found == []
 
 
+@pytest.fixture(scope="session")
+def expect() -> Any:
+    """Waits until something is so."""
+    return pytest.importorskip("playwright.sync_api").expect
+
+
 @pytest.fixture
 def page(browser: Any, site: Site, complaints: Complaints) -> Iterator[Any]:
     """A page in a browser that knows nothing yet."""
     context = browser.new_context(base_url=site.address, reduced_motion="reduce")
     context.set_default_timeout(10_000)
-    opened = context.new_page()
-    complaints.watch(opened)
-    yield opened
+    context.on("page", complaints.watch)
+    yield context.new_page()
     context.close()

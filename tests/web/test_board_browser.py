@@ -15,11 +15,6 @@ from aura.timeline.scene import Scene
 
 
 @pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
-
-
-@pytest.fixture
 def film(site: Any) -> Callable[..., str]:
     def make(words: Iterable[str] = "ABCDE") -> str:
         with site.aura.writing() as unit:

@@ -4,17 +4,10 @@ import re
 import uuid
 from typing import Any
 
-import pytest
-
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits.scenes import SetSceneText
 from aura.timeline.scene import Scene
-
-
-@pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
 
 
 def begun(aura: Services, topic: str = "How lighthouses work", scenes: int = 0, title: str = "") -> str:

@@ -140,11 +140,6 @@ class Paced:
 
 
 @pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
-
-
-@pytest.fixture
 def begun(site: Any) -> Callable[..., tuple[str, uuid.UUID]]:
     def begin(scenes: int = 0, topic: str = "Keepers of lamps") -> tuple[str, uuid.UUID]:
         with site.aura.writing() as unit:

@@ -159,11 +159,12 @@ def test_what_a_form_sends_back_is_text(
 
 
 def test_a_browser_takes_injected_texts_for_text_on_every_page(
-    page: Any, site: Any, complaints: Any, hostile: tuple[str, ...]
+    page: Any, site: Any, complaints: Any, hostile: tuple[str, ...], expect: Any
 ) -> None:
     """All texts at once.  Whatever one of them did would be a dialog, an error, or a breach of the policy."""
     paths = documents(site.app, fill(site.aura, hostile))
     for path in paths:
         page.goto(path)
+        expect(page.locator(".htmx-request")).to_have_count(0)  # the pieces are in their places
 
     assert len(paths) > 15

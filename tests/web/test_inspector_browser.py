@@ -15,11 +15,6 @@ PLAYS = "() => [...document.querySelectorAll('#viewer video')].some((video) => v
 
 
 @pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
-
-
-@pytest.fixture
 def film(site: Any) -> Film:
     """Four scenes of two seconds: a picture, a clip, a picture, nothing yet."""
     with site.aura.writing() as unit:

@@ -90,11 +90,6 @@ ROVE = """(roving) => {
 }"""
 
 
-@pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
-
-
 def walk(page: Any) -> None:
     """Tab until nothing new is reached; then arrows in the groups that have them."""
     known = -1
@@ -118,12 +113,13 @@ def _goes_on(page: Any, key: str) -> bool:
     return bool(page.evaluate("proof.count()") > before)
 
 
-def test_tab_comes_to_every_control_of_every_page(page: Any, site: Any, complaints: Any) -> None:
+def test_tab_comes_to_every_control_of_every_page(page: Any, site: Any, complaints: Any, expect: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     ids = fill(site.aura, WORDS)
     found = []
     for path in documents(site.app, ids):
         page.goto(path)
+        expect(page.locator(".htmx-request")).to_have_count(0)
         page.evaluate(axe.axe_script)
         page.evaluate(WATCH)
         walk(page)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from aura import config
+from aura.exports.exports import ENDED
 from aura.render.preset import PRESETS
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Head, Plan, Render
@@ -131,10 +132,10 @@ def test_killed_in_the_middle_of_a_render_it_goes_on_with_what_was_finished(
     aura = Services(config.load(home, database_url="", scheduler="off")).open()
     try:
         cache = aura.settings.cache_dir / "render"
-        while len([*cache.rglob("*.segment")]) < 2 and not _completed(aura):
+        while len([*cache.rglob("*.segment")]) < 2 and not _ended(aura):
             tab.wait_for_timeout(50)
         serving.kill()
-        assert not _completed(aura)
+        assert not _ended(aura)
         tab.wait_for_timeout(500)
         serving.start()
         expect(tab.locator("video").first).to_be_visible()
@@ -146,6 +147,6 @@ def test_killed_in_the_middle_of_a_render_it_goes_on_with_what_was_finished(
         aura.close()
 
 
-def _completed(aura: Services) -> bool:
+def _ended(aura: Services) -> bool:
     with aura.reading() as unit:
-        return any(each.status == "Completed" for each in unit.exports.list().items)
+        return any(each.status in ENDED for each in unit.exports.list().items)

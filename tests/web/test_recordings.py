@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import shutil
 import struct
 import uuid
@@ -116,10 +117,14 @@ def test_what_is_no_sound_is_refused_in_words_and_changes_nothing(
     mine = new_project("Lighthouses")
     before = document_of(mine)
     path = scene_path(before, mine)
-    for body in (b"no sound at all", b"", b"\x89PNG\r\n\x1a\n"):
+    for body, said in (
+        (b"no sound at all", "this is text"),
+        (b"", "The file is empty"),
+        (b"\x89PNG\r\n\x1a\n", "The picture is damaged"),
+    ):
         answer = client.post(f"{path}/recording?name=x", content=body, headers={"HX-Request": "true"})
         assert answer.status_code == 422
-        assert "<p>" in answer.text
+        assert said in answer.text
     nowhere = f"/projects/{mine}/voice/scenes/{uuid.uuid4()}"
 
     assert client.post(f"{nowhere}/recording?name=x.wav", content=tone()).status_code == 404
@@ -156,19 +161,15 @@ def test_a_long_film_is_folded_and_told_whole() -> None:
 def test_hostile_words_and_names_are_shown_as_text(
     client: TestClient, new_project: New, seen: Any, hostile: tuple[str, ...], document_of: Any
 ) -> None:
-    for text in hostile:
+    plain = None
+    for text in ("A lamp burns.", *hostile):
         mine = new_project(text, scenes=1, script_text=text)
         path = scene_path(document_of(mine), mine)
         named = client.post(f"{path}/recording", params={"name": text}, content=tone(0.3))
         page = seen(client.get(f"/projects/{mine}/voice").text + named.text)
+        plain = plain or page
         assert text.strip() in page.texts
-        assert not {"img", "iframe", "b"} & set(page.elements) - {"img"}
-        assert not any(name.startswith("on") for name, _ in page.attributes)
-
-
-@pytest.fixture(scope="module")
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
+        assert page.shape == plain.shape
 
 
 @pytest.fixture
@@ -203,7 +204,7 @@ def test_a_scene_is_recorded_by_microphone_and_heard(with_microphone: Any, site:
     expect(dialog.get_by_role("button", name="Start recording")).to_be_focused()
     page.keyboard.press("Enter")
     expect(dialog.get_by_role("button", name="Stop and keep")).to_be_focused()
-    expect(dialog.locator("[data-clock]")).to_have_text("0:01")
+    expect(dialog.locator("[data-clock]")).to_have_text(re.compile("0:0[1-9]"))
     page.keyboard.press("Enter")
 
     expect(page.locator("#toasts")).to_contain_text("Scene 2 is spoken by your recording.")

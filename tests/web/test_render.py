@@ -95,7 +95,7 @@ def test_what_would_be_rendered_is_told_with_the_reasons(client: TestClient, new
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"status": "InProgress", "progress": 41.5, "stage": "Voice"}, "42"),
+        ({"status": "InProgress", "progress": 41.5, "stage": "Voice"}, 'data-percent="42"'),
         ({"status": "InProgress", "cancel_requested": True, "stage": "Voice"}, "Stopping…"),
         ({"status": "Queued", "is_paused": True}, "Waits until you let it go on"),
     ],

@@ -19,13 +19,12 @@ from aura.timeline.scene import Media, Scene
 from aura.worker import Worker
 
 FRAMES = 30
-PLAYS = "v => new Promise(done => v.addEventListener('timeupdate', () => v.currentTime && done(1)))"
-"""Waits until a film moves."""
-
-
-@pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
+PLAYS = """v => new Promise(done => {
+  const told = () => v.currentTime && done(v.currentTime);
+  v.addEventListener("timeupdate", told);
+  told();
+})"""
+"""Waits until a film has moved; answers how far."""
 
 
 @pytest.fixture

@@ -178,11 +178,6 @@ def test_hostile_values_are_shown_as_text(client: TestClient, seen: Any, hostile
         assert "iframe" not in page.elements
 
 
-@pytest.fixture
-def expect() -> Any:
-    return pytest.importorskip("playwright.sync_api").expect
-
-
 def test_settings_are_changed_by_keyboard_and_the_browser_remembers_the_keys(
     page: Any, site: Any, complaints: Any, expect: Any
 ) -> None:

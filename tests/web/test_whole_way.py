@@ -95,12 +95,20 @@ def render(tab: Any, expect: Any) -> None:
     expect(tab.locator("video")).to_be_visible(timeout=RENDER_MS)
 
 
+PLAYS = """film => new Promise((done, fail) => {
+  const told = () => film.currentTime && done(film.currentTime);
+  film.addEventListener("timeupdate", told);
+  film.addEventListener("error", () => fail(film.error));
+  told();
+})"""
+"""Waits until a film has moved; answers how far."""
+
+
 def play(tab: Any, expect: Any) -> None:
     """The film plays in the page, and is downloaded under a name that says what it is."""
     film = tab.locator("video")
     film.evaluate("film => { film.muted = true; return film.play(); }")
-    while film.evaluate("film => film.currentTime") <= 0:
-        tab.wait_for_timeout(50)
+    assert film.evaluate(PLAYS) > 0
     film.evaluate("film => film.pause()")
     with tab.expect_download() as waiting:
         tab.get_by_role("link", name=re.compile("Download|Save")).first.click()
