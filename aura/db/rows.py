@@ -1,19 +1,63 @@
-"""One row written at once and straight by the driver, for a fifth of what a flush costs; its session knows it
-as written.
+"""One row read or written at once and straight by the driver, for a third or a fifth of what the library's
+own way costs; its session has it as it is stored.
 
 For the few verbs that are carried out so often that it matters.
 """
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
+from sqlalchemy import ColumnElement, bindparam, insert, inspect, select, update
 from sqlalchemy import Table as Rows
-from sqlalchemy import bindparam, insert, update
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from aura.db.prepared import Prepared, audit, connection_of, default_of
 from aura.db.tables import Table
+
+T = TypeVar("T", bound=Table)
+
+
+class One(Generic[T]):
+    """The one row of a table that is as told, with parameters by name; as it is in the database by now."""
+
+    def __init__(self, kind: type[T], *told: ColumnElement[bool], hold: bool = False) -> None:
+        """With ``hold`` it is kept from others until the work is committed."""
+        self._kind = kind
+        self._mapper = inspect(kind)
+        self._columns = cast(Rows, kind.__table__).c
+        wanted = select(*self._columns).where(*told)
+        self._wanted = Prepared(wanted.with_for_update() if hold else wanted)
+        self._ways: dict[str, list[tuple[str, Callable[[object], object] | None]]] = {}
+
+    def read(self, session: Session, **values: object) -> T | None:
+        """The row, as its session has it from now on."""
+        session.flush()  # the statement is the driver's
+        stored = self._wanted.first(session, **values)
+        if stored is None:
+            return None
+        ways = self._ways_of(connection_of(session).dialect)
+        read = {name: way(each) if way else each for (name, way), each in zip(ways, stored, strict=True)}
+        known = session.identity_map.get(self._mapper.identity_key_from_primary_key((read["id"],)))
+        if known is not None:
+            for name, value in read.items():
+                set_committed_value(known, name, value)
+            return cast(T, known)
+        row = cast(T, self._mapper.class_manager.new_instance())
+        vars(row).update(read)
+        make_transient_to_detached(row)
+        session.add(row)
+        return row
+
+    def _ways_of(self, dialect: Dialect) -> list[tuple[str, Callable[[object], object] | None]]:
+        """The columns in order, and how the driver's values become those of the row."""
+        if dialect.name not in self._ways:
+            configure_mappers()  # rows are made without their class being called, which would see to it
+            kinds = [(column.name, column.type.dialect_impl(dialect)) for column in self._columns]
+            self._ways[dialect.name] = [(name, kind.result_processor(dialect, None)) for name, kind in kinds]
+        return self._ways[dialect.name]
 
 
 def add(session: Session, row: Table) -> None:

@@ -100,8 +100,8 @@ class Actions:
 
     def newest(self) -> ActionLog | None:
         """The project's newest action, whoever's."""
-        wanted = {"project": self.project.id, "newest": self.project.last_action_number}
-        return self.session.scalar(_NEWEST, wanted)
+        newest = self.project.last_action_number
+        return _NEWEST.read(self.session, project=self.project.id, newest=newest)
 
     def end_run(self, turned: Sequence[ActionLog] = ()) -> None:
         """Something else happens to the project: no typing goes on with its newest action."""
@@ -190,10 +190,8 @@ def forget(session: Session, actions: Sequence[ActionLog], now: datetime) -> Non
         session.execute(delete(ActionLog).where(ActionLog.id.in_(ids[start : start + _AT_ONCE])))
 
 
-_NEWEST = (
-    select(ActionLog)
-    .where(ActionLog.project_id == bindparam("project"), ActionLog.number == bindparam("newest"))
-    .execution_options(populate_existing=True)  # see end_run
+_NEWEST = rows.One(
+    ActionLog, ActionLog.project_id == bindparam("project"), ActionLog.number == bindparam("newest")
 )
 _LOG = cast(Table, ActionLog.__table__)
 _END_RUN = Prepared(

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, or_, select, tuple_
 from sqlalchemy.sql import Select
 
 from aura.db.pages import Page, position_of
+from aura.db.rows import One
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound
 from aura.projects import branching
@@ -158,7 +159,7 @@ class Projects:
         read, actor = self._read.get(project_id), self.work.actor.user_id
         is_here = read is not None and read.project in self.session and read.project.created_by == actor
         if read is None or not is_here or (hold and not read.is_held):
-            found = self.session.scalar(_HELD if hold else _SEEN, {"project": project_id, "actor": actor})
+            found = (_HELD if hold else _SEEN).read(self.session, project=project_id, actor=actor)
             if found is None:
                 raise no_project(project_id)
             read = self._read[project_id] = _Read(found, hold, found.updated_at)
@@ -179,12 +180,10 @@ def no_project(project_id: uuid.UUID) -> NotFound:
     return NotFound(f"There is no project {project_id}.", field="project")
 
 
-_SEEN = select(ProjectState).where(
-    ProjectState.id == bindparam("project"), ProjectState.created_by == bindparam("actor")
-)
-_HELD = _SEEN.with_for_update().execution_options(populate_existing=True)
+_VISIBLE = (ProjectState.id == bindparam("project"), ProjectState.created_by == bindparam("actor"))
+_SEEN, _HELD = One(ProjectState, *_VISIBLE), One(ProjectState, *_VISIBLE, hold=True)
 
 IS_SEEN: ColumnElement[bool] = (
-    _SEEN.where(ProjectState.is_deleted.is_(False)).with_only_columns(ProjectState.id).exists()
+    select(ProjectState.id).where(*_VISIBLE, ProjectState.is_deleted.is_(False)).exists()
 )
 """Whether ``get`` would find ``project`` for ``actor``, as a part of a question about what is in it."""

@@ -41,7 +41,6 @@ class Writer:
         self.live = live
         self.session = live.session
         self.project = live.project
-        self._mine = live.mine
 
     def write(self, outcome: Outcome) -> None:
         """Carry an outcome out, and nothing else."""
@@ -129,7 +128,7 @@ class Writer:
     def _delete(self, scene_ids: Sequence[uuid.UUID]) -> None:
         for start in range(0, len(scene_ids), _AT_ONCE):
             some = SceneState.scene_id.in_(scene_ids[start : start + _AT_ONCE])
-            self.session.execute(delete(SceneState).where(self._mine, some))
+            self.session.execute(delete(SceneState).where(self.live.mine, some))
 
     def _update(self, some: Sequence[dict[str, Any]]) -> None:
         """Set columns of scenes that are there, each named by ``key``; for all of them the same ones."""
@@ -144,13 +143,14 @@ class Writer:
 
     def _place(self, scene_id: str, after: str) -> None:
         """Give a scene an index behind ``after``; respaces the project's when there is no room."""
-        others = (self._mine, SceneState.scene_id != uuid.UUID(scene_id), SceneState.scene_index != _NOWHERE)
+        mine = self.live.mine
+        others = (mine, SceneState.scene_id != uuid.UUID(scene_id), SceneState.scene_index != _NOWHERE)
         low = None if after == START else self.live.index(after)
         behind = select(func.min(SceneState.scene_index)).where(*others)
         high = self.session.scalar(behind if low is None else behind.where(SceneState.scene_index > low))
         index = ordering.between(low, high)
         if index is not None:
-            place = update(SceneState).where(self._mine, is_scene(scene_id))
+            place = update(SceneState).where(mine, is_scene(scene_id))
             self.session.execute(place.values(scene_index=index))
             return
         ids = self.session.scalars(
@@ -161,7 +161,8 @@ class Writer:
 
     def _place_all(self, placed: Sequence[tuple[str, str]], fresh: dict[str, dict[str, Any]]) -> None:
         """Give scenes their places, one after the other, and write each index once; ``fresh`` ones come."""
-        found = self.session.execute(select(SceneState.scene_id, SceneState.scene_index).where(self._mine))
+        indexed = select(SceneState.scene_id, SceneState.scene_index).where(self.live.mine)
+        found = self.session.execute(indexed)
         present = {str(scene_id): index for scene_id, index in found}
         places = [(scene_id, _anchor(after)) for scene_id, after in placed]
         order = ordering.rearranged(sorted(present, key=present.__getitem__), places)

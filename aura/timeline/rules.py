@@ -1,5 +1,6 @@
 """What must hold between fields, and in any text that enters a document."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
@@ -16,6 +17,8 @@ from aura.timeline.time import frames_from_ms
 
 MAX_SCENES = 5_000
 MAX_DEPTH = 32
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but for line ends and tabs, and halves of a pair (categories Cc and Cs)."""
 PAUSE_MS: dict[Pause, int] = {"Short": 250, "Natural": 450, "Long": 900, "Dramatic": 1_500}
 """The silence after a narration, by the voice's pause."""
 
@@ -103,11 +106,9 @@ def clean_text(text: str, field: str = "") -> str:
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for char in text:
-        category = unicodedata.category(char)
-        if category == "Cs" or (category == "Cc" and char not in "\n\t"):
-            raise Invalid(
-                f"The text contains the character U+{ord(char):04X}, which cannot be stored.",
-                field=field or None,
-            )
+    if found := _UNSTORABLE.search(text):
+        raise Invalid(
+            f"The text contains the character U+{ord(found[0]):04X}, which cannot be stored.",
+            field=field or None,
+        )
     return text

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
 
 from aura.errors import AuraError, Invalid
 from aura.timeline.rules import clean_text
@@ -47,10 +47,16 @@ async def _sent(request: Request) -> Form:
         raise Invalid("Send the page's own form.")
     if not kind:
         return Form({})
-    data: FormData = await request.form(max_files=0, max_fields=MAX_FIELDS)
+    body = await request.body()
+    try:
+        sent = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except UnicodeDecodeError:
+        raise Invalid("The form is not coded as its kind says.") from None
+    except ValueError:
+        raise Invalid(f"The form has more than {MAX_FIELDS} fields.") from None
     fields: dict[str, list[str]] = {}
-    for name, value in data.multi_items():
-        fields.setdefault(clean_text(name), []).append(clean_text(str(value), name))
+    for name, value in sent:
+        fields.setdefault(clean_text(name), []).append(clean_text(value, name))
     return Form(fields)
 
 

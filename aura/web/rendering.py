@@ -37,6 +37,7 @@ pages = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,  # they are the package's own, and a look at each file's time costs at every answer
 )
 pages.globals |= {"static": files.address, "version": __version__}
 pages.filters |= {

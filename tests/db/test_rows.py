@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from sqlalchemy import event, inspect
+from sqlalchemy import bindparam, event, inspect, update
 
 from aura.actor import LOCAL
 from aura.db import rows
@@ -98,3 +98,40 @@ def test_a_change_is_known_at_once_and_leaves_other_changes_to_the_flush(
     with aura.reading() as unit:
         stored = unit.work.session.get_one(ProjectState, project_id)
         assert (stored.status, stored.last_version_number, stored.updated_at) == ("Failed", 9, changed)
+
+
+def test_one_row_that_is_read_is_the_same_as_a_query_s(aura: Services, project_id: uuid.UUID) -> None:
+    one = rows.One(ProjectState, ProjectState.id == bindparam("project"))
+    with aura.reading() as unit:
+        read = one.read(unit.work.session, project=project_id)
+        assert read is not None
+        assert inspect(read).persistent
+        assert unit.work.session.get(ProjectState, project_id) is read
+        names = [column.key for column in inspect(ProjectState).column_attrs]
+        known = {name: getattr(read, name) for name in names}
+        assert one.read(unit.work.session, project=new_id()) is None
+    with aura.reading() as unit:
+        queried = unit.work.session.get_one(ProjectState, project_id)
+        assert {name: getattr(queried, name) for name in names} == known
+        assert {name: type(getattr(queried, name)) for name in names} == {
+            name: type(value) for name, value in known.items()
+        }
+
+
+def test_a_row_that_is_read_again_is_as_it_is_by_now(aura: Services, project_id: uuid.UUID) -> None:
+    one = rows.One(ProjectState, ProjectState.id == bindparam("project"), hold=True)
+    with aura.writing() as unit:
+        read = one.read(unit.work.session, project=project_id)
+        assert read is not None
+        read.title = "not written yet"
+        assert one.read(unit.work.session, project=project_id) is read
+        assert read.title == "not written yet"
+        unit.work.session.execute(
+            update(ProjectState).values(title="by the way"), execution_options={"synchronize_session": False}
+        )
+        assert one.read(unit.work.session, project=project_id) is read
+        assert read.title == "by the way"
+        assert not unit.work.session.dirty
+        read.description = "as any other"
+    with aura.reading() as unit:
+        assert unit.projects.get(project_id).description == "as any other"

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import bindparam, func, select
 
 from aura.actor import LOCAL, Actor
+from aura.db.rows import One
 from aura.ids import new_id
 from aura.projects import projects
 from aura.projects.editing import Applied
@@ -89,9 +90,9 @@ def studio(aura: Services, document_of: Callable[..., Document]) -> Studio:
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Projects that everyone may see, until sharing comes."""
-    one = select(ProjectState).where(ProjectState.id == bindparam("project"))
-    monkeypatch.setattr(projects, "_SEEN", one)
-    monkeypatch.setattr(projects, "_HELD", one.with_for_update().execution_options(populate_existing=True))
+    it = ProjectState.id == bindparam("project")
+    monkeypatch.setattr(projects, "_SEEN", One(ProjectState, it))
+    monkeypatch.setattr(projects, "_HELD", One(ProjectState, it, hold=True))
     monkeypatch.setattr(projects.Projects, "_visible", lambda _: select(ProjectState))
 
 
