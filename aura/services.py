@@ -26,6 +26,7 @@ from aura.db.faults import named_faults
 from aura.db.work import Units, Work
 from aura.exports.tools import Tools
 from aura.media.prober import Prober
+from aura.once import Once
 from aura.projects.assets import Assets
 from aura.projects.editing import Editing
 from aura.projects.history import History
@@ -148,6 +149,7 @@ class Services:
         self.database = Database(settings.url, timeout_s=settings.database_timeout_s, clock=clock)
         self.units = Units(self.database)
         self.objects = Objects(settings.media_dir)
+        self.making = threading.RLock()
         self.closing = threading.Event()
         """Set when whoever serves is asked to stop: what has no end of its own ends now."""
 
@@ -168,12 +170,12 @@ class Services:
         """What is shown to be in use; nobody sets it but the environment."""
         return InUse(ffmpeg_in_use(self.settings), str(self.settings.exports_dir))
 
-    @cached_property
+    @Once
     def prober(self) -> Prober:
         """Who measures media files."""
         return Prober()
 
-    @cached_property
+    @Once
     def studio(self) -> "Studio":
         """Who makes things for projects: scripts, voices, pictures, music."""
         from aura.generation.makers import Makers
@@ -182,7 +184,7 @@ class Services:
         makers = Makers(self.units, self.objects, self.prober, self._endpoint)
         return Studio(self.units, makers, self.usual)
 
-    @cached_property
+    @Once
     def gallery(self) -> "Gallery":
         """Templates put to use.  Those that ship with Aura are taken in when it is first asked for."""
         from aura.templates.shelving import shelve
@@ -193,7 +195,7 @@ class Services:
         writers = Writers(lambda: self.studio, self.usual)
         return Gallery(self.units, writers.drafter, writers.tells, lambda actor: self.usual(actor).document)
 
-    @cached_property
+    @Once
     def glances(self) -> "Glances":
         """Who makes thumbnails, contact sheets and waveforms."""
         from aura.render.glances.glances import Glances
@@ -201,14 +203,14 @@ class Services:
         located = self.scripts.beside(self.objects.find, self.objects.path)
         return Glances(self.settings.cache_dir / "glances", located)
 
-    @cached_property
+    @Once
     def scripts(self) -> "Scripts":
         """The scenes written in Python that are installed here."""
         from aura.render.scripted.installed import Scripts
 
         return Scripts(self.settings.scenes_dir)
 
-    @cached_property
+    @Once
     def tools(self) -> Tools:
         """What exports are made with.  Loaded when a worker first needs it."""
         from aura.generation.shelf import Shelf

@@ -1,7 +1,8 @@
 """The worker: claims exports, one or a few at a time, and runs each to its end.
 
 Several may run, on one machine or many: the queue's leases keep them apart.  When asked to stop it gives
-the export it is at back to the queue, with what is finished kept.
+the export it is at back to the queue, with what is finished kept.  Nothing but that ends it: what fails is
+in the log, and after a moment it looks for work again.
 """
 
 import os
@@ -36,7 +37,6 @@ class Worker:
         )
         self.telling = Telling(services.units, Hooks.of(services.settings), services.settings.exports_dir)
         self._stop = threading.Event()
-        self._loading = threading.Lock()
 
     def stop(self) -> None:
         """Ask the worker to stop; may be called from a signal handler."""
@@ -74,6 +74,9 @@ class Worker:
             except AuraError as error:  # the database is busy, or the disk full: the queue is patient
                 log.error("worker waits", error=error.message)
                 worked = False
+            except Exception:
+                log.exception("worker stumbled")
+                worked = False
             if not worked:
                 self.wait()
 
@@ -92,9 +95,7 @@ class Worker:
             if export is None:
                 return False
             log.info("export started", export=export.id, attempt=export.attempt)
-            with self._loading:
-                tools = self.services.tools
-            running.run(tools, export, stopping=self._stop.is_set)
+            running.run(self.services.tools, export, stopping=self._stop.is_set)
         if export_id is not None:
             self.telling.tell_one(export_id)
         self.services.trim_cache()
@@ -107,6 +108,9 @@ class Worker:
                 told = self.telling.tell_one()
             except AuraError as error:
                 log.error("hooks wait", error=error.message)
+                told = False
+            except Exception:
+                log.exception("hooks stumbled")
                 told = False
             if not told:
                 self.wait()

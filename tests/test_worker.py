@@ -10,11 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 from PIL import Image
+from structlog.testing import capture_logs
 
 from aura.errors import Unavailable
+from aura.exports.presence import departed
 from aura.exports.queue import Queue
 from aura.exports.running import Running
 from aura.exports.tables import ExportHistory
+from aura.exports.telling import Telling
 from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.services import Services
@@ -152,6 +155,47 @@ def test_a_worker_goes_on_when_the_database_did_not_answer(
     shop.wait_for(export_id, "Completed")
 
     assert troubles == []
+
+
+def test_a_mistake_of_aura_s_own_ends_no_worker_and_is_in_the_log(
+    shop: Shop, at_work: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aura.worker.POLL_S", 0.01)
+    mistakes: list[Exception] = [PermissionError(13, "Permission denied"), ZeroDivisionError()]
+
+    def mistaken_first(folder: Path) -> Iterator[str]:
+        if mistakes:
+            raise mistakes.pop()
+        return departed(folder)
+
+    monkeypatch.setattr("aura.worker.departed", mistaken_first)
+    export_id = shop.request()
+    with capture_logs() as logged:
+        at_work()
+        shop.wait_for(export_id, "Completed")
+
+    stumbled = [entry for entry in logged if entry["event"] == "worker stumbled"]
+    assert [entry["exc_info"] for entry in stumbled] == [True, True]
+
+
+def test_a_mistake_in_telling_a_hook_keeps_no_other_end_from_being_told(
+    shop: Shop, at_work: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aura.worker.POLL_S", 0.01)
+    asked: list[int] = []
+
+    def mistaken_first(*_: Any) -> bool:
+        asked.append(1)
+        if len(asked) < 3:
+            raise ZeroDivisionError
+        return False
+
+    monkeypatch.setattr(Telling, "tell_one", mistaken_first)
+    with capture_logs() as logged:
+        at_work()
+        wait(lambda: len(asked) > 3)
+
+    assert [entry["event"] for entry in logged if entry.get("exc_info")] == ["hooks stumbled"] * 2
 
 
 def test_an_export_that_fails_does_not_stop_the_worker(shop: Shop, at_work: Any, tmp_path: Path) -> None:

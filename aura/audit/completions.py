@@ -1,12 +1,14 @@
 """Writes calls to online providers down, lists them, and adds up what they took.
 
-A call belongs to a project and goes with it; one that was made before there was a project belongs to none.
+A call belongs to a project and goes with it, and may be seen by whoever may see that; one that was made
+before there was a project belongs to none, and is seen by whom it was made for.
 """
 
 import uuid
+from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from aura.audit.tables import AiCompletion
 from aura.db.pages import Page, position_of
@@ -61,8 +63,8 @@ class Completions:
     def list(
         self, project_id: uuid.UUID | None, *, limit: int = 50, cursor: str | None = None
     ) -> Page[AiCompletion]:
-        """The calls for a project, or for none yet; the newest first."""
-        wanted = select(AiCompletion).where(AiCompletion.project_id == project_id)
+        """The calls for a project, or the actor's own for none yet; the newest first."""
+        wanted = select(AiCompletion).where(*self._of(project_id))
         if cursor:
             (before,) = position_of(cursor, uuid.UUID)
             wanted = wanted.where(AiCompletion.id < before)
@@ -70,7 +72,7 @@ class Completions:
         return Page(rows, limit, lambda row: (row.id,))
 
     def totals(self, project_id: uuid.UUID | None) -> Totals:
-        """What the calls for a project, or for none yet, took together."""
+        """What the calls for a project, or the actor's own for none yet, took together."""
         count = func.count(AiCompletion.id)
         row = self.session.execute(
             select(
@@ -80,10 +82,14 @@ class Completions:
                 func.sum(AiCompletion.output_tokens),
                 func.sum(AiCompletion.cost_micros),
                 count.filter(AiCompletion.cost_micros.is_(None)),
-            ).where(AiCompletion.project_id == project_id)
+            ).where(*self._of(project_id))
         ).one()
         numbers = [int(number or 0) for number in row]
         return Totals(**dict(zip(Totals.__struct_fields__, numbers, strict=True)))
+
+    def _of(self, project_id: uuid.UUID | None) -> Sequence[ColumnElement[bool]]:
+        of = AiCompletion.project_id == project_id
+        return [of] if project_id else [of, AiCompletion.created_by == self.work.actor.user_id]
 
 
 def _bounded(tokens: int | None) -> int | None:

@@ -20,6 +20,7 @@ from typing import IO, NamedTuple, Self
 
 from blake3 import blake3
 
+from aura.durable import sync_folder
 from aura.errors import NoSpace, NotFound, TooLarge
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -178,12 +179,3 @@ def out_of_space_is_named() -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoSpace("The disk is full; free some space and try again.") from error
         raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in ``folder`` survive a loss of power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

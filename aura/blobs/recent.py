@@ -28,6 +28,8 @@ def keep(name: bytes, data: bytes) -> None:
 
 def find(name: bytes) -> bytes | None:
     with _lock:
+        if name in _kept:
+            _kept.move_to_end(name)
         return _kept.get(name)
 
 
@@ -35,6 +37,8 @@ def name_of(data: bytes) -> bytes:
     """The digest of content, which is kept: worked out once while it is here."""
     with _lock:
         name = _names.get(data)
+        if name is not None and name in _kept:
+            _kept.move_to_end(name)
     if name is None:
         name = digest(data)
         with _lock:

@@ -7,8 +7,10 @@ import structlog
 from sqlalchemy import select
 
 from aura.actor import Actor
+from aura.cleanup.office import StandDown
 from aura.db.work import Units
 from aura.errors import AuraError
+from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState
 from aura.projects.versions import Versions
 
@@ -31,8 +33,8 @@ class Autosaves:
         for owner in owners:
             with self.units.reading(owner) as work:
                 for project_id in Versions(work).due(work.now()):
-                    changed_at = work.session.get_one(ProjectState, project_id).updated_at
-                    if self._settled.get(project_id) != changed_at:
+                    project = work.session.get(ProjectState, project_id)
+                    if project and self._settled.get(project_id) != project.updated_at:
                         found.append((owner, project_id))
         return found
 
@@ -42,9 +44,13 @@ class Autosaves:
         for owner, project_id in due:
             try:
                 with self.units.writing(owner) as work:
-                    saved += self._save(work.session.get_one(ProjectState, project_id), Versions(work))
+                    saved += self._save(Projects(work).hold(project_id), Versions(work))
+            except StandDown:
+                raise
             except AuraError as error:  # it was deleted since, or the disk is full: the others go on
                 log.warning("not saved", project=str(project_id), error=error.message)
+            except Exception:
+                log.exception("not saved", project=str(project_id))
         return saved
 
     def _save(self, project: ProjectState, versions: Versions) -> bool:

@@ -16,9 +16,11 @@ from aura.cleanup import media, over, places
 from aura.cleanup.actions import ActionsEnded, ActionsOver
 from aura.cleanup.assets import UnusedAssets
 from aura.cleanup.freeing import Freed, Ground, free
+from aura.cleanup.office import StandDown
 from aura.cleanup.projects import free_projects
 from aura.cleanup.renders import free_renders
 from aura.cleanup.rules import ages
+from aura.cleanup.unnamed import UnnamedFilms
 from aura.cleanup.versions import OldVersions
 from aura.errors import AuraError
 
@@ -78,6 +80,12 @@ RULES: tuple[Rule, ...] = (
     Rule("actions that expire", "daily", lambda ground: free(ground, ActionsOver())),
     Rule("checkpoints", "daily", lambda ground: free(ground, over.checkpoints())),
     Rule("left by exports", "daily", places.free_abandoned),
+    Rule(
+        "films that no export names",
+        "daily",
+        lambda ground: free(ground, UnnamedFilms(ground.settings.exports_dir)),
+    ),
+    Rule("ends that no hook was told of", "daily", lambda ground: free(ground, over.EndsUntold())),
     Rule("deleted exports", "daily", lambda ground: free(ground, over.exports())),
     Rule("deleted templates", "daily", lambda ground: free(ground, over.templates())),
     Rule("deleted own templates", "daily", lambda ground: free(ground, over.custom_templates())),
@@ -98,10 +106,16 @@ def clean_up(ground: Ground, *paces: Pace) -> Iterator[Result]:
 
 
 def carry_out(rule: Rule, ground: Ground) -> Result:
-    """Carry out one rule."""
+    """Carry out one rule.  Raises ``StandDown`` alone."""
     try:
         freed = rule.free(ground)
+    except StandDown:
+        raise
     except (AuraError, OSError) as error:
         log.error("clean-up failed", rule=rule.name, error=str(error))
         return Result(rule.name, problem=str(error))
+    except Exception as error:
+        log.exception("clean-up failed", rule=rule.name)
+        problem = f"Aura met an error of its own ({type(error).__name__}); the log has the details."
+        return Result(rule.name, problem=problem)
     return Result(rule.name, freed.items, freed.bytes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from aura.audit.tables import Event
@@ -43,8 +43,11 @@ class Over:
     def take(self, work: Work, some: Sequence[Any], now: datetime) -> Sequence[Going]:
         still = work.session.execute(self._all.where(self.key.in_(some)).with_for_update())
         going = [Going(key, size) for key, since, size in still if ages.is_over(since, self.kept, now)]
-        work.session.execute(delete(self.key.class_).where(self.key.in_([each.key for each in going])))
+        self._drop(work, [each.key for each in going])
         return going
+
+    def _drop(self, work: Work, keys: Sequence[Any]) -> None:
+        work.session.execute(delete(self.key.class_).where(self.key.in_(keys)))
 
 
 def events() -> Over:
@@ -72,6 +75,18 @@ def exports() -> Over:
     gone = (ExportHistory.is_deleted, ExportHistory.output_file.is_(None))
     size = func.length(ExportHistory.input_file)
     return Over(ExportHistory.id, ExportHistory.deleted_at, ages.DELETED, size, *gone)
+
+
+class EndsUntold(Over):
+    """Ends of exports that no worker took up, as there is no hook to tell; the exports stay."""
+
+    def __init__(self) -> None:
+        size = func.length(ExportHistory.untold_json)
+        super().__init__(ExportHistory.id, ExportHistory.hook_due_at, ages.ENDS, size)
+
+    def _drop(self, work: Work, keys: Sequence[Any]) -> None:
+        told = update(ExportHistory).where(ExportHistory.id.in_(keys))
+        work.session.execute(told.values(hook_due_at=None, untold_json=None))
 
 
 def checkpoints() -> Over:

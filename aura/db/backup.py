@@ -1,7 +1,7 @@
 """A consistent copy of a live SQLite database, made while others go on writing to it.
 
 A copy is whole under its name: it grows under another, is looked through by SQLite, and is on the disk
-before it is renamed.  It is one file, without a journal beside it.
+before it is renamed; then so is its name.  It is one file, without a journal beside it.
 """
 
 import os
@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from aura.db.faults import named_faults
+from aura.durable import sync_folder
 from aura.errors import Conflict, ToolFailed
 
 
@@ -29,6 +30,7 @@ def copy_of(file: Path, target: Path, *, verified: bool = True) -> None:
         with growing.open("rb+") as written:
             os.fsync(written.fileno())
         growing.rename(target)
+        sync_folder(target.parent)
     finally:
         growing.unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ For the few verbs that are carried out so often that it matters.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detache
 from sqlalchemy.orm.attributes import set_committed_value
 
 from aura.db.prepared import Prepared, audit, connection_of, default_of
-from aura.db.tables import Table
+from aura.db.tables import Table, later
 
 T = TypeVar("T", bound=Table)
 
@@ -73,9 +74,10 @@ def add(session: Session, row: Table) -> None:
 
 
 def change(session: Session, row: Any, **values: object) -> None:
-    """Change columns of a row that the session has, found by its ``id``."""
+    """Change columns of a row that the session has, found by its ``id``; ``updated_at`` only goes forward."""
     audited = audit(connection_of(session))
-    changed = {**values, "updated_at": audited["updated_at"], "modified_by": audited["modified_by"]}
+    moment = later(cast(datetime, audited["updated_at"]), row.updated_at)
+    changed = {**values, "updated_at": moment, "modified_by": audited["modified_by"]}
     _change(cast(type[Table], type(row)), tuple(changed)).run(session, row_id=row.id, **changed)
     for name, value in changed.items():
         set_committed_value(row, name, value)

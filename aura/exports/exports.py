@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.sql import Select
 
 from aura.audit.events import Events
@@ -118,14 +118,15 @@ class Exports:
 
     def newest_of(self, project_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ExportHistory]:
         """The export worth showing of each project: its newest finished one, else its newest."""
-        wanted = self.visible().where(
+        finished = case((ExportHistory.status == "Completed", 1), else_=0)
+        best = (finished.desc(), ExportHistory.created_at.desc(), ExportHistory.id.desc())
+        place = func.row_number().over(partition_by=ExportHistory.project_id, order_by=best)
+        of_each = self.visible().where(
             ExportHistory.project_id.in_(project_ids), ExportHistory.is_deleted.is_(False)
         )
-        finished = case((ExportHistory.status == "Completed", 1), else_=0)
-        found: dict[uuid.UUID, ExportHistory] = {}
-        for export in self.session.scalars(wanted.order_by(finished, ExportHistory.created_at)):
-            found[export.project_id] = export
-        return found
+        placed = of_each.with_only_columns(ExportHistory.id, place.label("place")).subquery()
+        first = select(ExportHistory).join(placed, placed.c.id == ExportHistory.id).where(placed.c.place == 1)
+        return {export.project_id: export for export in self.session.scalars(first)}
 
     def file(self, export_id: str) -> Path:
         """The film.  Raises ``Conflict`` while there is none, and ``NotFound`` when it was taken away."""

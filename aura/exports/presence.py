@@ -38,7 +38,13 @@ def present(folder: Path) -> Iterator[str]:
 
 
 def departed(folder: Path) -> Iterator[str]:
-    """The owners on this machine whose workers have ended; each is told of once it was dealt with."""
+    """The owners on this machine whose workers have ended; each is told of once it was dealt with.
+
+    A file that cannot be opened or locked, such as another user's, is left alone; and so are all in a folder
+    from which nothing can be removed.
+    """
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return
     here = socket.gethostname()
     for path in folder.glob(f"*{ENDING}"):
         owner = path.name.removesuffix(ENDING)
@@ -46,12 +52,21 @@ def departed(folder: Path) -> Iterator[str]:
             continue
         try:
             handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-        except FileNotFoundError:
+        except OSError:
             continue
         try:
-            with suppress(BlockingIOError):  # it is at work
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_free(handle):
                 yield owner
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
         finally:
             os.close(handle)
+
+
+def _is_free(handle: int) -> bool:
+    """Whether nobody holds the lock on a file, which is held from now on."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -4,6 +4,7 @@ A sequence of short units of work; no transaction is open while anything is made
 names the claim, so that a worker that was thought dead can do no harm when it wakes.
 """
 
+import os
 import re
 import shutil
 import unicodedata
@@ -15,8 +16,9 @@ from pathlib import Path
 import structlog
 
 from aura.actor import Actor
-from aura.blobs.objects import out_of_space_is_named, sync_folder
+from aura.blobs.objects import out_of_space_is_named
 from aura.db.work import Units, Work
+from aura.durable import sync_folder
 from aura.errors import AuraError
 from aura.exports.checking import facts_of
 from aura.exports.exports import pinned, reference
@@ -195,12 +197,20 @@ class Running:
         self._publish(part, rendered, film, file_name(title, self.claim.export_id, preset.container))
 
     def _publish(self, part: Path, rendered: Rendered, film: RenderPlan, name: str) -> None:
-        """Rename the verified film into its place and say so, under the lease and in one transaction."""
+        """Rename the verified film into its place and say so, under the lease and in one transaction.
+
+        When that is lost the film goes again, unless it was committed all the same.  A film of that name
+        may be another attempt's by then, which stays.
+        """
+        mine = part.stat()
         try:
             self._complete(part, rendered, film, name)
-        except (OSError, AuraError) as error:
-            if not isinstance(error, LostLease) and not self._is_completed():
-                (self.tools.folder / name).unlink(missing_ok=True)
+        except (Cancelled, LostLease):  # nothing was renamed yet
+            raise
+        except Exception:
+            target = self.tools.folder / name
+            if not self._is_completed() and _is_same(target, mine):
+                target.unlink(missing_ok=True)
             raise
 
     def _is_completed(self) -> bool:
@@ -230,6 +240,14 @@ class Running:
     def _fail(self, reason: str) -> None:
         with self.tools.units.writing(self.actor) as work:
             Queue(work).fail(self.claim, reason)
+
+
+def _is_same(path: Path, file: os.stat_result) -> bool:
+    """Whether this file is at a path."""
+    try:
+        return os.path.samestat(path.stat(), file)
+    except FileNotFoundError:
+        return False
 
 
 def title_of(document: Document) -> str:

@@ -5,6 +5,9 @@ and holds it for as long as a hook may take.  So nothing is forgotten when a pro
 told by two.  An end whose export is asked for again before it was told is told all the same, before the next
 (``untold``).  The command is run once at most; the webhook is tried again, each time later, with the same id.
 That a hook fails is written in the events and the log, and changes nothing about the export.
+
+A process that knows of no hook leaves the marks to those that do: it may be a command in another shell.
+Clean-up takes away those that nobody took up for days.
 """
 
 from collections.abc import Callable
@@ -14,7 +17,7 @@ from typing import Literal, NamedTuple
 
 import structlog
 from msgspec import Struct
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.sql import Select
 
 from aura.audit.events import Events
@@ -54,10 +57,7 @@ class Telling:
 
     def tell_one(self, export_id: str | None = None) -> bool:
         """Tell of one end that is due (or of this export's); answers whether there was one."""
-        if not self._is_due(export_id):
-            return False
-        if not (self.hooks.command or self.hooks.url):
-            self._forget()
+        if not (self.hooks.command or self.hooks.url) or not self._is_due(export_id):
             return False
         with self.units.writing() as work:
             export = work.session.scalar(_due(work, export_id).with_for_update(skip_locked=True))
@@ -83,12 +83,6 @@ class Telling:
     def _is_due(self, export_id: str | None) -> bool:
         with self.units.reading() as work:
             return work.session.scalar(_due(work, export_id)) is not None
-
-    def _forget(self) -> None:
-        """Nobody wants to be told."""
-        with self.units.writing() as work:
-            due = update(ExportHistory).where(ExportHistory.hook_due_at.is_not(None))
-            work.session.execute(due.values(hook_due_at=None, untold_json=None))
 
     def _tell(self, facts: Facts, *, first: bool) -> list[Outcome]:
         outcomes = []

@@ -1,6 +1,7 @@
 """A Python module kept running beside this process: started again when it ends, stopped when asked.
 
-What it says goes to this process's standard error.  It dies with this process, like every other.
+What it says goes to this process's standard error.  It dies with this process, like every other.  When it
+cannot be started, as where there are too many processes, that is said there too, and tried again.
 """
 
 import os
@@ -11,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from aura.errors import AuraError
 from aura.media import spawn
 
 FIRST_WAIT_S = 1.0
@@ -23,6 +25,7 @@ class Supervised:
     """Runs ``python -m module args`` until ``stop``."""
 
     def __init__(self, module: str, args: Sequence[str], env: Mapping[str, str]) -> None:
+        self._module = module
         self._argv = [sys.executable, "-P", "-m", module, *args]
         self._env = {"PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path), **env}
         self._stopping = threading.Event()
@@ -55,23 +58,41 @@ class Supervised:
         wait_s = FIRST_WAIT_S
         while not self._stopping.is_set():
             started = time.monotonic()
-            with self._state:
-                if self._stopping.is_set():
-                    return
-                self._process = spawn.start(
-                    self._argv, cwd="/", stdin=spawn.DEVNULL, stdout=spawn.JOINED, env=self._env
-                )
-            self._listen(self._process)
+            process = self._begun()
+            if process is not None:
+                self._listen(process)
             if self._stopping.is_set():
                 return
-            spawn.end(self._process)
+            if process is not None:
+                spawn.end(process)
             wait_s = FIRST_WAIT_S if time.monotonic() - started > STEADY_S else wait_s
             self._stopping.wait(wait_s)
             wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+
+    def _begun(self) -> spawn.Process | None:
+        """The process, started unless it is to stop or cannot be."""
+        with self._state:
+            if self._stopping.is_set():
+                return None
+            try:
+                self._process = spawn.start(
+                    self._argv, cwd="/", stdin=spawn.DEVNULL, stdout=spawn.JOINED, env=self._env
+                )
+                return self._process
+            except (AuraError, OSError) as error:
+                self._process = None
+                words = f"{self._module} could not be started and is tried again: {error}\n"
+        _say(words)
+        return None
 
     def _listen(self, process: spawn.Process) -> None:
         assert process.stdout is not None
         with process.stdout as said:
             while chunk := said.read(4096):
-                with suppress(OSError):  # nobody may be listening any more, and it goes on all the same
-                    sys.stderr.write(chunk.decode("utf-8", "replace"))
+                _say(chunk.decode("utf-8", "replace"))
+
+
+def _say(words: str) -> None:
+    """Nobody may be listening any more, and it goes on all the same."""
+    with suppress(OSError):
+        sys.stderr.write(words)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -157,5 +158,6 @@ class Engine:
     def _sweep(self) -> None:
         """Remove what renders left behind that were killed long ago."""
         for folder in self._cache_dir.glob("work/*"):
-            if time.time() - folder.stat().st_mtime > LEFTOVER_S:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another process may just have removed it
+                if time.time() - folder.stat().st_mtime > LEFTOVER_S:
+                    shutil.rmtree(folder, ignore_errors=True)

@@ -15,7 +15,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from aura.blobs.objects import out_of_space_is_named, sync_folder
+from aura.blobs.objects import out_of_space_is_named
+from aura.durable import sync_folder
 from aura.errors import Unavailable
 from aura.providers.online.endpoint import Secret
 

@@ -9,7 +9,8 @@ from typing import IO
 
 from blake3 import blake3
 
-from aura.blobs.objects import out_of_space_is_named, sync_folder
+from aura.blobs.objects import out_of_space_is_named
+from aura.durable import sync_folder
 
 _PIECE = 1 << 20
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from aura.blobs.objects import Objects, key, sync_folder
+from aura.blobs.objects import Objects, key
 from aura.db.work import Units
+from aura.durable import sync_folder
 from aura.projects.tables import AssetState, ProjectState
 from aura.upkeep.files import copy, is_whole
 from aura.upkeep.findings import Trouble

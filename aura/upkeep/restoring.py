@@ -18,11 +18,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from aura.blobs import objects
-from aura.blobs.objects import sync_folder
 from aura.config import Settings
 from aura.db import backup
 from aura.db.engine import Database
 from aura.db.migrate import HEAD
+from aura.durable import sync_folder
 from aura.errors import Conflict, Invalid, ToolFailed, Unavailable
 from aura.exports.presence import ENDING
 from aura.setup.secrets import FILE as KEY_FILE

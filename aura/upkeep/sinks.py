@@ -11,7 +11,8 @@ from typing import Protocol, Self
 import msgspec
 
 from aura.blobs import objects
-from aura.blobs.objects import out_of_space_is_named, sync_folder
+from aura.blobs.objects import out_of_space_is_named
+from aura.durable import sync_folder
 from aura.upkeep.backup_folder import MANIFEST, MEDIA, Manifest, is_part
 from aura.upkeep.files import copy, is_whole, link
 

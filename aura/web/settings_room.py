@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from aura.cleanup.cleanup import Result
 from aura.upkeep.storage import Storage
-from aura.web.words import counted, size
+from aura.web.words import counted, size, titled
 
 RULES = {
     "content that nothing names": "Content that nothing names",
@@ -18,6 +18,8 @@ RULES = {
     "versions": "Old autosaves and restore points",
     "actions that expire": "Steps older than 30 days",
     "left by exports": "Left over from exports",
+    "films that no export names": "Films that no export names any more",
+    "ends that no hook was told of": "Ends that no hook was told of",
 }
 """What a rule is called for people; the others by their own name."""
 
@@ -53,7 +55,7 @@ def room_of(found: Storage) -> Room:
     projects = [
         (
             each.id,
-            each.title or "Untitled",
+            titled(each.title),
             counted(each.versions, "version"),
             size(each.version_bytes + each.live_bytes + each.media_bytes),
         )

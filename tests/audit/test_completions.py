@@ -5,6 +5,7 @@ import uuid
 import pytest
 from msgspec.structs import replace
 
+from aura.actor import LOCAL, Actor
 from aura.audit.completions import Completions, Totals
 from aura.errors import Invalid
 from aura.providers.online.call import Call
@@ -87,6 +88,25 @@ def test_what_all_took_is_added_up_and_what_is_not_known_is_counted(
         assert completions.totals(uuid.uuid4()) == Totals(
             calls=0, failed=0, input_tokens=0, output_tokens=0, cost_micros=0, unpriced=0
         )
+
+
+def test_calls_for_no_project_yet_are_shown_to_whom_they_were_made_for_alone(
+    aura: Services, project: uuid.UUID
+) -> None:
+    ben = Actor(uuid.UUID(int=2))
+    record(aura, None, CALL)
+    with aura.writing(ben) as unit:
+        Completions(unit.work).record(replace(CALL, model="bens"), None)
+        Completions(unit.work).record(replace(CALL, model="for a project of another's"), project)
+    seen = {}
+    for actor in (LOCAL, ben):
+        with aura.reading(actor) as unit:
+            completions = Completions(unit.work)
+            seen[actor] = [row.model for row in completions.list(None).items]
+            assert completions.totals(None).calls == 1
+            assert completions.totals(project).calls == 1
+
+    assert seen == {LOCAL: ["a-model"], ben: ["bens"]}
 
 
 def test_a_number_that_no_server_means_is_kept_as_the_largest(aura: Services, project: uuid.UUID) -> None:

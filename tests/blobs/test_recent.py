@@ -78,6 +78,22 @@ def test_what_is_kept_takes_no_more_than_its_room_and_the_newest_stays(
     assert recent._bytes == sum(map(len, recent._kept.values())) <= 1_000
 
 
+@pytest.mark.parametrize("asked", ["by its name", "what its name is"])
+def test_what_was_not_asked_for_longest_makes_room(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    monkeypatch.setattr(recent, "_MOST_BYTES", 1_000)
+    forms = [bytes([number]) * 100 for number in range(10)]
+    names = [recent.name_of(form) for form in forms]
+    if asked == "by its name":
+        recent.find(names[0])
+    else:
+        recent.name_of(bytes([0]) * 100)
+
+    recent.keep(b"one more", bytes(100))
+
+    assert recent.find(names[0]) == forms[0]
+    assert recent.find(names[1]) is None
+
+
 def test_the_room_is_counted_right_when_many_threads_keep_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent, "_MOST_BYTES", 5_000)
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from aura.audit.tables import Event
 from aura.blobs import content, sweep
 from aura.cleanup.cleanup import RULES, clean_up
+from aura.cleanup.office import StandDown
 from aura.errors import ToolFailed
 from aura.exports.queue import Queue
 from aura.exports.tables import ExportHistory, RenderCheckpoint
@@ -33,6 +35,7 @@ def cluttered(yard: Any) -> Any:
     yard.bring(doomed, b"of the doomed")
     yard.delete(doomed)
     yard.film(project, 2)
+    yard.lost_film(project)
     with yard.aura.writing() as unit:
         unit.work.session.add(Template(id="own", name="Own", category="Creative", template_data="{}" * 50))
         unit.work.session.add(CustomTemplate(id="mine", name="Mine"))
@@ -216,19 +219,60 @@ def test_many_rows_go_in_short_units_of_work(yard: Any) -> None:
     assert yard.count(Event) == 0
 
 
+@pytest.mark.parametrize(
+    ("failure", "problem"),
+    [
+        (ToolFailed("The content is damaged."), "The content is damaged."),
+        (PermissionError(13, "Permission denied"), "[Errno 13] Permission denied"),
+        (
+            msgspec.DecodeError("at byte 0"),
+            "Aura met an error of its own (DecodeError); the log has the details.",
+        ),
+    ],
+)
 def test_a_rule_that_fails_says_so_and_the_others_go_on(
-    cluttered: Any, monkeypatch: pytest.MonkeyPatch
+    cluttered: Any, monkeypatch: pytest.MonkeyPatch, failure: Exception, problem: str
 ) -> None:
     def broken(*_: Any) -> None:
-        raise ToolFailed("The content is damaged.")
+        raise failure
 
     monkeypatch.setattr(sweep, "sweep", broken)
 
     results = {result.rule: result for result in clean_up(cluttered.ground())}
 
-    assert results["content that nothing names"].problem == "The content is damaged."
+    assert results["content that nothing names"].problem == problem
     assert results["events"].items > 0
     assert results["deleted projects"].items == 1
+
+
+def test_who_is_to_stand_down_carries_out_no_more_rules(yard: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stand_down(*_: Any) -> None:
+        raise StandDown
+
+    monkeypatch.setattr(sweep, "sweep", stand_down)
+
+    with pytest.raises(StandDown):
+        list(clean_up(yard.ground()))
+
+
+def test_an_end_that_no_hook_was_told_of_for_three_days_is_told_of_no_more(yard: Any) -> None:
+    rule = "ends that no hook was told of"
+    project = yard.project()
+    with yard.aura.writing() as unit:
+        export = unit.exports.request(project)
+        unit.exports.cancel(export.id)
+        unit.exports.retry(export.id)  # what ended before is still to be told
+        unit.exports.cancel(export.id)
+    yard.clock.advance(days=3, seconds=-1)
+    assert rule not in yard.clean()
+    assert yard.count(ExportHistory, ExportHistory.hook_due_at.is_not(None)) == 1
+
+    yard.clock.advance(seconds=2)
+
+    assert yard.clean()[rule].items == 1
+    is_marked = ExportHistory.hook_due_at.is_not(None) | ExportHistory.untold_json.is_not(None)
+    assert yard.count(ExportHistory, is_marked) == 0
+    assert yard.count(ExportHistory) == 1
 
 
 def test_only_the_rules_of_a_pace_are_carried_out(yard: Any) -> None:

@@ -1,5 +1,6 @@
 """A copy of a live database is whole under its name, and somebody can have a database for himself."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +32,23 @@ def test_a_copy_has_what_is_committed_and_is_one_file(live: Path, tmp_path: Path
 
     assert backup.counts(tmp_path / "copies" / "copy.db") == {"things": 501, 'odd " name': 0}
     assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
+
+
+def test_a_copy_is_on_the_disk_under_its_name(
+    live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copies" / "copy.db"
+    synced: list[tuple[int, bool]] = []
+    fsync = os.fsync
+
+    def note(handle: int) -> None:
+        synced.append((os.fstat(handle).st_ino, target.exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    backup.copy_of(live, target)
+
+    assert synced == [(target.stat().st_ino, False), (target.parent.stat().st_ino, True)]
 
 
 def damage(file: Path) -> None:

@@ -1,6 +1,7 @@
 """A row written by the core is its session's as one that was flushed, and in the database as that one is."""
 
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, event, inspect, update
@@ -98,6 +99,30 @@ def test_a_change_is_known_at_once_and_leaves_other_changes_to_the_flush(
     with aura.reading() as unit:
         stored = unit.work.session.get_one(ProjectState, project_id)
         assert (stored.status, stored.last_version_number, stored.updated_at) == ("Failed", 9, changed)
+
+
+def test_a_row_s_last_change_only_goes_forward_though_the_clock_goes_back(
+    aura: Services, clock: Any, project_id: uuid.UUID
+) -> None:
+    clock.advance(hours=-1)
+    seen = []
+    for _ in range(2):
+        with aura.writing() as unit:
+            project = unit.projects.hold(project_id)
+            seen.append(project.updated_at)
+            rows.change(unit.work.session, project, last_version_number=9)
+            seen.append(project.updated_at)
+            project.status = "Failed" if project.status == "Draft" else "Draft"
+        with aura.reading() as unit:
+            seen.append(unit.projects.get(project_id).updated_at)
+
+    assert seen == sorted(seen)
+    assert len(set(seen)) == 5
+    with aura.writing() as unit:
+        unit.projects.hold(project_id).status = "Failed"
+        unit.projects.hold(project_id).status = "Draft"  # as it was: no change
+    with aura.reading() as unit:
+        assert unit.projects.get(project_id).updated_at == seen[-1]
 
 
 def test_one_row_that_is_read_is_the_same_as_a_query_s(aura: Services, project_id: uuid.UUID) -> None:

@@ -202,15 +202,16 @@ def test_an_export_asked_for_again_while_its_end_is_told_is_not_told_of_that_twi
     assert len({facts["id"] for facts, _, _ in hook.told()}) == len(hook.told()) == 2
 
 
-def test_where_nobody_is_to_be_told_what_was_set_aside_is_forgotten(
+def test_what_was_set_aside_is_left_to_a_process_that_knows_of_a_hook(
     studio: Any, telling: Any, tmp_path: Path, ended: str
 ) -> None:
     studio.verb("retry", ended)
     assert not telling().tell_one()
     hook = Hook(tmp_path)
 
-    assert not telling(command=hook.command).tell_one()
-    assert studio.export(ended).untold_json is None
+    assert telling(command=hook.command).tell_one()
+    ((facts, _, _),) = hook.told()
+    assert facts["status"] == "Cancelled"
 
 
 def test_of_tellers_at_once_one_tells(studio: Any, telling: Any, tmp_path: Path, ended: str) -> None:
@@ -378,14 +379,23 @@ def test_who_died_while_telling_is_taken_over_and_does_not_run_the_command_twice
     assert (len(hook.told()), len(webhook.sent)) == (0, 1)
 
 
-def test_where_nobody_is_to_be_told_ends_are_forgotten(
-    studio: Any, telling: Any, tmp_path: Path, ended: str
+def test_a_process_that_knows_of_no_hook_leaves_what_is_to_be_told_to_those_that_do(
+    studio: Any, telling: Any, webhook: Listener, clock: Any
 ) -> None:
-    assert not telling().tell_one()
-    hook = Hook(tmp_path)
+    ends = [studio.request() for _ in range(3)]
+    for export_id in ends:
+        studio.verb("cancel", export_id)
+    webhook.answers = [(503, {})]
+    teller = telling(url=webhook.address)
+    assert teller.tell_one(ends[0])  # and is to be told it again
 
-    assert not telling(command=hook.command).tell_one()
-    assert hook.told() == []
+    assert not telling().tell_one(ends[2])
+    assert not telling().tell_one()
+
+    clock.advance(seconds=PAUSES_S[0])
+    while teller.tell_one():
+        pass
+    assert [told(studio, export_id)[-1][0] for export_id in ends] == ["export.told"] * 3
 
 
 def test_texts_of_users_reach_a_command_as_json_and_never_as_words_of_its_line(

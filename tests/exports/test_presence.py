@@ -1,5 +1,6 @@
 """Who is at work on this machine: a worker that was killed is noticed, one that lives never is."""
 
+import errno
 import os
 import signal
 import socket
@@ -92,6 +93,26 @@ def test_who_was_not_dealt_with_is_told_of_again(tmp_path: Path) -> None:
         break
 
     assert len(list(departed(tmp_path))) == 1
+
+
+def test_a_file_that_cannot_be_opened_keeps_nobody_from_seeing_the_others(tmp_path: Path) -> None:
+    (tmp_path / f"{socket.gethostname()}.1.abc.lock").mkdir()  # as is another user's, for all but root
+    (tmp_path / f"{socket.gethostname()}.2.xyz.lock").touch()
+
+    assert list(departed(tmp_path)) == [f"{socket.gethostname()}.2.xyz"]
+
+
+def test_where_a_folder_knows_no_locks_nobody_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{socket.gethostname()}.1.abc.lock").touch()
+
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", none)
+
+    assert list(departed(tmp_path)) == []
 
 
 def test_a_folder_that_is_not_there_has_nobody(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ import uuid
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from aura.errors import Conflict, Invalid, NotFound
+from aura.exports.tables import ExportHistory
 from aura.timeline.edits.fields import SetHead, SetRender
 from aura.timeline.edits.scenes import SetSceneText
 
@@ -187,6 +189,28 @@ def test_the_film_worth_showing_is_the_newest_finished_one_else_the_newest(ready
         found = unit.exports.newest_of([ready.id, studio.id])
 
     assert {key: export.id for key, export in found.items()} == {ready.id: finished.id, studio.id: newest}
+
+
+def test_only_the_exports_worth_showing_are_read(studio: Any, studios: Any) -> None:
+    other = studios()
+    for each in (studio, other):
+        for _ in range(3):
+            each.request()
+    read: list[str] = []
+
+    def note(export: ExportHistory, _: Any) -> None:
+        read.append(export.id)
+
+    event.listen(ExportHistory, "load", note)
+    try:
+        with studio.aura.reading() as unit:
+            found = unit.exports.newest_of([studio.id, other.id])
+            assert unit.exports.newest_of([]) == {}
+    finally:
+        event.remove(ExportHistory, "load", note)
+
+    assert sorted(read) == sorted(export.id for export in found.values())
+    assert found.keys() == {studio.id, other.id}
 
 
 ODD_TITLES = {

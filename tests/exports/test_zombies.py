@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from aura.errors import Unavailable
 from aura.exports.queue import Queue
+from aura.exports.running import Running
 from aura.exports.tables import ExportHistory
 from aura.render.events import Event, Rendered, SegmentDone
 from aura.worker import Worker
@@ -166,3 +168,35 @@ def test_a_film_whose_row_could_not_be_written_is_published_by_the_next_attempt(
     done = ready.export(export_id)
     assert done.status == "Completed"
     assert ready.films() == [done.output_file]
+
+
+def test_an_attempt_that_published_nothing_leaves_the_film_of_another_alone(
+    ready: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready.request()
+
+    def wait_in_vain(self: Running, part: Path, *named: Any) -> None:
+        (self.tools.folder / named[-1]).write_bytes(b"another's, whose row is about to be committed")
+        raise Unavailable("The database is too busy; try again.")
+
+    monkeypatch.setattr(Running, "_complete", wait_in_vain)
+    Worker(ready.aura).run_one()
+
+    (film,) = ready.aura.settings.exports_dir.glob("*.mp4")
+    assert film.read_bytes().startswith(b"another's")
+
+
+def test_a_film_that_was_published_and_not_committed_goes_again(
+    ready: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_id = ready.request()
+
+    def fail(folder: Path) -> None:
+        assert len(list(folder.glob("*.mp4"))) == 1
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("aura.exports.running.sync_folder", fail)
+    Worker(ready.aura).run_one()
+
+    assert ready.export(export_id).error_message == "Input/output error."
+    assert ready.films() == []

@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from aura.media import supervised
+from aura.errors import Unavailable
+from aura.media import spawn, supervised
 from aura.media.processes import Supervised
 
 HERE = Path(__file__).parent
@@ -104,6 +107,45 @@ def test_one_that_ends_by_itself_is_started_again_but_ever_more_slowly(
     wait(lambda: len(waits) == 6)
 
     assert waits == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6]
+
+
+@pytest.mark.parametrize(
+    "failure", [BlockingIOError(11, "Resource temporarily unavailable"), Unavailable("")]
+)
+def test_one_that_cannot_be_started_is_tried_again_and_that_is_said(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], failure: Exception
+) -> None:
+    failures = [failure, failure]
+    start = spawn.start
+
+    def fail_first(*args: Any, **options: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return start(*args, **options)
+
+    monkeypatch.setattr(spawn, "start", fail_first)
+    running = kept.start("wait")
+    wait(kept.starts)
+
+    assert running.pid == kept.starts()[0]
+    assert capfd.readouterr().err.count("supervised_module could not be started and is tried again") == 2
+
+
+def test_one_that_cannot_be_started_can_be_stopped(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = threading.Event()
+
+    def fail(*_: Any, **__: Any) -> None:
+        tried.set()
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(spawn, "start", fail)
+    monkeypatch.setattr(supervised, "FIRST_WAIT_S", 86_400.0)
+    running = kept.start("wait")
+    assert tried.wait(PATIENCE_S)
+
+    running.stop(grace_s=20)
+
+    assert running.pid is None
 
 
 def test_it_is_asked_to_end_before_it_is_killed(kept: Kept) -> None:

@@ -1,7 +1,6 @@
 """The sound of a media file at ``RATE_HZ``, from its start or from any of its moments on.
 
-Decoding is the cheap part of a sound track, so a file is decoded again each time it is heard, and nothing
-is kept.
+What is decoded is kept elsewhere (``kept``); here a file is decoded each time it is asked for.
 """
 
 from collections.abc import Generator, Iterable, Iterator
