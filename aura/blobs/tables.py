@@ -1,4 +1,8 @@
-"""``content_blobs``, ``blob_payloads`` and ``blob_copies``."""
+"""``content_blobs``, ``blob_payloads`` and ``blob_copies``.
+
+Indexes over a part of the rows are told in SQLite's words alone, here as elsewhere: the migrations make them
+on either database, and to name PostgreSQL here would load its drivers at every start.
+"""
 
 from datetime import datetime
 from typing import Literal
@@ -44,7 +48,6 @@ Index(
     "ix_content_blobs_unreferenced",
     ContentBlob.last_referenced_at,
     sqlite_where=ContentBlob.reference_count == 0,
-    postgresql_where=ContentBlob.reference_count == 0,
 )
 
 
@@ -69,7 +72,6 @@ Index(
     "ix_blob_payloads_base_id",
     BlobPayload.base_id,
     sqlite_where=BlobPayload.base_id.is_not(None),
-    postgresql_where=BlobPayload.base_id.is_not(None),
 )
 
 
@@ -90,5 +92,4 @@ Index(
     "ix_blob_copies_base_hash",
     BlobCopy.base_hash,
     sqlite_where=BlobCopy.base_hash.is_not(None),
-    postgresql_where=BlobCopy.base_hash.is_not(None),
 )

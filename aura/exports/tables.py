@@ -75,7 +75,6 @@ Index(
     "ix_export_history_hook_due_at",
     ExportHistory.hook_due_at,
     sqlite_where=ExportHistory.hook_due_at.is_not(None),
-    postgresql_where=ExportHistory.hook_due_at.is_not(None),
 )
 
 

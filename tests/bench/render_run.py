@@ -24,6 +24,7 @@ def main(home: str, export_id: str) -> None:
                 raise SystemExit(f"The export is {export.status}: {export.error_message}")
     finally:
         services.close()
+        gc.freeze()  # as the command does at its end
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import av
@@ -40,6 +42,29 @@ def test_the_build_names_version_and_configuration() -> None:
     assert version
     assert len(digest) == 16
     assert len(ffmpeg.library_build().split()) == 2
+
+
+def test_the_library_is_named_without_being_loaded_where_it_brought_its_own() -> None:
+    said = (
+        "import sys; from aura.media import ffmpeg; print(ffmpeg.library_build()); print('av' in sys.modules)"
+    )
+    name, is_loaded = subprocess.check_output([sys.executable, "-c", said], text=True).splitlines()
+    assert name == ffmpeg.library_build()
+    assert is_loaded == "False"
+
+
+def test_a_library_that_came_without_its_own_is_asked_for_what_it_uses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shipped = ffmpeg.library_build()
+    ffmpeg.library_build.cache_clear()
+    monkeypatch.setattr(ffmpeg, "LIBRARY_FOLDERS", ("nowhere/",))
+    try:
+        asked = ffmpeg.library_build()
+    finally:
+        ffmpeg.library_build.cache_clear()
+    assert asked.split()[0] == shipped.split()[0]
+    assert asked != shipped
 
 
 def test_a_program_that_is_no_ffmpeg_is_unavailable() -> None:
