@@ -64,7 +64,7 @@ def card(line: Line, export: ExportHistory | None, now: datetime) -> Card:
     done = export is not None and export.status == "Completed" and export.output_file is not None
     return Card(
         id=str(project.id),
-        title=project.title or "Untitled",
+        title=words.titled(project.title),
         path=f"/projects/{project.id}",
         aspect=line.aspect,
         length=words.length(line.length_s) if project.scene_count else "",
@@ -115,13 +115,12 @@ def binned(line: Line, now: datetime) -> Binned:
     project = line.project
     gone_at = project.deleted_at or project.updated_at
     left = gone_at + BROUGHT_BACK_FOR - now
-    days = max(0, -(-left // timedelta(days=1)))
     return Binned(
         id=str(project.id),
-        title=project.title or "Untitled",
+        title=words.titled(project.title),
         scenes=_scenes(project.scene_count),
         deleted=words.age(gone_at, now),
-        left=f"{words.counted(days, 'day')} left" if days else "gone for good soon",
+        left=words.days_left(left),
         can_come_back=left > timedelta(0),
     )
 

@@ -34,6 +34,8 @@ from aura.web.compare_words import (
     watermark,
     word,
 )
+from aura.web.inspector_words import ANCHORS, CAPTION_STYLES, ENDINGS, FITS, PAUSES, Options, called
+from aura.web.plan_words import DENSITIES, FORMS, PACES
 
 
 class Fact(NamedTuple):
@@ -79,7 +81,11 @@ def _text(name: str) -> Callable[[Any, Told], str]:
     return lambda value, _: str(getattr(value, name))
 
 
-def _plain(name: str, tell: Callable[[Any], str] = word) -> Callable[[Any, Told], str]:
+def _called(name: str, options: Options) -> Callable[[Any, Told], str]:
+    return lambda value, _: called(options, getattr(value, name))
+
+
+def _plain(name: str, tell: Callable[[Any], str]) -> Callable[[Any, Told], str]:
     return lambda value, _: tell(getattr(value, name))
 
 
@@ -91,11 +97,11 @@ FACTS: dict[type[Value], Sequence[Fact]] = {
     Scene: (
         *_texts(title="Title", script_text="Text"),
         Fact("Picture", ("media",), picture),
-        Fact("Fit", ("media",), of_media(lambda media: word(media.fit))),
-        Fact("Focus", ("media",), of_media(lambda media: word(media.focus))),
+        Fact("Fit", ("media",), of_media(lambda media: called(FITS, media.fit))),
+        Fact("Focus", ("media",), of_media(lambda media: called(ANCHORS, media.focus))),
         Fact("Clip begins at", ("media",), of_media(lambda media: seconds(media.trim_ms))),
         Fact("Clip ends at", ("media",), of_media(lambda m: seconds(m.end_ms) if m.end_ms else "its end")),
-        Fact("At the clip’s end", ("media",), of_media(lambda media: word(media.ending))),
+        Fact("At the clip’s end", ("media",), of_media(lambda media: called(ENDINGS, media.ending))),
         Fact("Sound of the clip", ("media",), of_media(lambda media: percent(media.volume_percent))),
         Fact("Speed of the clip", ("media",), of_media(lambda media: percent(media.speed_percent))),
         Fact("Standstill", ("media",), of_media(lambda media: seconds(media.freeze_for_ms))),
@@ -117,16 +123,16 @@ FACTS: dict[type[Value], Sequence[Fact]] = {
     ),
     Plan: (
         Fact("Length", ("target_duration_s",), _plain("target_duration_s", words.length)),
-        Fact("Pace", ("pacing",), _plain("pacing")),
-        Fact("Density", ("density",), _plain("density")),
-        Fact("Form", ("form",), _plain("form")),
+        Fact("Pace", ("pacing",), _called("pacing", PACES)),
+        Fact("Density", ("density",), _called("density", DENSITIES)),
+        Fact("Form", ("form",), _called("form", FORMS)),
         Fact("Outline", ("sections",), sections, True),
     ),
     Voice: (
         Fact("Voice", ("name",), lambda voice, _: voice.name or "the best for the language"),
         Fact("Speed", ("rate_percent",), _plain("rate_percent", percent)),
         Fact("Pitch", ("pitch_percent",), _plain("pitch_percent", percent)),
-        Fact("Pauses", ("pause",), _plain("pause")),
+        Fact("Pauses", ("pause",), _called("pause", PAUSES)),
         Fact("Spoken by", ("source",), _plain("source", MAKERS.__getitem__)),
         Fact("Words said otherwise", ("pronunciations",), said_otherwise, True),
     ),
@@ -134,7 +140,7 @@ FACTS: dict[type[Value], Sequence[Fact]] = {
         Fact("Preset", ("preset",), _text("preset")),
         Fact("Colours", ("palette",), lambda render, _: word(render.palette) or "by the topic"),
         Fact("Captions", ("captions",), _plain("captions", switch)),
-        Fact("Look of captions", ("caption_style",), _plain("caption_style")),
+        Fact("Look of captions", ("caption_style",), _called("caption_style", CAPTION_STYLES)),
         Fact("Pictures made by", ("pictures",), _plain("pictures", MAKERS.__getitem__)),
     ),
     Head: (

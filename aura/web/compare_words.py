@@ -1,4 +1,4 @@
-"""What a project's parts hold, in a person's words.  Pure.
+"""What a project's parts hold, in a person's words: those by which it is chosen elsewhere.  Pure.
 
 Each function tells one thing of a scene or a part; the text is empty where there is nothing to tell.
 """
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from aura.timeline.document import Head, Plan, Voice
 from aura.timeline.scene import Scene
 from aura.timeline.time import seconds_from_frames
+from aura.web.inspector_words import ANCHORS, MOTIONS, STYLES, TRANSITIONS, called
 
 NONE = "none"
 
@@ -49,17 +50,16 @@ def switch(value: bool) -> str:
 
 
 MAKERS = {"offline": "this machine", "online": "the server"}
-MOTIONS = {"auto": "by itself", "none": "still", "in": "drift in", "out": "drift out"}
+_TRANSITIONS = [each for _, group in TRANSITIONS for each in group]
 
 
 def motion(scene: Scene, _: Told) -> str:
-    return MOTIONS.get(scene.motion, f"drift {scene.motion}")
+    return called(MOTIONS, scene.motion)
 
 
 def transition(scene: Scene, told: Told) -> str:
-    if scene.transition == "cut":
-        return "Cut"
-    return f"{word(scene.transition)} {told.length(scene.transition_frames)}"
+    name = called(_TRANSITIONS, scene.transition)
+    return name if scene.transition == "cut" else f"{name} {told.length(scene.transition_frames)}"
 
 
 def picture(scene: Scene, told: Told) -> str:
@@ -102,7 +102,7 @@ def captions(scene: Scene, _: Told) -> str:
 
 def overlays(scene: Scene, _: Told) -> str:
     return "\n".join(
-        "  ".join(part for part in (f"{word(each.style)}:", each.text, each.detail) if part)
+        "  ".join(part for part in (f"{called(STYLES, each.style)}:", each.text, each.detail) if part)
         for each in scene.overlays
     )
 
@@ -134,7 +134,7 @@ def watermark(head: Head, told: Told) -> str:
     if mark is None:
         return NONE
     what = told.file(mark.asset, None) if mark.asset else f"“{mark.text}”"
-    return f"{what}, {mark.anchor.replace('-', ' ')}, {mark.opacity_percent} %"
+    return f"{what}, {called(ANCHORS, mark.anchor).lower()}, {mark.opacity_percent} %"
 
 
 def rate(head: Head, _: Told) -> str:

@@ -64,7 +64,7 @@ def export_line(entry: Entry, now: datetime) -> ExportLine:
     return ExportLine(
         id=row.id,
         project=project,
-        title=entry.title or "Untitled",
+        title=words.titled(entry.title),
         project_is_deleted=entry.project_is_deleted,
         preset=row.preset_name,
         badge=Badge("Film deleted", "", "trash") if row.is_deleted else _badge(row),
@@ -106,7 +106,7 @@ def file_name(entry: Entry) -> str:
     """What a film is called when it is saved: its title, preset and version, in whatever script."""
     row = entry.export
     ending = (row.output_file or "film.mp4").rpartition(".")[2]
-    parts = [entry.title or "Untitled", row.preset_name, f"v{entry.version}" if entry.version else ""]
+    parts = [words.titled(entry.title), row.preset_name, f"v{entry.version}" if entry.version else ""]
     plain = " - ".join(plain for part in parts if (plain := _plain(part)))
     return f"{plain[:150].strip(' .') or 'film'}.{ending}"
 

@@ -28,7 +28,13 @@ RUNS, FILMS = "aura:runs", "aura:films"
 
 Status = Literal["", "Completed", "Failed", "Cancelled", "deleted"]
 Days = Literal["", "1", "7", "30", "365"]
-SINCE = (("", "Any time"), ("1", "Today"), ("7", "Last 7 days"), ("30", "Last 30 days"), ("365", "This year"))
+SINCE = (
+    ("", "Any time"),
+    ("1", "Last 24 hours"),
+    ("7", "Last 7 days"),
+    ("30", "Last 30 days"),
+    ("365", "Last 365 days"),
+)
 
 
 @router.get("")
@@ -152,14 +158,23 @@ def move_export(
     request: Request, unit: Writing, export_id: ExportKey, way: Literal["up", "first", "last"]
 ) -> Response:
     """Move an export that waits one place up, or to the front or the end of all."""
-    export, line = unit.exports.get(export_id), unit.line.waiting()
-    at = next((place for place, each in enumerate(line) if each.id == export_id), 0)
-    if way == "up" and at:
-        unit.line.move(export_id, before=line[at - 1].id)
-    elif way != "up":
+    export = unit.exports.get(export_id)
+    if way != "up":
         unit.line.move(export_id, to=way)
+    elif not _moved_up(unit, export_id):
+        return _told(request, f"“{export.preset_name}” is the next in line already.", RUNS)
     where = {"up": "one place further up", "first": "the next in line", "last": "the last in line"}[way]
     return _told(request, f"“{export.preset_name}” is {where}.", RUNS)
+
+
+def _moved_up(unit: Unit, export_id: str) -> bool:
+    """Move an export that waits one place up, unless it is the next.  Raises ``Conflict`` for any other."""
+    line = [each.id for each in unit.line.waiting()]
+    if line[:1] == [export_id]:
+        return False
+    ahead = line[line.index(export_id) - 1] if export_id in line else export_id
+    unit.line.move(export_id, before=ahead)
+    return True
 
 
 def _told(request: Request, words: str, *events: str) -> Response:

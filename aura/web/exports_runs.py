@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aura.actor import LOCAL
-from aura.errors import AuraError
+from aura.errors import AuraError, NotFound
 from aura.exports.charting import Chart, Course, charted, course_of
 from aura.exports.history import Entry, History
 from aura.exports.tables import ExportHistory
@@ -67,12 +67,18 @@ def _chart(aura: Services, export_id: str) -> Chart | None:
 
 
 def _picture(aura: Services, entry: Entry, chart: Chart | None) -> str | None:
-    """What the scene in work shows, where it is still there; else the version's own picture."""
+    """What the scene in work shows, where it is still there; else the version's own picture.
+
+    Nothing is to be seen of a project in the bin.
+    """
     path = f"/api/v1/projects/{entry.export.project_id}"
-    if chart and chart.scene:
-        scene_id = chart.scene_ids[chart.scene - 1]
+    scene_id = chart.scene_ids[chart.scene - 1] if chart and chart.scene else None
+    try:
         with aura.reading() as unit:
-            scene = unit.live(entry.export.project_id).find_scene(scene_id)
-        if scene is not None and scene.media is not None:
-            return f"{path}/scenes/{scene_id}/thumbnail?side=640"
+            live = unit.live(entry.export.project_id)
+            scene = live.find_scene(scene_id) if scene_id else None
+    except NotFound:  # its project is in the bin by now
+        return None
+    if scene is not None and scene.media is not None:
+        return f"{path}/scenes/{scene.id}/thumbnail?side=640"
     return f"{path}/versions/{entry.version}/poster?side=640" if entry.version else None

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from aura.exports.tracing import Traced
 from aura.web.export_lines import ExportLine, export_line
+from aura.web.words import titled
 
 UNMARKED = (
     "This file was not made here, as far as it says: it carries no mark of Aura. A film that was "
@@ -38,12 +39,11 @@ def traced(found: Traced | None, now: datetime) -> Answer:
     project = found.project
     if project is None:
         return Answer(words=ELSEWHERE, tone="info")
-    title = project.title or "Untitled"
     entries = found.same or found.exports
     return Answer(
         words=_words(found),
         tone="good" if found.same else "warn",
-        title=title,
+        title=titled(project.title),
         project="" if project.is_deleted else f"/projects/{project.id}",
         number=found.number if found.version is not None and not found.version.is_deleted else 0,
         version_name=(found.version.name or "") if found.version else "",

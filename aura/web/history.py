@@ -25,6 +25,7 @@ from aura.web.compare_cards import Kind
 from aura.web.history_lines import days, name_of
 from aura.web.history_steps import days_of, steps_of
 from aura.web.studio import studio_page
+from aura.web.words import counted, titled
 
 router = APIRouter(prefix="/projects/{project_id}/history", include_in_schema=False)
 
@@ -82,12 +83,12 @@ def show_history(
             here=chosen.version_number if chosen else None,
             exported=frozenset(exported(unit.work, [row.id for row in shown.rows])),
         ),
-        older=shown.older,
+        older=shown.older if show < MOST else 0,
         only=only,
         filters=_filters(shelf, only),
         link=link,
-        more_versions=link(show=len(shown.rows) + VERSIONS),
-        more_cards=link(most=most + CARDS),
+        more_versions=link(show=min(len(shown.rows) + VERSIONS, MOST)),
+        more_cards=link(most=min(most + CARDS, MOST)),
         now=_now(unit, shelf),
         chosen=chosen,
         chosen_title=_title(chosen) if chosen else "",
@@ -103,10 +104,9 @@ def show_done(request: Request, unit: Reading, project_id: ProjectId, show: Amou
     """What was done, the newest first, with the ways back."""
     page = unit.history.list(project_id, limit=show)
     steps = steps_of(page.items, is_whole=page.cursor is None)
-    people = {each for step in steps for each in (step[0].user_id,)}
-    names = {
-        user.id: user.name for user in unit.work.session.scalars(select(User).where(User.id.in_(people)))
-    }
+    people = select(User).where(User.id.in_({step[0].user_id for step in steps}))
+    names = {user.id: user.name for user in unit.work.session.scalars(people)}
+    more = f"/projects/{project_id}/history/done?show={min(show + ACTIONS, MOST)}"
     return studio_page(
         request,
         unit,
@@ -114,7 +114,7 @@ def show_done(request: Request, unit: Reading, project_id: ProjectId, show: Amou
         "history",
         "history_done.html",
         days=days_of(steps, unit.work.now(), unit.work.actor.user_id, names),
-        more=f"/projects/{project_id}/history/done?show={min(show + ACTIONS, MOST)}" if page.cursor else "",
+        more=more if page.cursor and show < MOST else "",
     )
 
 
@@ -140,7 +140,7 @@ def _title(version: ProjectVersion) -> str:
 
 def _title_of_copy(title: str, version: ProjectVersion) -> str:
     """What a copy is called where nobody says otherwise."""
-    return f"{title[:200]} ({(version.name or f'v{version.version_number}')[:90]})"
+    return f"{titled(title)[:200]} ({(version.name or f'v{version.version_number}')[:90]})"
 
 
 def _link(path: str, asked: dict[str, Any]) -> str:
@@ -165,4 +165,4 @@ def _now(unit: Unit, shelf: Shelf) -> str:
     if unit.live(shelf.project.id).freeze().digests() == newest.hashes:
         return f"as in {name}"
     edits = shelf.edits_since(newest)
-    return f"{name} and {edits:,} {'edit' if edits == 1 else 'edits'}" if edits else f"changed since {name}"
+    return f"{name} and {counted(edits, 'edit')}" if edits else f"changed since {name}"

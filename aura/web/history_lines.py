@@ -131,8 +131,7 @@ def _facts(row: ProjectVersion, now: datetime, left: timedelta, *, is_exported: 
     if is_exported:
         yield "exported"
     if row.is_deleted:
-        days = max(0, -(-left // timedelta(days=1)))
-        yield f"{words.counted(days, 'day')} left" if days else "gone for good soon"
+        yield words.days_left(left)
     elif row.version_type == "RestorePoint" and not row.is_marked_important:
         days = -(-(row.created_at + RESTORE_POINTS_KEPT - now) // timedelta(days=1))
         yield f"kept {words.counted(max(days, 1), 'day')}"

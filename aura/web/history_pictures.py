@@ -1,7 +1,7 @@
 """``/projects/ID/history/picture``: what a version shows, small; or one scene of it, or of the project now.
 
 Where nothing is to be seen, a plain ground is: a page never asks in vain.  What a version shows does not
-change, so that a browser keeps its pictures for a day.
+change, so that a browser keeps its pictures for a day; one that could not be made is asked for again.
 """
 
 from typing import Annotated
@@ -34,13 +34,21 @@ def get_picture(
 ) -> Response:
     """The picture; or where it is not to be had, the ground that stands for it."""
     aura = services(request)
+    blank = RedirectResponse(files.address("history_blank.svg"), 302)
     try:
         with aura.reading() as unit:
             wanted = _wanted(unit, project_id, version, scene)
-        tag = wanted.key(engine())
-        answer = unchanged(request, tag) or served(aura.glances.thumbnail(wanted), tag)
     except AuraError:
-        answer = RedirectResponse(files.address("history_blank.svg"), 302)
+        return _kept(blank, version)
+    tag = wanted.key(engine())
+    try:
+        return _kept(unchanged(request, tag) or served(aura.glances.thumbnail(wanted), tag), version)
+    except AuraError:
+        return blank
+
+
+def _kept(answer: Response, version: int | None) -> Response:
+    """An answer that a browser keeps, when it is about a version."""
     if version is not None:
         answer.headers["Cache-Control"] = A_DAY
     return answer

@@ -54,6 +54,7 @@ def move_scene_back(
     request: Request, unit: Writing, project_id: ProjectId, number: Number, scene_id: SceneKey
 ) -> Response:
     """Move a scene to where it stands in a version."""
+    unit.projects.hold(project_id)
     then, live = unit.versions.document(project_id, number).timeline.scenes, unit.live(project_id)
     edit = move_back(scene_id, [scene.id for scene in then], live.order().ids)
     return _done(request, unit, project_id, number, unit.editing.apply(project_id, [edit]))
@@ -82,7 +83,9 @@ def restore_part(
 def go_back(request: Request, unit: Writing, project_id: ProjectId, to: To) -> Response:
     """Take back all that was done after an action."""
     steps = Walking(unit.work, project_id).back(to)
-    newest = max((action.number for step in steps for action in step), default=to)
+    if not steps:
+        return _turned(request, unit, project_id, Toast("There is nothing to take back any more."))
+    newest = max(action.number for step in steps for action in step)
     words = f"{counted(len(steps), 'step is', 'steps are')} taken back."
     return _turned(request, unit, project_id, Toast(words, f"forth?to={newest}", "Redo"))
 
@@ -91,14 +94,17 @@ def go_back(request: Request, unit: Writing, project_id: ProjectId, to: To) -> R
 def go_forth(request: Request, unit: Writing, project_id: ProjectId, to: To) -> Response:
     """Do again what was taken back, up to an action and with it."""
     steps = Walking(unit.work, project_id).forth(to)
-    oldest = min((action.number for step in steps for action in step), default=1)
+    if not steps:
+        return _turned(request, unit, project_id, Toast("There is nothing to do again any more."))
+    oldest = min(action.number for step in steps for action in step)
     words = f"{counted(len(steps), 'step is', 'steps are')} done again."
     return _turned(request, unit, project_id, Toast(words, f"back?to={oldest - 1}"))
 
 
 def _turned(request: Request, unit: Unit, project_id: UUID, toast: Toast) -> Response:
-    """The frame as it is after many steps, and word of them with the way back."""
-    toast = toast._replace(undo=f"/projects/{project_id}/history/{toast.undo}")
+    """The frame as it is after many steps, and word of them with the way back, where there is one."""
+    if toast.undo:
+        toast = toast._replace(undo=f"/projects/{project_id}/history/{toast.undo}")
     studio = Studio.of(unit, project_id, HISTORY)
     return told(page(request, "parts/changed.html", studio=studio, toast=toast), CHANGED)
 

@@ -53,5 +53,5 @@ def keep_version(request: Request, unit: Writing, project_id: ProjectId, sent: S
     """Save the project as it is now, under a name."""
     name = " ".join(sent.text("name").split())[:300]
     version = unit.versions.save(project_id, name=name or None)
-    words = f"Version {version.version_number} is saved" + (f" as “{name}”." if name else ".")
+    words = f"v{version.version_number} is saved" + (f" as “{name}”." if name else ".")
     return told(page(request, "parts/toasts.html", toast=Toast(words)), VERSION)

@@ -5,13 +5,12 @@ from starlette.responses import Response
 
 from aura.actor import LOCAL
 from aura.api.wire import ProjectId, Writing, services
-from aura.errors import Conflict
 from aura.providers.text.pace import scenes_for
 from aura.services import Unit
 from aura.timeline.document import Plan, Section
 from aura.timeline.edits.fields import SetPlan
-from aura.web.forms import Sent
-from aura.web.outline import Points, after_move, after_removal, with_field
+from aura.web.forms import Form, Sent
+from aura.web.outline import Points, after_move, after_removal, point_at, with_field
 from aura.web.plan_words import DENSITIES, FORMS, PACES
 from aura.web.saving import Field, save
 from aura.web.studio import changed, studio_page
@@ -58,13 +57,9 @@ def draft_script(request: Request, project_id: ProjectId) -> Response:
 @router.put("/outline/{number}")
 def save_point(request: Request, unit: Writing, project_id: ProjectId, number: int, sent: Sent) -> Response:
     """Save the title or the summary of a point."""
-    unit.projects.hold(project_id)
     points, name = _points(unit, project_id), "summary" if sent.text("name") == "summary" else "title"
-    if not 0 <= number < len(points):
-        raise Conflict("That point of the outline is not there any more.", field="outline")
-    field = Field(
-        getattr(points[number], name), lambda value: SetPlan(sections=with_field(points, number, name, value))
-    )
+    now = getattr(point_at(points, number), name)
+    field = Field(now, lambda value: SetPlan(sections=with_field(points, number, name, value)))
     return save(request, unit, project_id, "plan", field, sent)
 
 
@@ -79,18 +74,25 @@ def add_point(request: Request, unit: Writing, project_id: ProjectId) -> Respons
 def move_point(request: Request, unit: Writing, project_id: ProjectId, number: int, sent: Sent) -> Response:
     """Put a point where another one is."""
     to = sent.number("to")
-    points = after_move(_points(unit, project_id), number, to)
+    points = after_move(_points(unit, project_id), number, to, _title(sent))
     return _outlined(request, unit, project_id, points, f"Point {number + 1} is now number {to + 1}.")
 
 
 @router.post("/outline/{number}/delete")
-def delete_point(request: Request, unit: Writing, project_id: ProjectId, number: int) -> Response:
+def delete_point(request: Request, unit: Writing, project_id: ProjectId, number: int, sent: Sent) -> Response:
     """Take a point out."""
-    points = after_removal(_points(unit, project_id), number)
+    points = after_removal(_points(unit, project_id), number, _title(sent))
     return _outlined(request, unit, project_id, points, f"Point {number + 1} is deleted.")
 
 
+def _title(sent: Form) -> str | None:
+    """What the page knows a point by; numbers change when others move points."""
+    return sent.text("title") if "title" in sent else None
+
+
 def _points(unit: Unit, project_id: ProjectId) -> Points:
+    """The outline, kept from others until the work is committed: it is written whole."""
+    unit.projects.hold(project_id)
     return unit.live(project_id).part(Plan).sections
 
 

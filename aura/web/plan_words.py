@@ -14,4 +14,3 @@ FORMS = (
     ("tutorial", "Tutorial"),
     ("product-showcase", "Product showcase"),
 )
-PAUSES = (("Short", "Short"), ("Natural", "Natural"), ("Long", "Long"), ("Dramatic", "Dramatic"))

@@ -1,6 +1,6 @@
 """``/presets``: the presets that ship, and those of one's own: made like another one, changed and deleted."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -11,6 +11,7 @@ from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.exports.presets import Changes
 from aura.ids import parse_id
 from aura.render.recipe import Recipe
+from aura.services import Unit
 from aura.timeline.edits.registry import convert
 from aura.web.forms import Form, Sent, at_fields
 from aura.web.presets_form import CHOICES, changes_of, filled, line_of, sent_back
@@ -92,7 +93,7 @@ def delete_preset(request: Request, unit: Writing, sent: Sent) -> Response:
     return RedirectResponse(_list(project), 303)
 
 
-def _name(unit: Any, sent: Form, *, is_there: bool) -> str:
+def _name(unit: Unit, sent: Form, *, is_there: bool) -> str:
     """The preset's name.  Raises ``Conflict`` for a new one that another preset has."""
     name = sent.text("name").strip()
     if not is_there and any(offer.recipe.name == name for offer in unit.presets.list()):

@@ -1,5 +1,6 @@
 """``/``: the gallery of projects; ``/bin``: those that were deleted; and what is done to one as a whole."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from aura.api.wire import Cursor, ProjectId, Reading, Writing
 from aura.errors import Conflict, NotFound
 from aura.ids import parse_id
-from aura.projects.overview import Overview, Sort
+from aura.projects.overview import Line, Overview, Sort
 from aura.projects.tables import ProjectStatus
 from aura.services import Unit
 from aura.timeline.rules import clean_text
@@ -18,6 +19,7 @@ from aura.web.cards import Card, binned, card, filters
 from aura.web.rendering import go_to, page, told
 from aura.web.shell import Around
 from aura.web.toasts import Toast
+from aura.web.words import titled
 
 router = APIRouter(include_in_schema=False)
 
@@ -84,7 +86,7 @@ def open_project(unit: Reading, project_id: ProjectId) -> Response:
 def duplicate_project(request: Request, unit: Writing, project_id: ProjectId) -> Response:
     """Copy a project; the two share their content until one of them is changed."""
     copy = unit.projects.duplicate(project_id)
-    toast = Toast(f"“{copy.title}” is there twice now.", f"/projects/{copy.id}/delete", "Undo")
+    toast = Toast(f"“{titled(copy.title)}” was made.", f"/projects/{copy.id}/delete")
     return told(page(request, "parts/toasts.html", toast=toast), CHANGED)
 
 
@@ -106,7 +108,7 @@ def delete_open_project(request: Request, unit: Writing, project_id: ProjectId) 
 def bring_project_back(request: Request, unit: Writing, project_id: ProjectId) -> Response:
     """Take a project out of the bin."""
     project = unit.projects.bring_back(project_id)
-    toast = Toast(f"“{project.title}” is back.", "", "")
+    toast = Toast(f"“{titled(project.title)}” is back.")
     return told(page(request, "parts/toasts.html", toast=toast), CHANGED)
 
 
@@ -114,10 +116,9 @@ def _without(kept: dict[str, str], name: str) -> str:
     return "/?" + urlencode({key: value for key, value in kept.items() if key != name})
 
 
-def _cards(unit: Unit, lines: object) -> list[Card]:
-    found = list(lines)  # type: ignore[call-overload]  # a page's rows
-    exports = unit.exports.newest_of([line.project.id for line in found])
-    return [card(line, exports.get(line.project.id), unit.work.now()) for line in found]
+def _cards(unit: Unit, lines: Sequence[Line]) -> list[Card]:
+    exports = unit.exports.newest_of([line.project.id for line in lines])
+    return [card(line, exports.get(line.project.id), unit.work.now()) for line in lines]
 
 
 def _deleted(unit: Unit, project_id: str | None) -> Toast | None:

@@ -24,6 +24,7 @@ from aura.web.recording_lines import is_own, recordings_of
 from aura.web.rendering import page
 from aura.web.starting import ANY_SIZE
 from aura.web.studio import changed
+from aura.web.voice import heard
 
 router = APIRouter(prefix="/projects/{project_id}/voice/scenes", include_in_schema=False)
 
@@ -60,16 +61,7 @@ def get_spoken(request: Request, project_id: ProjectId, scene_id: SceneKey) -> R
         speech = speech_of(_scene(unit, project_id, scene_id), document)
     if speech is None:
         raise NotFound("There are no words in this scene yet.", field="scene_id")
-    if speech.voice.source == "online":
-        raise Conflict("A server speaks this project; it is asked when the video is made.")
-    spoken = aura.studio.makers.offline_speaker.speak(
-        speech.said,
-        language=speech.language,
-        voice=speech.voice.name,
-        rate_percent=speech.rate_percent,
-        pitch_percent=speech.voice.pitch_percent,
-    )
-    return Response(spoken.wav, media_type="audio/wav", headers={"Cache-Control": "no-store"})
+    return heard(aura, speech, "no-store")
 
 
 @router.post("/{scene_id}/recording", max_body_size=ANY_SIZE)
@@ -95,6 +87,7 @@ def keep_recording(
 @router.post("/{scene_id}/recording/delete")
 def remove_recording(request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey) -> Response:
     """Let Aura speak a scene again; the file stays among the project's."""
+    unit.projects.hold(project_id)
     if not is_own(_scene(unit, project_id, scene_id)):
         raise Conflict("This scene has no recording of your own any more.", field="scene_id")
     number = unit.live(project_id).position(scene_id)

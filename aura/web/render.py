@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from aura.actor import LOCAL
 from aura.api.wire import ProjectId, Reading, Writing, services
-from aura.errors import Conflict, Invalid
+from aura.errors import Conflict, Invalid, NotFound
 from aura.exports.explaining import explain
-from aura.exports.history import Entry, History, Sought
+from aura.exports.history import History, Sought
 from aura.exports.tables import ExportHistory
 from aura.render.preset import Preset
 from aura.services import Unit
@@ -132,11 +132,20 @@ def request_export(request: Request, unit: Writing, project_id: ProjectId, sent:
 def _films(unit: Unit, project_id: uuid.UUID, watch: str = "") -> Films:
     unit.projects.get(project_id)
     found = History(unit.exports).page(Sought(project_id=project_id, ended=True), limit=NEWEST)
-    entries: list[Entry] = list(found.items)
-    lines = [export_line(entry, unit.work.now()) for entry in entries]
+    lines = [export_line(entry, unit.work.now()) for entry in found.items]
     there = [line for line in lines if line.film]
-    played = next((line for line in there if line.id == watch), there[0] if there else None)
-    return Films(lines, played, found.cursor is not None)
+    played = _film(unit, project_id, watch) if watch else None
+    return Films(lines, played or next(iter(there), None), found.cursor is not None)
+
+
+def _film(unit: Unit, project_id: uuid.UUID, export_id: str) -> ExportLine | None:
+    """A film of the project, however old; none where it is not there."""
+    try:
+        export = unit.exports.get(export_id)
+    except NotFound:
+        return None
+    line = export_line(History(unit.exports).of([export])[0], unit.work.now())
+    return line if line.film and export.project_id == project_id else None
 
 
 def _checks(unit: Unit, project_id: uuid.UUID, preset: str) -> Checks:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aura.exports.preflight import Preflight
-from aura.exports.preflight_rules import Finding, Level, size
+from aura.exports.preflight_rules import Finding, Level
 from aura.render.platforms import LIMITS
 from aura.render.recipe import Platform
 from aura.web import words
@@ -78,7 +78,7 @@ def _good(found: Preflight, platform: Platform) -> list[CheckLine]:
     codes = {finding.code for finding in found.findings}
     lines = []
     if not codes & {"disk", "disk-low"}:
-        told = f"{words.size(found.free_bytes)} free; about {size(found.likely_bytes)} needed."
+        told = f"{words.size(found.free_bytes)} free; about {words.size(found.likely_bytes)} needed."
         lines.append(CheckLine("good", "check", told))
     limit_s = LIMITS[platform].seconds
     if limit_s and "too-long" not in codes and found.duration_s:

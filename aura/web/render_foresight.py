@@ -47,10 +47,9 @@ def _words(found: Explained, pace_s: float | None) -> str:
     seconds = pace_s * found.frames_rendered if pace_s else 0
     takes = f", about {said(seconds)}" if seconds else ""
     if not reused:
-        return f"All of it is rendered{takes}."
-    return (
-        f"{reused} of {words.counted(reused + rendered, 'segment')} are reused; the rest is rendered{takes}."
-    )
+        return f"All of it will be rendered{takes}."
+    pieces = words.counted(reused + rendered, "segment")
+    return f"{reused} of {pieces} are reused; the rest will be rendered{takes}."
 
 
 def _what(segment: SegmentLine) -> str:

@@ -89,7 +89,7 @@ def run(
     return Run(
         id=row.id,
         project=f"/projects/{row.project_id}",
-        title=entry.title or "Untitled",
+        title=words.titled(entry.title),
         preset=row.preset_name,
         version=f"v{entry.version}" if entry.version else "",
         badge=_badge(row.status, row.is_paused, row.cancel_requested),

@@ -12,7 +12,7 @@ from aura.setup.catalogue import Kind
 from aura.setup.checks import gather
 from aura.setup.servers import server
 from aura.setup.setups import TIERS as KNOWN_TIERS
-from aura.web.forms import Sent
+from aura.web.forms import Form, Sent
 from aura.web.rendering import go_to, page
 from aura.web.settings_lines import MAKERS, PLACES, TIERS, line_of, lines_of
 from aura.web.setup_lines import line_of as check_of
@@ -95,7 +95,7 @@ def reset_setting(request: Request, key: Key, sent: Sent) -> Response:
     return _changed(request, key, sent, None)
 
 
-def _changed(request: Request, key: str, sent: Sent, value: str | None) -> Response:
+def _changed(request: Request, key: str, sent: Form, value: str | None) -> Response:
     aura = services(request)
     try:
         with aura.writing() as unit:

@@ -23,6 +23,17 @@ RULES = {
 }
 """What a rule is called for people; the others by their own name."""
 
+FOLDERS = {
+    "exports": "Exported films",
+    "cache/render": "Rendered pieces",
+    "cache/glances": "Thumbnails and waves",
+    "cache/previews": "Previews",
+    "cache/made": "Voices, pictures and music made by Aura",
+    "backups": "Backups",
+    "logs": "Logs",
+}
+"""The same for what lies in the home."""
+
 
 class Share(NamedTuple):
     """What takes room; ``percent`` is its share of the largest."""
@@ -45,7 +56,10 @@ class Room(Struct, frozen=True):
 
 def room_of(found: Storage) -> Room:
     shares = [("Database", "", found.database_bytes)]
-    shares += [(each.name.capitalize(), counted(each.count, "file"), each.bytes) for each in found.folders]
+    shares += [
+        (FOLDERS.get(each.name, each.name.capitalize()), counted(each.count, "file"), each.bytes)
+        for each in found.folders
+    ]
     shares = [each for each in shares if each[2]]
     shares.sort(key=lambda each: -each[2])
     most = max((each[2] for each in shares), default=1)

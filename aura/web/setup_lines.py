@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from aura.setup.findings import Finding
 from aura.setup.setups import Setup
+from aura.web.words import counted
 
 Step = Literal["welcome", "checks", "keys", "done"]
 NAMES: dict[Step, str] = {"welcome": "Welcome", "checks": "Checks", "keys": "Providers", "done": "Done"}
@@ -89,12 +90,12 @@ def line_of(finding: Finding) -> CheckLine:
 def _summary(lines: Sequence[CheckLine]) -> str:
     ready = sum(line.tone in ("good", "info") for line in lines)
     failed = sum(line.tone == "bad" for line in lines)
+    fine = f"{counted(ready, 'thing is', 'things are')} fine"
     if failed:
-        return f"{ready} things are fine; {failed} must be put right before a video can be made."
-    better = len(lines) - ready
-    if better:
-        return f"{ready} things are fine; {better} could be better. You can go on without."
-    return f"All {ready} things are fine."
+        return f"{fine}; {failed} must be put right before a video can be made."
+    if better := len(lines) - ready:
+        return f"{fine}; {better} could be better. You can go on without."
+    return f"All {fine}." if ready > 1 else f"{fine}."
 
 
 class StepLine(NamedTuple):

@@ -4,6 +4,7 @@ A clip begins where the passage into its scene is over.  Of a long film a stretc
 place of that stretch in the whole.
 """
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from aura.render.timing import Placed, place
 from aura.timeline.document import Asset, Head
 from aura.timeline.scene import Scene
 from aura.timeline.time import clock
+from aura.web import words
 from aura.web.scene_pictures import ScenePictures
 
 MOST_CLIPS = 60
@@ -180,16 +182,14 @@ def _opens(one: Placed) -> int:
 def _ticks(opens: int, frames: int, rate: Fraction) -> list[Tick]:
     """Round moments of the film, no more than can be read."""
     length = frames / rate
-    step = next((each for each in _STEPS_S if length / each <= MOST_TICKS), _STEPS_S[-1])
+    longest = _STEPS_S[-1] * max(1, math.ceil(length / (_STEPS_S[-1] * MOST_TICKS)))
+    step = next((each for each in _STEPS_S if length / each <= MOST_TICKS), longest)
     begins = opens / rate
     number = -(-begins // step)
     ticks = []
     while (moment := number * step) < begins + length:
-        minutes, rest = divmod(int(moment), 60)
-        hours, minutes = divmod(minutes, 60)
-        words = f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
         x = _share(moment - begins, length)
-        ticks.append(Tick(x, words if x <= LAST_WORDS else ""))
+        ticks.append(Tick(x, words.length(moment) if x <= LAST_WORDS else ""))
         number += 1
     return ticks
 

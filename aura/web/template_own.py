@@ -25,6 +25,7 @@ from aura.web.shell import Shell
 from aura.web.template_pages import TemplateKey
 from aura.web.template_variables import ROWS, asked, edited, is_plain, labelled
 from aura.web.toasts import Toast
+from aura.web.words import titled
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(gallery)])
 
@@ -167,7 +168,7 @@ def _making(
         "template_new.html",
         422 if errors else 200,
         shell=Shell.of(unit),
-        title=live.project.title or "Untitled",
+        title=titled(live.project.title),
         path=f"/projects/{project_id}",
         said=said,
         rows=rows,

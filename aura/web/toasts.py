@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from aura.projects.tables import ProjectState
+from aura.web.words import titled
 
 
 class Toast(NamedTuple):
@@ -14,4 +15,4 @@ class Toast(NamedTuple):
 
     @classmethod
     def in_the_bin(cls, project: ProjectState) -> "Toast":
-        return cls(f"“{project.title or 'Untitled'}” is in the bin.", f"/projects/{project.id}/bring-back")
+        return cls(f"“{titled(project.title)}” is in the bin.", f"/projects/{project.id}/bring-back")

@@ -1,4 +1,7 @@
-"""How pages say lengths, ages, sizes and titles.  Pure."""
+"""How pages say lengths, ages, sizes and titles.  Pure.
+
+Days are those of the machine.
+"""
 
 import re
 import zlib
@@ -30,6 +33,7 @@ def about(seconds: float) -> str:
 
 def age(moment: datetime, now: datetime) -> str:
     """How long ago something was: ``just now``, ``5 min ago``, ``yesterday``, ``12 Nov``."""
+    moment, now = moment.astimezone(), now.astimezone()
     passed = now - moment
     if passed < timedelta(minutes=1):
         return "just now"
@@ -46,6 +50,12 @@ def age(moment: datetime, now: datetime) -> str:
     return day if moment.year == now.year else f"{day} {moment.year}"
 
 
+def days_left(left: timedelta) -> str:
+    """How long something can still be brought back: ``3 days left``."""
+    days = max(0, -(-left // timedelta(days=1)))
+    return f"{counted(days, 'day')} left" if days else "gone for good soon"
+
+
 def size(size_bytes: float) -> str:
     """A size: ``512 kB``, ``3.5 MB``, ``212 GB``."""
     for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
@@ -57,6 +67,11 @@ def size(size_bytes: float) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 scene``, ``2 scenes``."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def titled(title: str) -> str:
+    """What a project is called, also one without a title."""
+    return title or "Untitled"
 
 
 def initials(title: str) -> str:

@@ -147,6 +147,10 @@ def hostile() -> tuple[str, ...]:
     return HOSTILE
 
 
+PATIENCE_MS = 30_000
+"""How long anything in a browser may take on a machine that has much else to do."""
+
+
 class Site(NamedTuple):
     """A running Aura, and where it is."""
 
@@ -273,16 +277,23 @@ def complaints(site: Site) -> Iterator[Complaints]:
 
 
 @pytest.fixture(scope="session")
+def patience_ms() -> int:
+    return PATIENCE_MS
+
+
+@pytest.fixture(scope="session")
 def expect() -> Any:
     """Waits until something is so."""
-    return pytest.importorskip("playwright.sync_api").expect
+    expect = pytest.importorskip("playwright.sync_api").expect
+    expect.set_options(timeout=PATIENCE_MS)
+    return expect
 
 
 @pytest.fixture
 def page(browser: Any, site: Site, complaints: Complaints) -> Iterator[Any]:
     """A page in a browser that knows nothing yet."""
     context = browser.new_context(base_url=site.address, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     context.on("page", complaints.watch)
     yield context.new_page()
     context.close()

@@ -4,7 +4,6 @@
 no page can be forgotten: each is visited, or named in ``UNVISITED`` with the reason.
 """
 
-import io
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
@@ -13,21 +12,25 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import av
+import msgspec
 import numpy as np
 from fastapi import FastAPI
-from PIL import Image
 from starlette.testclient import TestClient
 
-from aura.exports.presets import Changes
+from aura.exports.exports import reference
+from aura.exports.presets import Changes, kept
 from aura.exports.tables import ExportHistory
 from aura.ids import new_id
+from aura.projects.tables import ProjectVersion
 from aura.services import Services, Unit
 from aura.templates.custom_templates import Card
-from aura.timeline.document import Asset, Brief, Head, Plan, Pronunciation, Section, Voice, Watermark
+from aura.timeline.document import Asset, Brief, Head, Music, Plan, Pronunciation, Section, Voice, Watermark
 from aura.timeline.edits.fields import SetBrief
+from aura.timeline.edits.hearing import SetMusic
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.scenes import SetSceneText
-from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
+from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice, Scripted
+from tests.web.scenic import png, sound
 
 LINE = 300
 """The longest line of a document: what is given is cut to it."""
@@ -74,28 +77,38 @@ def fill(aura: Services, texts: Sequence[str]) -> Ids:
         unit.configuration.set("speech.voice", line)
         for text in texts:
             unit.presets.save(text, Changes())
-    pictures = [_picture(aura, text, number) for number, text in enumerate(texts)]
+    sizes = {"width_px": 320, "height_px": 180}
+    pictures = [
+        _brought(aura, png(20 * number % 256), type="Image", mime="image/png", name=text, **sizes)
+        for number, text in enumerate(texts)
+    ]
+    music = _brought(aura, sound(), type="Audio", mime="audio/wav", name=line, has_audio=True)
     scenes = [_scene(words, pictures[number].digest, voice) for number, voice in enumerate(("", "", line))]
     with aura.writing() as unit:
         project = _project(unit, words)
         for picture in pictures:
             unit.assets.add(project, picture)
+        unit.assets.add(project, music)
         unit.editing.apply(project, [PutScenes(inserted=_in_order(scenes))])
-        unit.versions.save(project, name=line, description=words, important=True)
+        unit.editing.apply(project, [SetMusic(music=Music(asset=music.digest))])
+        named = unit.versions.save(project, name=line, description=words, important=True)
         first, second, _ = scenes
         unit.editing.apply(project, [SetSceneText(scene=first.id, text=f"{words} {words}")])
         unit.editing.apply(project, [SetBrief(goal=words[: LINE // 2])])
         unit.editing.undo(project)
         newest = unit.versions.save(project, version_type="Autosave", description=words)
-        exports = _exports(unit, project, words)
+        exports = _exports(unit, named, words)
         own = _templates(unit, project, texts)
         gone = _project(unit, words)
         unit.projects.delete(gone)
         other = _project(unit, words, voice=line)
+        drawn = Scripted(name="rain", parameters=msgspec.json.encode({"words": words}).decode())
+        scripted = Scene(id=str(new_id()), title=line, script_text=words, drawn_by=drawn)
+        unit.editing.apply(other, [PutScenes(inserted=_in_order([scripted]))])
     names = {
         "project_id": [str(project), str(other)],
         "scene_id": [second.id],
-        "number": [str(newest.version_number), "1"],
+        "number": [str(newest.version_number), str(named.version_number), "1"],
         "export_id": exports,
         "template_id": ["youtube-explainer", "own-words"],
         "custom_template_id": own,
@@ -138,22 +151,27 @@ def _scene(words: str, picture: str, voice: str) -> Scene:
     )
 
 
-def _picture(aura: Services, name: str, number: int) -> Asset:
-    """A picture of one colour, in a file whose name is the text."""
-    drawn = io.BytesIO()
-    Image.new("RGB", (64, 36), (20 * number % 256, 90, 160)).save(drawn, "PNG")
+def _brought(aura: Services, data: bytes, **facts: Any) -> Asset:
+    """A file of the user's, of which this is told."""
     with aura.objects.receive(None) as incoming:
-        incoming.write(drawn.getvalue())
+        incoming.write(data)
         stored = incoming.keep()
-    return Asset(digest=stored.digest, type="Image", name=name, mime="image/png", width_px=64, height_px=36)
+    return Asset(digest=stored.digest, **facts)
 
 
-def _exports(unit: Unit, project: uuid.UUID, words: str) -> list[str]:
-    """An export in each state, each of a preset that is called by the texts."""
-    made = []
+def _exports(unit: Unit, version: ProjectVersion, words: str) -> list[str]:
+    """An export of a version in each state, each of a preset that is called by the texts."""
+    project, made = version.project_id, []
+    preset = kept(unit.presets.preset("Standard 720p"))
+    of = {"project_id": project, "version_id": version.id, "error_message": words, "preset_json": preset}
     for status, facts in STATES.items():
-        row = ExportHistory(id=str(new_id()), input_file=f"projects/{project}", preset_name=words[:100])
-        for name, value in {**facts, "status": status, "project_id": project, "error_message": words}.items():
+        row = ExportHistory(
+            id=str(new_id()),
+            input_file=reference(project, version.version_number),
+            preset_name=words[:100],
+            status=status,
+        )
+        for name, value in {**of, **facts}.items():
             setattr(row, name, value)
         if status == "Completed":
             row.error_message = None
@@ -217,7 +235,12 @@ def routes(app: FastAPI) -> dict[str, bool]:
 QUERIES: Mapping[str, Sequence[str]] = {
     "/": ["", "?search={text}", "?deleted={deleted}", "?status=Draft"],
     "/exports": ["", "?search={text}", "?status=Failed", "?preset={preset_name}"],
-    "/exports/which": ["", "?mark={text}"],
+    "/exports/which": [
+        "",
+        "?mark={text}",
+        "?mark=aura:projects/{project_id}/versions/{number}&size=9000",
+        "?mark=aura:projects/{project_id}/versions/{number}&size=1",
+    ],
     "/presets/new": ["?like={preset_name}"],
     "/presets/edit": ["?name={preset_name}"],
     "/projects/{project_id}/frame": ["?at=brief"],

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from aura.services import Services
-from aura.setup.findings import failed, ok, warning
+from aura.setup.findings import Finding, failed, ok, warning
 from aura.setup.setups import Setup
 from aura.timeline.document import Document
 from aura.web import words
@@ -95,7 +95,18 @@ def test_what_is_not_well_is_never_folded_away() -> None:
     assert [line.title for line in found.lines] == ["Video", "Letters", "Text provider", "Database"]
     assert [line.tone for line in found.lines] == ["good", "warn", "info", "bad"]
     assert [line.title for line in found.folded] == ["Python"]
-    assert "1 must be put right" in found.summary
+    assert found.summary == "3 things are fine; 1 must be put right before a video can be made."
+
+
+@pytest.mark.parametrize(
+    ("others", "summary"),
+    [
+        ([warning("fonts", "No font.", "Install one.")], "1 thing is fine; 1 could be better. "),
+        ([], "1 thing is fine."),
+    ],
+)
+def test_one_thing_is_not_told_as_many(others: list[Finding], summary: str) -> None:
+    assert checks_of([ok("ffmpeg", "FFmpeg 7"), *others]).summary.startswith(summary)
 
 
 def test_a_step_that_pages_know_no_more_leads_to_the_next_one() -> None:

@@ -127,10 +127,17 @@ def test_what_a_form_sends_back_is_text(
     """What was refused comes back as it was typed; a conflict shows both texts; a toast names a project."""
 
     def answers(name: str, texts: Sequence[str]) -> Iterator[Any]:
-        words = " ".join(texts)
+        words, kept = " ".join(texts), " ".join(texts[::BATCHES])
         with opened(name, texts[::BATCHES]) as (client, _, ids):
             project, scene = (f"/projects/{ids.names['project_id'][0]}", ids.names["scene_id"][0])
-            typed = {"name": "script_text", "key": f"text-{scene}", "value": words, "was": "other"}
+            history, export = f"{project}/history/versions", f"/exports/{ids.names['export_id'][0]}"
+            title = {"name": words[:300], "description": words, "title": words[:300]}
+            typed = {
+                "name": "script_text",
+                "key": f"text-{scene}",
+                "value": f"{kept} {words}",
+                "was": "other",
+            }
             for method, path, data in (
                 ("POST", "/new", {"topic": words, "notes": words, "aspect": words}),
                 ("POST", "/new/script", {"text": words * 900}),
@@ -138,7 +145,13 @@ def test_what_a_form_sends_back_is_text(
                 ("POST", "/new/template/own-words", {"v_what": words * 90}),
                 ("POST", "/new/template/own-words/preview", {"v_what": words[:250]}),
                 ("PUT", f"{project}/scenes/{scene}?at=scenes", typed),
-                ("PUT", f"{project}/parts/brief?at=brief", typed | {"name": "goal", "value": words}),
+                ("PUT", f"{project}/parts/brief?at=brief", typed | {"name": "goal"}),
+                ("POST", f"{project}/scenes/{scene}/title?at=scenes", title),
+                ("POST", f"{project}/keep", title),
+                ("POST", history, title),
+                ("POST", f"{history}/2", title),
+                ("POST", f"{history}/2/delete", {}),
+                ("POST", f"{export}/last", {}),
                 ("POST", f"{project}/duplicate", {}),
                 ("POST", f"{project}/undo?at=brief", {}),
                 ("POST", f"{project}/delete", {}),

@@ -7,7 +7,6 @@ from starlette.testclient import TestClient
 
 from aura.services import Services
 from aura.timeline.edits.overlays import SetSceneOverlays
-from aura.timeline.edits.scenes import SetSceneTitle
 from aura.timeline.scene import Overlay, SceneVoice
 from aura.timeline.terms import (
     Anchor,
@@ -230,18 +229,3 @@ def test_a_scene_that_is_not_there_is_said_so(client: TestClient, film: Film) ->
     for path in ("inspector", "pictures", "voices"):
         assert client.get(f"{gone}/{path}", headers=HTMX).status_code == 404
     assert put(client, f"{gone}/settings", motion="in").status_code == 404
-
-
-def test_hostile_texts_are_texts(client: TestClient, film: Film, seen: Any, hostile: Any) -> None:
-    looks = []
-    for number, text in enumerate(("Plain", *hostile)):
-        film.show(2, film.bring(png(number), text))
-        scene = film.scenes[1].id
-        film.apply(
-            SetSceneTitle(scene=scene, title=text),
-            SetSceneOverlays(scene=scene, overlays=(Overlay(text=text, detail=text),)),
-        )
-        looks.append(seen(client.get(f"{film.at(2)}/inspector").text).elements)
-        choice = seen(client.get(f"{film.at(1)}/pictures").text)
-        assert set(choice.elements) <= {"form", "button", "span", "img"}
-    assert all(look == looks[0] for look in looks)

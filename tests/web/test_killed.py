@@ -16,6 +16,7 @@ from aura.timeline.scene import Scene
 
 PATIENCE_MS = 120_000
 """How long something may take on a machine that has much else to do."""
+ALL_SENT = "() => !Object.keys(localStorage).some((key) => key.startsWith('aura.unsaved'))"
 SMALLEST = min(PRESETS, key=lambda name: PRESETS[name].size_px)
 
 
@@ -74,11 +75,11 @@ def tab(browser: Any, serving: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def expect() -> Any:
-    expect = pytest.importorskip("playwright.sync_api").expect
+def expect(expect: Any, patience_ms: int) -> Iterator[Any]:
+    """Waits also for a server that is started again."""
     expect.set_options(timeout=PATIENCE_MS)
     yield expect
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=patience_ms)
 
 
 def test_killed_while_somebody_types_it_loses_nothing_and_the_page_goes_on(
@@ -118,7 +119,7 @@ def test_killed_with_the_tab_at_once_what_was_typed_is_there_when_both_are_back(
     again.goto(f"/projects/{project}/brief")
     expect(again.locator("[data-name=notes] textarea")).to_have_value("A lamp far out at sea")
     expect(again.locator("#undo")).to_have_attribute("aria-label", "Undo: Changed the notes of the brief")
-    expect(again.locator("#save")).to_have_text("Saved")
+    again.wait_for_function(ALL_SENT)
     assert kept(project).brief.notes == "A lamp far out at sea"
 
 

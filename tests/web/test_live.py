@@ -127,6 +127,20 @@ def test_a_stream_wants_a_stamp_and_a_project(client: TestClient, new_project: N
     assert client.get(f"/projects/{uuid.uuid4()}/live?after=0").text.endswith("event: gone\ndata: {}\n\n")
 
 
+FLASHES = """() => {
+  window.flashes = [];
+  const note = ({ target }) => "flash" in target.dataset && flashes.push(target.dataset.key);
+  const watched = { subtree: true, attributeFilter: ["data-flash"] };
+  new MutationObserver((all) => all.forEach(note)).observe(document, watched);
+}"""
+"""Notes which fields light up, as they do so for a moment only."""
+ALONE = """async () => {
+  const { held } = await navigator.locks.query();
+  return held.filter((lock) => lock.name.startsWith("aura.tab ")).length === 1;
+}"""
+"""The browser has noticed that the other tab is no more."""
+
+
 class Tabs:
     """Two pages of one browser on one project, and what each asked the server for."""
 
@@ -167,10 +181,11 @@ def test_a_clean_field_takes_what_another_tab_wrote_and_the_frame_follows(
 ) -> None:
     path, _ = begun()
     tabs = Tabs(page, f"{path}/brief")
+    tabs.second.evaluate(FLASHES)
     tabs.first.locator("#f-goal").fill("Wonder")
 
     expect(tabs.second.locator("#f-goal")).to_have_value("Wonder")
-    expect(tabs.second.locator("[data-flash] #f-goal")).to_be_visible()
+    tabs.second.wait_for_function("flashes.includes('goal')")
     expect(tabs.second.locator("#undo")).to_have_attribute("aria-label", re.compile("goal"))
     expect(tabs.second.locator("#save")).to_have_text("Saved")
     tabs.second.locator("#undo").click()
@@ -295,6 +310,7 @@ def test_what_a_tab_that_is_no_more_had_not_sent_is_sent_by_the_next(
     expect(page.locator("#f-audience")).to_have_value("Sailors")
     assert document(mine).brief.goal == ""
     page.close()
+    other.wait_for_function(ALONE)
     other.reload()
 
     expect(other.locator("#f-goal")).to_have_value("Wonder")

@@ -88,7 +88,7 @@ def test_a_preset_that_is_gone_is_told_like_anything_else(
 def test_what_would_be_rendered_is_told_with_the_reasons(client: TestClient, new_project: New) -> None:
     told = client.get(f"/projects/{new_project('Lighthouses')}/render/foresight").text
 
-    assert "All of it is rendered." in told
+    assert "All of it will be rendered." in told
     assert "What is rendered, and why" in told
 
 
@@ -135,6 +135,23 @@ def test_the_newest_film_is_played_and_any_other_that_is_asked_for(
         in client.get(f"/projects/{mine}/render?watch={older}").text
     )
     assert "autoplay" in client.get(f"/projects/{mine}/render/player?watch={older}&play=true").text
+
+
+def test_a_film_that_is_asked_for_is_played_however_old_it_is(
+    client: TestClient, new_project: New, new_export: Export
+) -> None:
+    mine, other = new_project("Lighthouses"), new_project("Night trains")
+    done = {"status": "Completed", "output_file": "a.mp4", "duration_seconds": 4.0, "resolution": "640x360"}
+    oldest, *_, newest = [new_export(mine, **done) for _ in range(22)]
+    foreign = new_export(other, **done)
+
+    def played(watch: str) -> str:
+        page = client.get(f"/projects/{mine}/render/player?watch={watch}").text
+        return page.partition('src="/api/v1/exports/')[2].partition("/")[0]
+
+    assert played(oldest) == oldest
+    assert played(foreign) == newest
+    assert played("no-export") == newest
 
 
 def test_a_film_of_sound_alone_gets_a_player_of_its_own(

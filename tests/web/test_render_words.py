@@ -203,12 +203,12 @@ def explained(*states: str, sound: str = "reused") -> Explained:
 def test_what_would_be_rendered_is_said_before_with_its_reasons_and_its_time() -> None:
     found = foresight(explained("reused", "reused", "rendered", sound="rendered"), 0.2)
 
-    assert found.words == "2 of 3 segments are reused; the rest is rendered, about 20 s."
+    assert found.words == "2 of 3 segments are reused; the rest will be rendered, about 20 s."
     assert [tuple(line) for line in found.lines] == [
         ("Scene 3, Lamp", "its text"),
         ("The sound", "a narration"),
     ]
-    assert foresight(explained("rendered"), None).words == "All of it is rendered."
+    assert foresight(explained("rendered"), None).words == "All of it will be rendered."
     assert foresight(explained("reused"), 0.2).words.startswith("All of it is there already")
     assert foresight(explained(), None).words.startswith("Only sound")
     assert foresight(explained(*["rendered"] * 100), 1).left_out == 60

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from aura.ids import new_id
 from aura.services import Services
 from aura.timeline.document import Asset, Head, Music
-from aura.timeline.edits.hearing import SetMusic, SetSceneRecording
+from aura.timeline.edits.hearing import SetSceneRecording
 from aura.timeline.scene import Narration, Scene
 from aura.web.scene_pictures import ScenePictures
 from aura.web.strip import selected_on
@@ -40,7 +40,7 @@ def test_clips_stand_side_by_side_over_the_whole_film() -> None:
 
 
 def test_a_ruler_has_round_moments_that_can_be_read() -> None:
-    for count, frames in ((1, 45), (8, 345), (60, 300), (500, 900)):
+    for count, frames in ((1, 45), (8, 345), (60, 300), (500, 900), (60, 2_000_000)):
         found = strip(scenes(count, frames))
         assert 0 < len(found.ticks) <= MOST_TICKS + 1
         assert all(0 <= tick.x < 100 for tick in found.ticks)
@@ -125,13 +125,3 @@ def test_five_hundred_scenes_are_a_small_answer(client: TestClient, aura: Servic
     many, small = (client.get(f"{one.path}/strip", headers=HTMX).content for one in (film, few))
     assert len(many) < 1.2 * len(small)
     assert b"Scenes 1 \xe2\x80\x93 60 of 500" in many
-
-
-def test_hostile_names_are_texts(client: TestClient, aura: Services, seen: Any, hostile: Any) -> None:
-    film = Film(aura)
-    looks = []
-    for number, text in enumerate(("Plain", *hostile)):
-        asset = film.bring(sound(1 + number / 100), text)
-        film.apply(SetMusic(music=Music(asset=asset.digest)))
-        looks.append(seen(client.get(f"{film.path}/strip").text).elements)
-    assert all(look == looks[0] for look in looks)

@@ -10,26 +10,17 @@ from typing import Any
 
 import pytest
 
-PATIENCE_MS = 30_000
 RENDER_MS = 300_000
-"""How long something may take on a machine that has much else to do."""
+"""How long a film may take on a machine that has much else to do."""
 PRESET = "Draft 360p"
 
 
 @pytest.fixture
-def expect() -> Iterator[Any]:
-    expect = pytest.importorskip("playwright.sync_api").expect
-    expect.set_options(timeout=PATIENCE_MS)
-    yield expect
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def tab(browser: Any, serving: Any, complaints_of: Any) -> Iterator[Any]:
+def tab(browser: Any, serving: Any, complaints_of: Any, patience_ms: int) -> Iterator[Any]:
     """A page of a browser that knows nothing yet; whatever it complains of fails the test."""
     serving.start()
     context = browser.new_context(base_url=serving.address, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE_MS)
+    context.set_default_timeout(patience_ms)
     opened = context.new_page()
     watching = complaints_of(serving.address)
     watching.watch(opened)
@@ -173,5 +164,7 @@ def delete_and_bring_back(tab: Any, expect: Any, project: str) -> None:
     expect(tab.locator(".project")).to_have_count(0)
     tab.goto("/bin")
     tab.get_by_role("button", name="Bring back").click()
+    expect(tab.locator("#toasts")).to_contain_text("How lighthouses work")
+    expect(tab.get_by_role("heading", name="The bin is empty")).to_be_visible()
     tab.goto(f"{project}/scenes")
     expect(tab.get_by_label("Words of scene 2")).to_have_value("Its keeper climbs the stairs.")
