@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
 from aura.api.shapes import AssetLine, Done, Listing
-from aura.api.wire import BYTES, DigestKey, ProjectId, Reading, Writing, answer, gives, services
+from aura.api.wire import ANY_SIZE, BYTES, DigestKey, ProjectId, Reading, Writing, answer, gives, services
 from aura.errors import TooLarge
 from aura.projects.assets import safe_name, take_in
 from aura.services import Services
@@ -15,7 +15,6 @@ from aura.timeline.document import Asset
 
 router = APIRouter(prefix="/projects/{project_id}/assets", tags=["assets"])
 
-_ANY_SIZE = 2**62  # the route's own limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in
 _PIECE = 1 << 20
 
 
@@ -63,7 +62,7 @@ async def received(
     "",
     status_code=201,
     responses=gives(AssetLine, 201),
-    max_body_size=_ANY_SIZE,
+    max_body_size=ANY_SIZE,
     openapi_extra={
         "requestBody": {
             "required": True,

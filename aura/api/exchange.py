@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from aura.api.shapes import ProjectWhole
-from aura.api.wire import BYTES, ProjectId, answer, gives, services
+from aura.api.wire import ANY_SIZE, BYTES, ProjectId, answer, gives, services
 from aura.blobs.objects import out_of_space_is_named
 from aura.errors import TooLarge
 from aura.exchange.manifest import MIME, SUFFIX, Kept
@@ -22,7 +22,6 @@ from aura.services import Services
 
 router = APIRouter(tags=["exchange"])
 
-_ANY_SIZE = 2**62  # the route's own limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in
 _PIECE = 1 << 20
 _NO_NAME = re.compile(r'[\s\x00-\x1f\\/:*?"<>|]+')
 _FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": {MIME: BYTES}}}
@@ -120,7 +119,7 @@ def _append(file: IO[bytes], chunk: bytes) -> None:
     "/projects/file",
     status_code=201,
     responses=gives(ProjectWhole, 201),
-    max_body_size=_ANY_SIZE,
+    max_body_size=ANY_SIZE,
     openapi_extra={
         "requestBody": {"required": True, "content": {MIME: BYTES, "application/octet-stream": BYTES}}
     },

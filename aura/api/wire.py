@@ -19,6 +19,8 @@ from aura.timeline.edits.registry import convert
 from aura.timeline.terms import Value
 
 SCHEMA_REF = "#/components/schemas/{name}"
+ANY_SIZE = 2**62
+"""The size of a body whose own limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in."""
 
 
 def services(request: Request) -> Services:

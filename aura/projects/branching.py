@@ -88,7 +88,7 @@ def title_of_copy(work: Work, title: str) -> str:
     number = 1
     while True:
         ending = " (copy)" if number == 1 else f" (copy {number})"
-        found = plain[: TITLE_LIMIT - len(ending)] + ending
+        found = (plain[: TITLE_LIMIT - len(ending)] + ending).strip()
         if found not in taken:
             return found
         number += 1

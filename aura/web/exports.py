@@ -16,7 +16,7 @@ from aura.timeline.rules import clean_text
 from aura.web.export_lines import STATUSES, export_line, file_name
 from aura.web.exports_runs import runs_of
 from aura.web.exports_traced import traced
-from aura.web.rendering import page
+from aura.web.rendering import page, told
 from aura.web.shell import Shell
 from aura.web.toasts import Toast
 
@@ -178,10 +178,7 @@ def _moved_up(unit: Unit, export_id: str) -> bool:
 
 
 def _told(request: Request, words: str, *events: str) -> Response:
-    response = page(request, "parts/toasts.html", toast=Toast(words))
-    said = ", ".join(f'"{event}": {{"target": "body"}}' for event in events)
-    response.headers["HX-Trigger"] = f"{{{said}}}"
-    return response
+    return told(page(request, "parts/toasts.html", toast=Toast(words)), *events)
 
 
 def _sought(unit: Unit, status: Status, preset: str, since: Days, search: str) -> Sought:

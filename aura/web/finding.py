@@ -13,9 +13,8 @@ from starlette.responses import Response
 
 from aura.api.wire import ProjectId, Reading, SceneKey, Writing
 from aura.errors import Conflict
-from aura.services import Unit
 from aura.timeline.document import Document
-from aura.timeline.edits import Edit, decode
+from aura.timeline.edits import decode
 from aura.timeline.edits.scenes import SetSceneText, SetSceneTitle
 from aura.timeline.finding import Found, find, pattern, texts_of
 from aura.timeline.rules import clean_text
@@ -23,7 +22,7 @@ from aura.timeline.scene import Scene
 from aura.timeline.view import get_scene
 from aura.web.forms import Form, Sent
 from aura.web.rendering import page
-from aura.web.studio import changed
+from aura.web.studio import applied
 from aura.web.words import counted
 
 router = APIRouter(prefix="/projects/{project_id}/scenes", include_in_schema=False)
@@ -114,7 +113,7 @@ def find_text(
 def replace_text(request: Request, unit: Writing, project_id: ProjectId, sent: Sent) -> Response:
     """Replace a text wherever the scenes have it."""
     edit = decode("script.replace-text", {"find": sent.text("text"), **_how(sent)})
-    return _replaced(request, unit, project_id, edit)
+    return applied(request, unit, project_id, [edit], merge=False)
 
 
 @router.post("/{scene_id}/replace")
@@ -125,7 +124,7 @@ def replace_place(
     how = _how(sent)
     if sent.text("field") not in FIELDS:
         edit = decode("script.replace-text", {"find": sent.text("text"), "scenes": [scene_id], **how})
-        return _replaced(request, unit, project_id, edit)
+        return applied(request, unit, project_id, [edit], merge=False)
     unit.projects.hold(project_id)
     said = str(getattr(get_scene(unit.live(project_id), scene_id), sent.text("field")))
     start, end = sent.number("start"), sent.number("end")
@@ -137,7 +136,7 @@ def replace_place(
         raise Conflict("That place says something else by now. Look for it again.", field="text")
     after = f"{said[:start]}{how['replace']}{said[end:]}"
     kind, field = FIELDS[sent.text("field")]
-    return _replaced(request, unit, project_id, decode(kind, {"scene": scene_id, field: after}))
+    return applied(request, unit, project_id, [decode(kind, {"scene": scene_id, field: after})], merge=False)
 
 
 def _how(sent: Form) -> dict[str, str | bool]:
@@ -146,9 +145,3 @@ def _how(sent: Form) -> dict[str, str | bool]:
         "match_case": sent.text("match_case") == "true",
         "whole_words": sent.text("whole_words") == "true",
     }
-
-
-def _replaced(request: Request, unit: Unit, project_id: ProjectId, edit: Edit) -> Response:
-    done = unit.editing.apply(project_id, [edit], merge=False)
-    words = done.actions[-1].description if done.actions else "Nothing was changed"
-    return changed(request, unit, project_id, "scenes", f"{words}.", undoable=bool(done.actions))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
 from aura.api.assets import received
-from aura.api.wire import ProjectId, Reading, SceneKey, Writing, services
+from aura.api.wire import ANY_SIZE, ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Conflict, NotFound
 from aura.generation.missing import speech_of
 from aura.services import Unit
@@ -22,7 +22,6 @@ from aura.timeline.scene import Scene
 from aura.timeline.view import get_scene
 from aura.web.recording_lines import is_own, recordings_of
 from aura.web.rendering import page
-from aura.web.starting import ANY_SIZE
 from aura.web.studio import changed
 from aura.web.voice import heard
 

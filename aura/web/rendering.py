@@ -77,10 +77,11 @@ def go_to(request: Request, path: str) -> Response:
     return RedirectResponse(path, 303)
 
 
-def told(response: Response, event: str) -> Response:
-    """The answer, with word to the page's scripts of something that happened (``HX-Trigger``).
+def told(response: Response, *events: str) -> Response:
+    """The answer, with word to the page's scripts of what happened (``HX-Trigger``).
 
     It is said to the body: whatever asked may be replaced by the answer.
     """
-    response.headers["HX-Trigger"] = f'{{"{event}": {{"target": "body"}}}}'
+    said = ", ".join(f'"{event}": {{"target": "body"}}' for event in events)
+    response.headers["HX-Trigger"] = f"{{{said}}}"
     return response

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from aura.api.assets import received
-from aura.api.wire import ProjectId, Reading, SceneKey, Writing, services
+from aura.api.wire import ANY_SIZE, ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Invalid
 from aura.ids import new_id
 from aura.services import Unit
@@ -21,11 +21,10 @@ from aura.timeline.scene import Media, Scene
 from aura.web.board import Board, after_of, with_cards
 from aura.web.forms import Form, Sent
 from aura.web.rendering import page, pages
-from aura.web.studio import Studio, changed
+from aura.web.studio import Studio, applied
 
 router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
 
-ANY_SIZE = 2**62  # the limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in
 Received = Annotated[Asset, Depends(received)]
 After = Annotated[str, Query(max_length=40)]
 
@@ -61,19 +60,19 @@ def show_board(request: Request, unit: Reading, project_id: ProjectId) -> Respon
 def add_scene(request: Request, unit: Writing, project_id: ProjectId, sent: Sent) -> Response:
     """An empty scene: behind another one, at the start, or at the end."""
     inserted = {"scene": {}, "after": sent.text("after", "end")}
-    return _done(request, unit, project_id, decode("scene.insert", inserted, new_id=new_id))
+    return applied(request, unit, project_id, [decode("scene.insert", inserted, new_id=new_id)])
 
 
 @router.post("/scenes/delete")
 def delete_scenes(request: Request, unit: Writing, project_id: ProjectId, sent: Sent) -> Response:
     """Take scenes out."""
-    return _done(request, unit, project_id, _of_some("delete", _chosen(sent)))
+    return applied(request, unit, project_id, [_of_some("delete", _chosen(sent))])
 
 
 @router.post("/scenes/duplicate")
 def duplicate_scenes(request: Request, unit: Writing, project_id: ProjectId, sent: Sent) -> Response:
     """Copy scenes; the copies stand behind them."""
-    return _done(request, unit, project_id, _of_some("duplicate", _chosen(sent)))
+    return applied(request, unit, project_id, [_of_some("duplicate", _chosen(sent))])
 
 
 @router.post("/scenes/move")
@@ -82,7 +81,7 @@ def move_scenes(request: Request, unit: Writing, project_id: ProjectId, sent: Se
     chosen, after = _chosen(sent), sent.text("after")
     if "number" in sent:
         after = after_of(unit.live(project_id).order().ids, chosen, sent.number("number"))
-    return _done(request, unit, project_id, _of_some("move", chosen, after=after))
+    return applied(request, unit, project_id, [_of_some("move", chosen, after=after)])
 
 
 @router.post("/scenes/picture", max_body_size=ANY_SIZE)
@@ -108,13 +107,13 @@ def split_scene(
 ) -> Response:
     """Make two scenes of one, at a place in its words."""
     asked = {"scene": scene_id, "offset": sent.number("offset")}
-    return _done(request, unit, project_id, decode("scene.split", asked, new_id=new_id))
+    return applied(request, unit, project_id, [decode("scene.split", asked, new_id=new_id)])
 
 
 @router.post("/scenes/{scene_id}/merge")
 def merge_scene(request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey) -> Response:
     """Make one scene of this one and the next."""
-    return _done(request, unit, project_id, decode("scene.merge", {"scene": scene_id}))
+    return applied(request, unit, project_id, [decode("scene.merge", {"scene": scene_id})])
 
 
 @router.post("/scenes/{scene_id}/title")
@@ -122,7 +121,7 @@ def set_title(
     request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, sent: Sent
 ) -> Response:
     """Give a scene a title, or none."""
-    return _done(request, unit, project_id, SetSceneTitle(scene=scene_id, title=sent.text("title")[:300]))
+    return applied(request, unit, project_id, [SetSceneTitle(scene=scene_id, title=sent.text("title")[:300])])
 
 
 def _shown(
@@ -132,14 +131,7 @@ def _shown(
     known = unit.live(project_id).find_asset(asset.digest)
     added = [] if known else [AddAsset(asset=asset)]
     shown = SetSceneMedia(scene=scene_id, media=Media(asset=asset.digest))
-    return _done(request, unit, project_id, *added, *before, shown)
-
-
-def _done(request: Request, unit: Unit, project_id: ProjectId, *edits: Edit) -> Response:
-    """Carry edits out as one step, and tell the last of them."""
-    done = unit.editing.apply(project_id, edits)
-    words = done.actions[-1].description if done.actions else "Nothing was changed"
-    return changed(request, unit, project_id, "scenes", f"{words}.", undoable=bool(done.actions))
+    return applied(request, unit, project_id, [*added, *before, shown])
 
 
 def _of_some(verb: str, chosen: list[str], **fields: Any) -> Edit:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from aura.actor import LOCAL
 from aura.api.exchange import received
-from aura.api.wire import Reading, Writing, services
+from aura.api.wire import ANY_SIZE, Reading, Writing, services
 from aura.errors import AuraError, Invalid
 from aura.exchange.unpacking import unpack
 from aura.timeline.document import Brief, Head
@@ -18,9 +18,6 @@ from aura.web.rendering import go_to, page
 from aura.web.shell import Around, Shell
 
 router = APIRouter(prefix="/new", include_in_schema=False)
-
-
-ANY_SIZE = 2**62  # the limit is AURA_MAX_UPLOAD_BYTES, counted while the file comes in
 
 
 @router.get("")

@@ -19,10 +19,12 @@ from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState
 from aura.projects.telling import told as told_words
 from aura.services import Unit
+from aura.timeline.edits import Edit
 from aura.timeline.steps import STEPS
 from aura.web.rendering import go_to, page, told
 from aura.web.steps import NAMES, Lack, StepLine, lacks_of, next_step, previous_step, step_lines, told_of
 from aura.web.toasts import Toast
+from aura.web.words import titled
 
 router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
 
@@ -97,7 +99,7 @@ class Studio(Turns, frozen=True, kw_only=True):
         reached = max(live.project.current_wizard_step, STEPS.index(step) if is_step else 0)
         return cls(
             id=live.project.id,
-            title=live.project.title or "Untitled",
+            title=titled(live.project.title),
             step=step,
             steps=list(step_lines(step, reached, found)),
             lacks=lacks_of(step, found),
@@ -144,6 +146,15 @@ def redo(request: Request, unit: Writing, project_id: ProjectId, at: At) -> Resp
 
 def _words(actions: Sequence[ActionLog]) -> str:
     return told_words([action.description for action in actions])
+
+
+def applied(
+    request: Request, unit: Unit, project_id: uuid.UUID, edits: Sequence[Edit], *, merge: bool = True
+) -> Response:
+    """Carry edits out as one step, and say in the history's own words what the last of them did."""
+    done = unit.editing.apply(project_id, edits, merge=merge).actions
+    words = done[-1].description if done else "Nothing was changed"
+    return changed(request, unit, project_id, "scenes", f"{words}.", undoable=bool(done))
 
 
 def changed(

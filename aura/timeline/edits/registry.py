@@ -119,6 +119,9 @@ def _in_plain_words(message: str, kind: type[Value], field: str | None) -> str:
         return f"There is no field {named[1]}." + ("" if field and "." in field else f" There are: {known}.")
     if found := re.match(r"Invalid enum value (.+)", message):
         return f"{found[1]} is not one of the choices: {', '.join(_choices(kind, field or ''))}."
+    if found := re.match(r"Expected `int` (>=|<=) (-?\d+)", message):
+        bound = "least" if found[1] == ">=" else "most"
+        return f"Give a whole number of at {bound} {int(found[2]):,}."
     for pattern, words in _PATTERNS.items():
         if pattern in message:
             return words
