@@ -53,7 +53,16 @@ def test_every_file_has_a_type_that_browsers_take() -> None:
 
 
 def test_what_an_english_page_loads_is_small() -> None:
-    loaded = ("tokens.css", "shell.css", "components.css", "aura.js", "saving.js", "icons.svg", "mark.svg")
+    loaded = (
+        "tokens.css",
+        "shell.css",
+        "components.css",
+        "pressing.js",
+        "aura.js",
+        "saving.js",
+        "icons.svg",
+        "mark.svg",
+    )
     vendored = ("vendor/htmx.min.js", "fonts/inter-latin.woff2")
 
     assert sum(len(files.shelf()[name].content) for name in loaded + vendored) < 150_000

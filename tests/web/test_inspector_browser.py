@@ -54,7 +54,11 @@ def test_space_plays_and_what_follows_plays_on(page: Any, film: Film, expect: An
 
 
 def test_a_preview_that_fails_says_so_in_words(page: Any, film: Film, expect: Any, complaints: Any) -> None:
-    complaints.expected |= {"status of 422", "ERR_FAILED"}
+    complaints.expected |= {
+        "status of 422",
+        "ERR_FAILED",
+        ("status of 404", "/drawn?"),
+    }  # which is drawn no more
     open_at(page, film, 4)
     film.apply(SetRender(pictures="online"))
     page.locator("#viewer .play").click()

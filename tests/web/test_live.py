@@ -185,7 +185,7 @@ def test_a_clean_field_takes_what_another_tab_wrote_and_the_frame_follows(
     tabs.first.locator("#f-goal").fill("Wonder")
 
     expect(tabs.second.locator("#f-goal")).to_have_value("Wonder")
-    tabs.second.wait_for_function("flashes.includes('goal')")
+    tabs.second.wait_for_function("() => flashes.includes('goal')")
     expect(tabs.second.locator("#undo")).to_have_attribute("aria-label", re.compile("goal"))
     expect(tabs.second.locator("#save")).to_have_text("Saved")
     tabs.second.locator("#undo").click()

@@ -1,7 +1,9 @@
-// What every page does: toasts come and go, menus close, keys are heard.  No state of its own.
+// What every page does: toasts come and go, menus and dialogs open and close, keys are heard.  No state of its own.
 (() => {
   "use strict";
   const TOAST_MS = 8000;
+  const KEYS = "aura.keys";
+  const LOST = "Aura does not answer. Try again when it is back.";
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   function isTyping(target) {
@@ -23,6 +25,44 @@
 
   function lookAround() {
     document.querySelectorAll("[data-toast]").forEach(keep);
+  }
+
+  // What the server cannot say, said where it would say it; `more` are buttons beside the words.
+  function say(words = LOST, ...more) {
+    const toast = document.createElement("div");
+    toast.className = "toast";
+    toast.setAttribute("role", "alert");
+    Object.assign(toast.dataset, { tone: "bad", toast: more.length ? "stays" : "" });
+    const line = document.createElement("p");
+    line.textContent = words;
+    const dismiss = document.createElement("button");
+    Object.assign(dismiss, { type: "button", className: "btn btn-sm", textContent: "Dismiss" });
+    dismiss.dataset.dismiss = "";
+    toast.append(line, ...more, dismiss);
+    document.getElementById("toasts")?.replaceChildren(toast);
+    keep(toast);
+  }
+
+  // A change that got no answer, or not all of it.
+  document.addEventListener("htmx:error", (event) => {
+    const { ctx } = event.detail;
+    if (ctx && ctx.text === undefined && ctx.request.method !== "GET") say();
+  });
+
+  // Single keys do nothing where somebody turned them off.
+  function keysAreOn() {
+    try {
+      return localStorage.getItem(KEYS) !== "off";
+    } catch {
+      return true; // not allowed to look: as it is for everybody else
+    }
+  }
+
+  function turnKeys(on) {
+    try {
+      if (on) localStorage.removeItem(KEYS);
+      else localStorage.setItem(KEYS, "off");
+    } catch { /* it holds until the page is left */ }
   }
 
   document.addEventListener("click", (event) => {
@@ -62,10 +102,20 @@
     field.focus();
   }
 
-  function press(selector) {
+  // Each press is a step, after the one before it; and what is unsaved is a step of its own.
+  async function turn(selector) {
+    await window.auraSaving?.flush();
     const button = document.querySelector(selector);
-    if (button && button.getAttribute("aria-disabled") !== "true") button.click();
+    const to = button?.getAttribute("hx-post");
+    if (to) await htmx.ajax("POST", to, { source: button, swap: "none" });
   }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#undo, #redo");
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.auraLine(() => turn(`#${button.id}`));
+  }, true);
 
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey;
@@ -75,15 +125,26 @@
       const button = event.shiftKey ? "#redo" : "#undo";
       if (!document.querySelector(button)) return;
       event.preventDefault();
-      Promise.resolve(window.auraSaving?.flush()).then(() => press(button)); // what is unsaved is a step of its own
+      window.auraLine(() => turn(button));
       return;
     }
-    if (command || event.altKey || isTyping(event.target)) return;
+    if (command || event.altKey || isTyping(event.target) || !keysAreOn()) return;
     if (event.key === "/" && document.querySelector("[data-search]")) {
       event.preventDefault();
       document.querySelector("[data-search]").focus();
     }
   });
+
+  // Buttons open and close dialogs also in browsers that know no commands.
+  if (!("commandForElement" in HTMLButtonElement.prototype)) {
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button[commandfor]");
+      const dialog = button && document.getElementById(button.getAttribute("commandfor"));
+      if (!dialog) return;
+      if (button.getAttribute("command") === "show-modal") dialog.showModal();
+      else dialog.close();
+    });
+  }
 
   // Arrows walk through a menu.
   document.addEventListener("keydown", (event) => {
@@ -107,4 +168,6 @@
 
   document.addEventListener("htmx:after:swap", lookAround);
   document.addEventListener("DOMContentLoaded", lookAround);
+
+  window.auraPage = { keysAreOn, say, turnKeys };
 })();

@@ -11,8 +11,8 @@
   const chosen = new Set();
   let at = page.dataset.selected;
   let afterwards = null; // what to do when the board is drawn anew
+  let stands = []; // the order that is stored
   let before = new Set();
-  let queue = Promise.resolve();
   let waiting = 0;
   let shiftFrom = "";
   let isPointing = false;
@@ -53,7 +53,7 @@
       return panel.replaceChildren();
     }
     panel.setAttribute("hx-get", `${path}/scenes/${at}/inspector`);
-    return htmx.ajax("GET", panel.getAttribute("hx-get"), { source: panel, target: panel, swap: "innerHTML" });
+    return htmx.ajax("GET", panel.getAttribute("hx-get"), { source: panel, target: panel, swap: "innerHTML settle:0" });
   }
 
   function select(id, { how = "replace", tell = true } = {}) {
@@ -113,21 +113,61 @@
     mark();
   }
 
-  // One change at a time, each after what is unsaved and what arrows have moved.
+  // One change at a time, each after what is unsaved and what arrows have moved, and on the board that the one
+  // before it has led to.
+  let moves = 0; // the page shows them, and the server has not heard of them yet
+  let isAnswered = false;
+  let isTold = false;
+  let drawn = () => {};
+  const later = new WeakSet(); // boards that were asked for when the change had been made
   function act(to, values = {}, then = null) {
     moveNow();
     const source = document.getElementById("board-said");
     clearTimeout(waiting); // the scene that was to be inspected may go
-    queue = queue.then(async () => {
+    const isMove = to === "/move";
+    if (isMove) moves += 1;
+    return window.auraLine(async () => {
       await window.auraSaving?.flush();
       before = new Set(ids());
       afterwards = then;
-      await htmx.ajax("POST", `${path}/scenes${to}`, { source, swap: "none", values });
+      isAnswered = isTold = false;
+      const shown = new Promise((go) => { drawn = go; });
+      try {
+        await htmx.ajax("POST", `${path}/scenes${to}`, { source, swap: "none", values });
+      } finally {
+        if (!isAnswered && isMove) moves -= 1;
+      }
+      if (isAnswered && isTold) await shown;
     });
-    return queue;
   }
+  document.body.addEventListener("aura:content", () => { isTold = true; });
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.sourceElement.id !== "board-said") return;
+    isAnswered = true;
+    if (ctx.request.action.endsWith("/move")) moves -= 1;
+  });
+  document.addEventListener("htmx:before:request", (event) => {
+    if (isAnswered && event.detail.ctx.sourceElement.id === "board") later.add(event.detail.ctx);
+  });
+  document.addEventListener("htmx:finally:request", (event) => later.has(event.detail.ctx) && drawn());
+  // A board from before a move would put the cards back where they were.
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.detail.ctx.sourceElement?.id === "board" && (late || moves)) event.preventDefault();
+  });
 
   const fresh = () => ids().find((id) => !before.has(id));
+
+  // A change was not made: the cards are as they were.
+  function takeBack() {
+    afterwards = null;
+    for (const card of document.querySelectorAll(".scene[data-going]")) delete card.dataset.going;
+    const here = document.activeElement;
+    if (ids().join() !== stands.join()) place(stands.filter(cardOf), "start");
+    if (here.isConnected && here !== document.activeElement) here.focus({ preventScroll: true });
+    keep(at);
+  }
+
   // Puts cards behind another one on the page.
   function place(some, after) {
     const list = document.getElementById("scenes");
@@ -216,9 +256,10 @@
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.sourceElement?.id !== "board") return;
     const order = ids();
+    stands = order;
     if (!order.includes(at)) at = order[0] || "";
-    const then = afterwards;
-    afterwards = null;
+    const then = later.has(event.detail.ctx) ? afterwards : null;
+    if (then) afterwards = null;
     mark();
     then?.();
     clearTimeout(waiting);
@@ -229,8 +270,12 @@
     const isGone = response.status === 404 && ["inspector", "strip"].includes(sourceElement?.id);
     if (isGone) event.preventDefault(); // the scene went meanwhile; the board says so
   });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.ctx?.sourceElement?.id === "board-said") takeBack();
+  });
   document.addEventListener("htmx:response:error", (event) => {
     if (event.detail.ctx.sourceElement?.id === "board-said") {
+      takeBack();
       afterwards = () => keep(at);
       document.body.dispatchEvent(new CustomEvent("aura:content")); // the page as the server has it
     }
@@ -239,6 +284,7 @@
     if (event.target.matches?.(".scene img")) event.target.closest(".frame").dataset.failed = "";
   }, true);
 
+  stands = ids();
   mark();
   window.auraBoard = {
     act, at: () => at, cardOf, choose, edit, focus, fresh, group, idOf, ids, inspect, keep, leave: () => { at = ""; }, move, moveBy, say, select, unchoose,

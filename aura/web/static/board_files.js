@@ -49,18 +49,14 @@
       if (answer.status !== 200) break;
     }
     line().hidden = true;
-    const text = answer.responseText || lost();
-    await htmx.swap({ text, target: page, sourceElement: page, swap: "none" });
+    const text = answer.responseText;
+    if (text) await htmx.swap({ text, target: page, sourceElement: page, swap: "none" });
+    else window.auraPage.say();
     document.body.dispatchEvent(new CustomEvent("aura:content"));
     if (id) {
       select(id);
       focus(id);
     }
-  }
-
-  function lost() {
-    const words = "Aura does not answer. Try again when it is back.";
-    return `<div id="toasts" class="toasts" role="status" hx-swap-oob="true"><div class="toast" data-tone="bad" data-toast role="alert"><p>${words}</p></div></div>`;
   }
 
   document.addEventListener("dragover", (event) => {

@@ -115,7 +115,8 @@
     else {
       const dialog = button.closest("dialog");
       dialog.close();
-      if ("confirm" in button.dataset) htmx.ajax("POST", dialog.dataset.to, { swap: "none" });
+      const { to } = dialog.dataset;
+      if ("confirm" in button.dataset) window.auraLine(() => htmx.ajax("POST", to, { source: dialog, swap: "none" }));
     }
   });
 

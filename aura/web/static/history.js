@@ -12,7 +12,7 @@
   // The list stays where it is; only what differs is another.
   async function look(address) {
     const [path] = address.split("#");
-    await htmx.ajax("GET", path, { target: "#content", select: "#content", swap: "outerMorph", push: path });
+    await htmx.ajax("GET", path, { source: "#content", target: "#content", select: "#content", swap: "outerMorph", push: path });
     if (address.includes("#") && matchMedia(NARROW).matches) document.getElementById("compare")?.scrollIntoView();
   }
 

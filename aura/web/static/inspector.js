@@ -7,6 +7,43 @@
   const open = new Set();
   const panel = () => document.getElementById("inspected");
 
+  // It is drawn anew with the board, but not under somebody who types: then when he leaves the field.
+  const WRITTEN = "textarea, input:not([type=radio], [type=checkbox], [type=file])";
+  let typed = null; // a field with something in it that was not sent yet
+  let isSent = false; // its answer draws everything anew
+  let owed = false;
+  let here = null; // where somebody is: {id, start, end}
+
+  function isTyping() {
+    const field = document.activeElement;
+    return Boolean(panel()?.contains(field)) && (field === typed || window.auraSaving.isUnsaved(field));
+  }
+
+  document.addEventListener("input", (event) => {
+    if (panel()?.contains(event.target) && event.target.matches(WRITTEN) && !event.target.closest("[data-save]")) typed = event.target;
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target !== typed) return;
+    typed = null;
+    isSent = true;
+  });
+  document.addEventListener("focusout", () => {
+    if (owed && !isSent) window.auraBoard.inspect();
+    typed = null;
+    isSent = false;
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.detail.ctx.sourceElement?.id !== "inspector") return;
+    if (panel()?.dataset.scene === window.auraBoard.at() && isTyping()) {
+      event.preventDefault();
+      owed = true;
+      return;
+    }
+    owed = false;
+    const { id, selectionStart: start, selectionEnd: end } = panel()?.contains(document.activeElement) ? document.activeElement : {};
+    here = { id, start, end };
+  });
+
   // The answer's pieces into their places, and word of it.
   async function take(text, isDone) {
     const target = panel();
@@ -14,16 +51,17 @@
     if (isDone) document.body.dispatchEvent(new CustomEvent("aura:content"));
   }
 
-  async function put(address, values) {
+  // One after another: what was chosen last is what stays.
+  const put = (address, values) => window.auraLine(async () => {
     const headers = { "HX-Request": "true", Accept: "text/html" };
     try {
       const answer = await fetch(address, { method: "PUT", body: new URLSearchParams(values), headers });
       const text = await answer.text();
-      if (text) take(text, answer.ok);
+      if (text) await take(text, answer.ok);
     } catch {
-      say(LOST);
+      window.auraPage.say();
     }
-  }
+  });
 
   document.addEventListener("change", (event) => {
     const control = event.target;
@@ -133,6 +171,14 @@
     if (event.target.open) open.add(event.target.id);
     else open.delete(event.target.id);
   }, true);
+  // Who was in a part that was closed for a moment is there again.
+  function stay() {
+    const field = here?.id && document.activeElement === document.body && document.getElementById(here.id);
+    if (field) field.focus({ preventScroll: true });
+    if (field && typeof here.start === "number") field.setSelectionRange(here.start, here.end);
+    here = null;
+  }
+
   // Where one is when what one pressed has gone.
   let then = "";
   document.addEventListener("click", (event) => {
@@ -145,5 +191,6 @@
       then = "";
     }
     for (const part of document.querySelectorAll("[data-keep-open]")) if (open.has(part.id)) part.open = true;
+    stay();
   });
 })();

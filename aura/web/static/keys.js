@@ -2,45 +2,40 @@
 // Single letters are heard outside fields only, and not at all where somebody turned them off.
 (() => {
   "use strict";
-  const PLACE = "aura.keys";
+  const { keysAreOn, say, turnKeys } = window.auraPage;
   const fields = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range])";
-
-  function areOn() {
-    try {
-      return localStorage.getItem(PLACE) !== "off";
-    } catch {
-      return true; // not allowed to look: as it is for everybody else
-    }
-  }
-
-  function turn(on) {
-    try {
-      if (on) localStorage.removeItem(PLACE);
-      else localStorage.setItem(PLACE, "off");
-    } catch { /* it holds until the page is left */ }
-  }
 
   const project = () => location.pathname.match(/^\/projects\/[^/]+/)?.[0];
 
-  // The dialogs come when they are first asked for.
+  // The dialogs come when they are first asked for, and once.
+  let coming = null;
+  async function fetchDialogs() {
+    const answer = await fetch(`${project()}/keys`, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    const come = document.createElement("template");
+    come.innerHTML = await answer.text();
+    for (const each of come.content.querySelectorAll("dialog")) if (document.getElementById(each.id)) each.remove(); // the history has its own
+    document.body.append(come.content);
+    htmx.process(document.body.lastElementChild);
+  }
+
   async function dialog(id) {
-    let found = document.getElementById(id);
-    if (!found) {
-      const answer = await fetch(`${project()}/keys`, { headers: { "HX-Request": "true" } });
-      if (!answer.ok) return null;
-      document.body.insertAdjacentHTML("beforeend", await answer.text());
-      found = document.getElementById(id);
-      htmx.process(found.parentElement);
+    if (document.getElementById(id)) return document.getElementById(id);
+    try {
+      await (coming ||= fetchDialogs());
+    } catch {
+      say();
+    } finally {
+      coming = null;
     }
-    return found;
+    return document.getElementById(id);
   }
 
   async function open(id) {
-    if (document.querySelector("dialog[open]")) return;
     const opened = await dialog(id);
-    if (!opened || opened.open) return;
+    if (!opened || document.querySelector("dialog[open]")) return;
     const box = opened.querySelector("[data-single-keys]");
-    if (box) box.checked = areOn();
+    if (box) box.checked = keysAreOn();
     opened.showModal();
   }
 
@@ -55,7 +50,7 @@
   }
 
   function mayBeKey(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !areOn()) return false;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return false;
     return !event.target.closest?.(`${fields}, dialog[open], [popover]`);
   }
 
@@ -74,7 +69,7 @@
     if (event.target.closest("[data-keys]")) open("all-keys");
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-single-keys]")) turn(event.target.checked);
+    if (event.target.matches("[data-single-keys]")) turnKeys(event.target.checked);
   });
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;

@@ -1,36 +1,124 @@
-// An outline's points are moved: by their grip, by Alt and an arrow key, by the buttons beside them.
+// An outline's points are moved and deleted: by their grip, by Alt and an arrow key, by the buttons beside them.
+//
+// A point has no name but its number, and the page shows the numbers of the moment when it was drawn (data-at, a
+// stamp of the project).  So presses wait in a line, each with the number and the stamp it was made at; when its
+// turn comes, what this page has done since says where its point stands by then.  The server is told the point's
+// title as well, and refuses where somebody else put another point there.
 (() => {
   "use strict";
+  const done = []; // what this page did: {stamp, from, to}; to nowhere is a deletion
+  let waiting = 0;
+  let owed = 0; // the stamp of what the page does not show yet
+  let trail = null; // the point that somebody moves: {selector, steps: [{stamp, number}]}
+  let status = 0;
   let dragged = null;
-  let focusOn = null;
+  let isSwapping = false; // the focus is put somewhere by the swap, and means nothing yet
 
   const list = () => document.getElementById("outline");
+  const bar = () => document.querySelector(".bar");
   const point = (target) => target.closest?.(".point");
   const number = (item) => Number(item.dataset.number);
+  const drawn = () => Number(list()?.dataset.at);
 
-  async function move(item, to, focus) {
-    const last = list().children.length - 1;
-    if (to < 0 || to > last || to === number(item)) return;
-    await window.auraSaving?.flush();
-    focusOn = { number: to, selector: focus };
-    await htmx.ajax("POST", `${list().dataset.outline}/${number(item)}/move`, { source: item, swap: "none", values: { to } });
-    const said = document.getElementById("moved");
-    if (said) said.textContent = `Point ${number(item) + 1} is now number ${to + 1} of ${last + 1}.`;
+  function follow(at, { from, to }) {
+    if (at === null || at === from) return to === undefined || at === null ? null : to;
+    const rest = at > from ? at - 1 : at;
+    return to !== undefined && rest >= to ? rest + 1 : rest;
   }
 
+  // Where a point stands at a later stamp.
+  const between = (at, stamp, until = Infinity) =>
+    done.filter((each) => each.stamp > stamp && each.stamp <= until).reduce(follow, at);
+
+  function last() {
+    const there = list()?.children.length ?? 0;
+    const gone = done.filter((each) => each.stamp > drawn() && each.to === undefined).length;
+    return there - 1 - gone;
+  }
+
+  // While numbers change, no words are typed into a point that may be another by the time they are saved.
+  function still() {
+    const is = waiting > 0 || owed > drawn();
+    list()?.querySelectorAll("input, textarea").forEach((each) => { each.readOnly = is; });
+  }
+
+  function wait(act) {
+    waiting += 1;
+    still();
+    window.auraLine(act).then(() => {
+      waiting -= 1;
+      still();
+    });
+  }
+
+  async function post(from, to, title) {
+    status = 0;
+    const values = to === undefined ? { title } : { title, to };
+    const address = `${list().dataset.outline}/${from}/${to === undefined ? "delete" : "move"}`;
+    await htmx.ajax("POST", address, { source: bar(), swap: "none", values });
+    if (!status || status >= 400) return false;
+    const stamp = Number(document.getElementById("turns").dataset.at);
+    done.push({ stamp, from, to });
+    owed = Math.max(owed, stamp);
+    return stamp;
+  }
+
+  function press(item, selector) {
+    const now = { stamp: drawn(), number: number(item) };
+    if (trail?.selector !== selector || shown() !== item) trail = { selector, steps: [now] };
+    const field = item.querySelector('[data-name="title"]');
+    return { ...now, trail, title: () => window.auraSaving.told(field) };
+  }
+
+  // `aim` says where to, by where the point stands when its turn has come.
+  function move(item, aim, selector) {
+    const pressed = press(item, selector);
+    wait(async () => {
+      await window.auraSaving.flush();
+      if (!list()) return;
+      const from = between(pressed.number, pressed.stamp);
+      const to = from === null ? null : aim(from);
+      if (to === null || to < 0 || to > last() || to === from) return;
+      const stamp = await post(from, to, pressed.title());
+      if (!stamp) return;
+      pressed.trail.steps.push({ stamp, number: to });
+      const said = document.getElementById("moved");
+      if (said) said.textContent = `Point ${from + 1} is now number ${to + 1} of ${last() + 1}.`;
+    });
+  }
+
+  function remove(item) {
+    const pressed = press(item, "[data-remove]");
+    wait(async () => {
+      await window.auraSaving.flush();
+      const from = list() ? between(pressed.number, pressed.stamp) : null;
+      if (from === null) return;
+      const stamp = await post(from, undefined, pressed.title());
+      if (stamp) pressed.trail.steps.push({ stamp, number: Math.min(from, last()) });
+    });
+  }
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const { request, response } = event.detail.ctx;
+    if (request.action.includes("/outline/")) status = response.status;
+  });
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move]");
+    const button = event.target.closest("[data-move], [data-remove]");
     if (!button) return;
-    const item = point(button);
-    const up = button.dataset.move === "up";
-    move(item, number(item) + (up ? -1 : 1), `[data-move="${button.dataset.move}"]`);
+    if ("remove" in button.dataset) return remove(point(button));
+    const by = button.dataset.move === "up" ? -1 : 1;
+    move(point(button), (from) => from + by, `[data-move="${button.dataset.move}"]`);
   });
 
   document.addEventListener("keydown", (event) => {
-    const item = event.altKey && point(event.target);
-    if (!item || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    const isLost = isSwapping || event.target === document.body; // the page is just drawn anew
+    const item = isLost && trail ? shown() : point(event.target);
+    if (!item) return;
     event.preventDefault();
-    move(item, number(item) + (event.key === "ArrowUp" ? -1 : 1), "[data-grip]");
+    const by = event.key === "ArrowUp" ? -1 : 1;
+    move(item, (from) => from + by, "[data-grip]");
   });
 
   function slot(event) {
@@ -62,10 +150,14 @@
     const at = slot(event);
     if (!at) return;
     event.preventDefault();
-    const from = number(dragged);
-    let to = number(at.item) + (at.side === "after" ? 1 : 0);
-    if (to > from) to -= 1;
-    move(dragged, to, "[data-grip]");
+    const [other, stamp] = [number(at.item), drawn()];
+    const aim = (from) => {
+      const beside = between(other, stamp);
+      if (beside === null) return null;
+      const to = beside + (at.side === "after" ? 1 : 0);
+      return to > from ? to - 1 : to;
+    };
+    if (at.item !== dragged) move(dragged, aim, "[data-grip]");
   });
   document.addEventListener("dragend", () => {
     if (dragged) delete dragged.dataset.drag;
@@ -74,12 +166,26 @@
   });
 
   // Whoever moved a point stays with it.
+  function shown() {
+    const step = trail?.steps.findLast((each) => each.stamp <= drawn());
+    return step ? document.getElementById(`point-${between(step.number, step.stamp, drawn())}`) : null;
+  }
+
+  const isContent = (event) => event.detail.ctx.sourceElement?.id === "content";
+  document.addEventListener("htmx:before:swap", (event) => { if (isContent(event)) isSwapping = true; });
+  document.addEventListener("htmx:finally:swap", (event) => { if (isContent(event)) isSwapping = false; });
   document.addEventListener("htmx:after:swap", () => {
-    const item = focusOn && document.getElementById(`point-${focusOn.number}`);
-    if (!item) return;
-    (item.querySelector(`${focusOn.selector}:not(:disabled)`) || item.querySelector("[data-grip]")).focus();
+    still();
+    const item = shown();
+    if (!item || item.contains(document.activeElement)) return;
+    (item.querySelector(trail.selector) || item.querySelector("[data-grip]")).focus();
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (!isContent(event)) return;
+    owed = 0; // drawn, or it cannot be drawn now
+    still();
   });
   document.addEventListener("focusin", (event) => {
-    if (focusOn && !event.target.closest(`#point-${focusOn.number}`)) focusOn = null;
+    if (trail && !isSwapping && event.target.closest(".point") !== shown()) trail = null;
   });
 })();

@@ -119,7 +119,11 @@
     start(next, idle);
     idle.hidden = false;
     video.hidden = true;
-    idle.play().catch(() => {});
+    idle.play().catch(() => {
+      if (run?.video !== idle) return;
+      if (idle.error) fail(FAILED); // it was so before it was this one's turn
+      else show(box, "paused");
+    });
   }
 
   function toggle(on = false) {

@@ -142,26 +142,34 @@
     return fetch(field.dataset.save, { method: "PUT", body: sent, headers, credentials: "same-origin" });
   }
 
-  async function send(field, more = {}) {
+  // One answer at a time: whoever asks meanwhile waits for it.
+  function send(field, more = {}) {
     const now = state(field);
     clearTimeout(now.timer);
-    if (now.busy || !field.isConnected) return;
+    if (!now.busy && field.isConnected) now.busy = deliver(field, more);
+    return now.busy;
+  }
+
+  async function deliver(field, more) {
+    const now = state(field);
     const value = read(field);
     const sent = form(field, value);
     for (const [name, each] of Object.entries(more)) sent.set(name, each);
-    now.busy = true;
     now.tried = value;
     note(field);
     let answer = null;
+    let html = "";
     try {
       answer = await put(field, sent);
-    } catch { /* Aura does not answer */ }
+      html = await answer.text();
+    } catch {
+      answer = null; // Aura does not answer, or not to the end
+    }
     if (!answer || answer.status >= 502 || answer.status === 500) {
       now.busy = false;
       return again();
     }
     back();
-    const html = await answer.text();
     if (answer.ok) {
       now.was = value;
       now.tried = null;
@@ -174,7 +182,11 @@
       now.stuck = "refused";
       now.tried = null;
     }
-    if (html) await htmx.swap({ text: html, target: field, sourceElement: field, swap: "none" });
+    try {
+      if (html) await htmx.swap({ text: html, target: field, sourceElement: field, swap: "none" });
+    } catch (error) {
+      reportError(error); // it is saved, shown or not
+    }
     now.busy = false;
     if (now.stuck) return tell();
     if (read(field) === now.was) saved(field);
@@ -196,9 +208,11 @@
     waiting().forEach((field) => send(field));
   }
 
+  // Nothing is left when this is done, but for what was refused, or cannot be sent because Aura is away.
   async function flush() {
-    await Promise.all(waiting().map((field) => send(field)));
-    for (let tries = 0; tries < 20 && [...unsaved].some((field) => state(field).busy); tries++) await new Promise((go) => setTimeout(go, 50));
+    const left = () => new Set([...waiting(), ...[...unsaved].filter((field) => state(field).busy)]);
+    do await Promise.all([...left()].map((field) => send(field)));
+    while (!retry && left().size);
   }
 
   // What was kept in this browser and never arrived is put back, and sent.
@@ -257,6 +271,15 @@
     if (keep) decide(keep);
   });
 
+  // What was pressed may have been drawn anew: the same is what has its name, or leads to the same.
+  function anew(way) {
+    if (way.id) return document.getElementById(way.id);
+    const leads = way.matches("[hx-post], [href]") ? way : way.closest("form");
+    const name = leads && ["hx-post", "action", "href"].find((each) => leads.hasAttribute(each));
+    const there = name && document.querySelector(`${leads.localName}[${name}="${CSS.escape(leads.getAttribute(name))}"]`);
+    return leads === way ? there : there?.querySelector("button:not([type=button])");
+  }
+
   // Whoever goes elsewhere waits for what is unsaved; it takes no longer than an answer.
   document.addEventListener("click", (event) => {
     const way = event.target.closest("a[href], button:not([type=button]), button[hx-post]");
@@ -265,7 +288,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     flush().finally(() => {
-      const there = way.isConnected ? way : document.getElementById(way.id); // it may have been drawn anew
+      const there = way.isConnected ? way : anew(way);
       if (!there) return way.href && location.assign(way.href);
       there.dataset.flushed = "yes";
       there.click();

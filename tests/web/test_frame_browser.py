@@ -1,0 +1,103 @@
+"""What every page does, in a real browser: dialogs open and close everywhere, keys obey their switch."""
+
+import uuid
+from typing import Any
+
+import pytest
+
+from aura.timeline.document import Brief, Head
+
+OLD = """
+delete HTMLButtonElement.prototype.commandForElement;
+document.addEventListener("command", (event) => event.preventDefault(), true);
+"""
+"""A browser that knows no commands of buttons."""
+
+
+def hold(page: Any, address: str) -> list[Any]:
+    """Keeps the first request to an address back; it is in the list once it is made."""
+    held: list[Any] = []
+
+    def keep(route: Any) -> None:
+        held.append(route)
+
+    page.route(address, keep, times=1)
+    return held
+
+
+@pytest.fixture
+def path(site: Any) -> str:
+    with site.aura.writing() as unit:
+        unit.setup.save(tier="Offline")
+        unit.setup.complete()
+        made: uuid.UUID = unit.projects.create(brief=Brief(topic="Lamps"), head=Head(title="Lamps")).id
+        return f"/projects/{made}"
+
+
+def test_dialogs_open_and_close_in_a_browser_that_knows_no_commands(
+    page: Any, path: str, expect: Any
+) -> None:
+    page.add_init_script(OLD)
+    page.goto(f"{path}/history")
+    dialog = page.get_by_role("dialog")
+    page.locator("#save-version").click()
+    expect(dialog.get_by_label("Name")).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#save-version")).to_be_focused()
+
+    page.goto(f"{path}/brief")
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_no_single_key_does_anything_where_they_are_turned_off(page: Any, path: str, expect: Any) -> None:
+    page.goto("/")
+    search = page.locator("[data-search]")
+    page.keyboard.press("/")
+    expect(search).to_be_focused()
+    page.goto("/settings")
+    page.get_by_label("Single keys").uncheck()
+    page.goto("/")
+    page.keyboard.press("/")
+    expect(search).not_to_be_focused()
+    page.goto(f"{path}/brief")
+    page.keyboard.press("?")
+    page.keyboard.press("Control+s")  # no single key
+    expect(page.get_by_label("Name")).to_be_visible()
+    expect(page.get_by_role("heading", name="Keys")).to_have_count(0)
+
+
+def test_a_key_that_is_pressed_twice_opens_one_dialog(page: Any, path: str, expect: Any) -> None:
+    page.goto(f"{path}/brief")
+    waiting = hold(page, "**/keys")
+    with page.expect_request("**/keys"):
+        page.keyboard.press("?")
+    page.keyboard.press("?")
+    page.keyboard.press("Control+s")
+    while waiting:
+        waiting.pop().continue_()
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    expect(page.locator("#all-keys")).to_have_count(1)
+    expect(page.locator("#keep-version")).to_have_count(1)
+    expect(page.locator("dialog[open]")).to_have_count(1)
+
+    page.goto(f"{path}/history")  # which has a dialog of its own for a version
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    expect(page.locator("#keep-version")).to_have_count(1)
+
+
+def test_a_dialog_that_did_not_arrive_is_asked_for_again(
+    page: Any, path: str, complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("ERR_FAILED")
+    page.goto(f"{path}/brief")
+    page.route("**/keys", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("?")
+    page.unroute("**/keys")
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
