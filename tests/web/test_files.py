@@ -59,7 +59,10 @@ def test_what_an_english_page_loads_is_small() -> None:
         "components.css",
         "pressing.js",
         "aura.js",
+        "fields.js",
+        "notes.js",
         "saving.js",
+        "leaving.js",
         "icons.svg",
         "mark.svg",
     )

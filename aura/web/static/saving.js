@@ -1,98 +1,27 @@
 // Saves fields as one types.
 //
-// A field is an element with data-save (where to), data-name and data-key.  What the server last told is in the
-// controls' default values.  A change is kept in this browser at once, sent WAIT_MS after the last key, one at
-// a time, and forgotten here when the server has it.  It names what it was made from (`was`), and what was sent
+// A change is noted in this browser at once (notes.js), sent WAIT_MS after the last key, one at a time, and
+// forgotten here when the server has it.  It names what it was made from (`was`), and what was sent
 // before without an answer (`tried`): so a change of another tab is noticed, and one's own never mistaken for it.
 (() => {
   "use strict";
   const WAIT_MS = 400;
   const SLOW_MS = 300;
   const AGAIN_MS = 2000;
+  const { read, settle, show, told } = window.auraFields;
+  const { EACH_MS, forget, found, nameOf, write } = window.auraNotes;
   const states = new WeakMap();
   const unsaved = new Set();
   let slow = 0;
   let retry = 0;
   let deciding = 0;
 
-  const controls = (field) => [...field.querySelectorAll(`[name="${CSS.escape(field.dataset.name)}"]`)];
-
-  function read(field) {
-    const [first, ...others] = controls(field);
-    if (first.type === "radio") return [first, ...others].find((each) => each.checked)?.value ?? "";
-    return first.type === "checkbox" ? String(first.checked) : first.value;
-  }
-
-  function told(field) {
-    const [first, ...others] = controls(field);
-    if (first.type === "radio") return [first, ...others].find((each) => each.defaultChecked)?.value ?? "";
-    if (first.type === "checkbox") return String(first.defaultChecked);
-    if (first.options) return [...first.options].find((each) => each.defaultSelected)?.value ?? first.options[0]?.value ?? "";
-    return first.defaultValue;
-  }
-
-  function show(field, value) {
-    for (const each of controls(field)) {
-      if (each.type === "radio") each.checked = each.value === value;
-      else if (each.type === "checkbox") each.checked = value === "true";
-      else each.value = value;
-    }
-  }
-
-  function settle(field, value) {
-    for (const each of controls(field)) {
-      if (each.type === "radio") each.defaultChecked = each.value === value;
-      else if (each.type === "checkbox") each.defaultChecked = value === "true";
-      else if (each.options) for (const option of each.options) option.defaultSelected = option.value === value;
-      else each.defaultValue = value;
-    }
-  }
-
-  // What is unsaved is kept under the tab's own name: another tab of this browser must not take it for its own
-  // while this one lives.  A page that is left hands its name on to the next in its tab.
-  const TAB = "aura.tab";
-  const UNSAVED = "aura.unsaved";
-  const ALIVE_MS = 70_000; // a tab writes its notes again well within this, also where it is slowed down
-  const nameOf = (field) => `${field.dataset.save} ${field.dataset.key}`;
-  const place = (field) => `${UNSAVED} ${tab} ${nameOf(field)}`;
-  let tab = Math.random().toString(36).slice(2);
-  try {
-    tab = sessionStorage.getItem(TAB) || tab;
-    sessionStorage.removeItem(TAB); // a tab that is doubled has a name of its own
-  } catch { /* it is a new one each time */ }
-  navigator.locks?.request(`${TAB} ${tab}`, () => new Promise(() => {}));
-
-  // The notes of this tab, and of those that are no more, by the name of their field.
-  async function notes() {
-    const open = navigator.locks && new Set((await navigator.locks.query()).held.map((lock) => lock.name));
-    const found = new Map();
-    for (const key of Object.keys(localStorage)) {
-      const [kind, owner, ...rest] = key.split(" ");
-      if (kind !== UNSAVED) continue;
-      const kept = JSON.parse(localStorage.getItem(key));
-      const lives = open ? open.has(`${TAB} ${owner}`) : Date.now() - kept.at < ALIVE_MS;
-      if (owner === tab || !lives) found.set(rest.join(" "), { key, kept });
-    }
-    return found;
-  }
-
   function state(field) {
     if (!states.has(field)) states.set(field, { was: told(field), tried: null, busy: false, stuck: false, timer: 0 });
     return states.get(field);
   }
 
-  function note(field) {
-    const { was, tried } = state(field);
-    try {
-      localStorage.setItem(place(field), JSON.stringify({ value: read(field), was, tried, at: Date.now() }));
-    } catch { /* no room, or not allowed: it is still in the field */ }
-  }
-
-  function forget(field) {
-    try {
-      localStorage.removeItem(place(field));
-    } catch { /* the same */ }
-  }
+  const note = (field) => write(field, state(field));
 
   function say(kind, words) {
     const line = document.getElementById("save");
@@ -221,12 +150,12 @@
     for (const field of all) {
       if (states.has(field) && !unsaved.has(field) && !state(field).busy) take(field, told(field)); // it was drawn anew
     }
-    let found = new Map();
+    let notes = new Map();
     try {
-      found = await notes();
+      notes = await found();
     } catch { /* nothing that can be read */ }
-    for (const field of found.size ? all : []) {
-      const { key, kept } = found.get(nameOf(field)) ?? {};
+    for (const field of notes.size ? all : []) {
+      const { key, kept } = notes.get(nameOf(field)) ?? {};
       if (!kept || !field.isConnected || unsaved.has(field)) continue;
       localStorage.removeItem(key);
       if (kept.value === told(field)) continue;
@@ -271,31 +200,6 @@
     if (keep) decide(keep);
   });
 
-  // What was pressed may have been drawn anew: the same is what has its name, or leads to the same.
-  function anew(way) {
-    if (way.id) return document.getElementById(way.id);
-    const leads = way.matches("[hx-post], [href]") ? way : way.closest("form");
-    const name = leads && ["hx-post", "action", "href"].find((each) => leads.hasAttribute(each));
-    const there = name && document.querySelector(`${leads.localName}[${name}="${CSS.escape(leads.getAttribute(name))}"]`);
-    return leads === way ? there : there?.querySelector("button:not([type=button])");
-  }
-
-  // Whoever goes elsewhere waits for what is unsaved; it takes no longer than an answer.
-  document.addEventListener("click", (event) => {
-    const way = event.target.closest("a[href], button:not([type=button]), button[hx-post]");
-    if (!way || way.dataset.flushed || event.ctrlKey || event.metaKey || event.shiftKey || retry) return;
-    if (!waiting().length) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    flush().finally(() => {
-      const there = way.isConnected ? way : anew(way);
-      if (!there) return way.href && location.assign(way.href);
-      there.dataset.flushed = "yes";
-      there.click();
-      delete there.dataset.flushed;
-    });
-  }, true);
-
   function hurry() {
     for (const field of waiting()) {
       note(field);
@@ -303,14 +207,8 @@
       fetch(field.dataset.save, { method: "PUT", body: form(field, read(field)), headers, keepalive: true }).catch(() => {});
     }
   }
-  addEventListener("pagehide", () => {
-    hurry();
-    try {
-      sessionStorage.setItem(TAB, tab);
-    } catch { /* the same */ }
-  });
-  addEventListener("pageshow", (event) => event.persisted && sessionStorage.removeItem(TAB));
-  setInterval(() => [...unsaved].filter((field) => field.isConnected).forEach(note), ALIVE_MS / 14);
+  addEventListener("pagehide", hurry);
+  setInterval(() => [...unsaved].filter((field) => field.isConnected).forEach(note), EACH_MS);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") flush();
   });
@@ -331,6 +229,7 @@
     told,
     take,
     isUnsaved: (control) => unsaved.has(control.closest("[data-save]")),
+    isOwed: () => !retry && waiting().length > 0,
     isBusy: () => deciding > 0 || [...unsaved].some((field) => field.isConnected && state(field).busy),
     away(is) {
       if (is) return again();
