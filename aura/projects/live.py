@@ -63,6 +63,13 @@ class LiveView:
         found = scenes.get(scene_id) if scenes is not None else self._value(_LINE, scene_id)
         return codec.decode_value(found, Scene) if found else None
 
+    def line(self, scene_id: str) -> bytes:
+        """A scene's canonical line.  Raises ``NotFound``."""
+        found: bytes | None = self._value(_LINE, scene_id)
+        if found is None:
+            raise no_scene(scene_id)
+        return bytes(found)
+
     def find_asset(self, digest: str) -> Asset | None:
         assets = self.ahead.all_of("assets", self.scene_count(), self._assets)
         if assets is not None:

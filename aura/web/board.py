@@ -4,7 +4,6 @@ A scene is told to be as in the newest film when the version that was rendered h
 """
 
 import secrets
-import uuid
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from aura.db.prepared import Prepared
 from aura.errors import Invalid
 from aura.exports.tables import ExportHistory
 from aura.projects.lacking import Lacking
-from aura.projects.live import LiveView, no_scene
+from aura.projects.live import LiveView
 from aura.projects.tables import ProjectVersion, SceneState
 from aura.timeline.codec import decode_value
 from aura.timeline.document import Brief, Head, Plan, Render
@@ -96,17 +95,9 @@ class CardFacts(NamedTuple):
 
     @classmethod
     def of(cls, live: LiveView, scene_id: str) -> "CardFacts":
-        line = line_of(live, scene_id)
+        line = live.line(scene_id)
         scene, state = decode_value(line, Scene), state_of(line, newest_film(live))
         return cls(scene_id, clock(scene.length_frames, live.part(Head).rate), state)
-
-
-def line_of(live: LiveView, scene_id: str) -> bytes:
-    """A scene's canonical line.  Raises ``NotFound``."""
-    found = _LINE.first(live.session, project=live.project.id, scene=uuid.UUID(scene_id))
-    if found is None:
-        raise no_scene(scene_id)
-    return bytes(found[0])
 
 
 def newest_film(live: LiveView) -> frozenset[bytes] | None:
@@ -152,11 +143,6 @@ _LINES = Prepared(
     select(SceneState.content)
     .where(SceneState.project_id == bindparam("project"))
     .order_by(SceneState.scene_index)
-)
-_LINE = Prepared(
-    select(SceneState.content).where(
-        SceneState.project_id == bindparam("project"), SceneState.scene_id == bindparam("scene")
-    )
 )
 _FILM = Prepared(
     select(ProjectVersion.timeline_hash)
