@@ -59,11 +59,17 @@ def describe_version(
 
 @router.post("/{number}/mark")
 def mark_version(request: Request, unit: Writing, project_id: ProjectId, number: Number) -> Response:
-    """Mark a version as important, or no longer."""
-    marked = not unit.versions.get(project_id, number).is_marked_important
-    unit.versions.describe(project_id, number, important=marked)
-    said = "marked as important: it is kept for good" if marked else "no longer marked as important"
-    return _told(request, project_id, f"v{number} is {said}.", f"{number}/mark")
+    """Mark a version as important."""
+    unit.versions.describe(project_id, number, important=True)
+    words = f"v{number} is marked as important: it is kept for good."
+    return _told(request, project_id, words, f"{number}/unmark")
+
+
+@router.post("/{number}/unmark")
+def unmark_version(request: Request, unit: Writing, project_id: ProjectId, number: Number) -> Response:
+    """Let a version be no longer important."""
+    unit.versions.describe(project_id, number, important=False)
+    return _told(request, project_id, f"v{number} is no longer marked as important.", f"{number}/mark")
 
 
 @router.post("/{number}/delete")
