@@ -101,3 +101,35 @@ def test_a_dialog_that_did_not_arrive_is_asked_for_again(
     page.unroute("**/keys")
     page.keyboard.press("?")
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+
+
+LATE = """
+const own = setTimeout;
+window.setTimeout = (act, ms, ...more) => own(act, ms || 60_000, ...more);
+"""
+"""A machine that is so busy that what is to be done next is done much later."""
+
+
+def test_what_is_typed_as_soon_as_a_page_is_there_is_looked_for(
+    page: Any, site: Any, path: str, expect: Any
+) -> None:
+    with site.aura.writing() as unit:
+        unit.projects.create(brief=Brief(topic="Trains"), head=Head(title="Trains at dawn"))
+    page.add_init_script(LATE)
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("trains at d")
+    expect(page.locator(".project")).to_have_count(1)
+
+
+def test_what_is_typed_before_a_page_s_scripts_are_there_is_looked_for(
+    page: Any, site: Any, path: str, expect: Any
+) -> None:
+    with site.aura.writing() as unit:
+        unit.projects.create(brief=Brief(topic="Planes"), head=Head(title="Planes at dusk"))
+    held = hold(page, "**/htmx.min.js")
+    page.goto("/", wait_until="commit")
+    page.locator("#q").fill("planes at d")
+    expect(page.locator("#q")).to_have_value("planes at d")
+    held[0].continue_()
+    expect(page.locator(".project")).to_have_count(1)

@@ -169,5 +169,13 @@
   document.addEventListener("htmx:after:swap", lookAround);
   document.addEventListener("DOMContentLoaded", lookAround);
 
+  // By itself htmx begins some time after the page is there; what is pressed or typed in between would be lost.
+  document.addEventListener("DOMContentLoaded", () => {
+    htmx.initialize();
+    for (const field of document.querySelectorAll("[data-search]")) {
+      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
   window.auraPage = { keysAreOn, say, turnKeys };
 })();
