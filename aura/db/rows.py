@@ -26,7 +26,6 @@ class One(Generic[T]):
 
     def __init__(self, kind: type[T], *told: ColumnElement[bool], hold: bool = False) -> None:
         """With ``hold`` it is kept from others until the work is committed."""
-        self._kind = kind
         self._mapper = inspect(kind)
         self._columns = cast(Rows, kind.__table__).c
         wanted = select(*self._columns).where(*told)

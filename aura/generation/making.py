@@ -163,7 +163,10 @@ class SceneStage:
     """A stage whose things are made for scenes, one each."""
 
     def due(self, scene: Scene, document: Document) -> str | None:
-        """The key of what a scene is due, ``None`` when nothing is; without a look at other scenes."""
+        """The key of what a scene is due, ``None`` when nothing is; without a look at other scenes.
+
+        Each stage has its own.
+        """
         raise NotImplementedError
 
     def wants(self, document: Document) -> Iterator[Want]:

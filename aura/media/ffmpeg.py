@@ -90,7 +90,7 @@ def library_build() -> str:
     """The same for the library, PyAV's own FFmpeg, which is not the program.
 
     Where the two were installed together, the list of what was installed has the digest of each file: the
-    library takes a tenth of a second to load, and whoever only names films need not.
+    library takes 0.07 s to load, and whoever only names films need not.
     """
     installed = distribution("av")
     files = (installed.read_text("RECORD") or "").splitlines()

@@ -28,7 +28,7 @@ from aura.app import create_app
 from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.services import Services
-from aura.timeline.document import Brief, Head
+from aura.timeline.document import Brief, Document, Head
 from aura.timeline.scene import Scene
 
 HOSTILE = (
@@ -297,3 +297,18 @@ def page(browser: Any, site: Site, complaints: Complaints) -> Iterator[Any]:
     context.on("page", complaints.watch)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def document(site: Any) -> Callable[[str], Document]:
+    def read(path: str) -> Document:
+        with site.aura.reading() as unit:
+            found: Document = unit.live(uuid.UUID(path.split("/")[2])).document()
+            return found
+
+    return read
+
+
+@pytest.fixture
+def order(document: Callable[[str], Document]) -> Callable[[str], str]:
+    return lambda path: "".join(scene.script_text for scene in document(path).timeline.scenes)

@@ -8,6 +8,7 @@ import pytest
 
 from aura.timeline.document import Brief, Document, Head
 from aura.timeline.scene import Scene
+from tests.web.storyboard import shown
 
 AWAY = "Aura does not answer"
 
@@ -66,26 +67,6 @@ def board(page: Any, begun: Callable[..., str], complaints: Any) -> str:
     page.goto(f"{path}/scenes")
     page.wait_for_selector("#inspected")
     return path
-
-
-@pytest.fixture
-def document(site: Any) -> Callable[[str], Document]:
-    def read(path: str) -> Document:
-        with site.aura.reading() as unit:
-            found: Document = unit.live(uuid.UUID(path.split("/")[2])).document()
-            return found
-
-    return read
-
-
-@pytest.fixture
-def order(document: Callable[[str], Document]) -> Callable[[str], str]:
-    return lambda path: "".join(scene.script_text for scene in document(path).timeline.scenes)
-
-
-def shown(page: Any) -> str:
-    """The words on the board's cards, in their order."""
-    return "".join(page.locator(".scene textarea").evaluate_all("all => all.map(each => each.value)"))
 
 
 def test_a_move_that_does_not_arrive_is_said_and_put_back(

@@ -12,6 +12,7 @@ from PIL import Image
 from aura.timeline.document import Brief, Document, Head
 from aura.timeline.edits.scenes import DeleteScene, SetSceneText
 from aura.timeline.scene import Scene
+from tests.web.storyboard import shown
 
 
 @pytest.fixture
@@ -37,26 +38,6 @@ def opened(page: Any, film: Callable[..., str], complaints: Any) -> Callable[...
         return path
 
     return go
-
-
-@pytest.fixture
-def document(site: Any) -> Callable[[str], Document]:
-    def read(path: str) -> Document:
-        with site.aura.reading() as unit:
-            found: Document = unit.live(uuid.UUID(path.split("/")[2])).document()
-            return found
-
-    return read
-
-
-@pytest.fixture
-def order(document: Callable[[str], Document]) -> Callable[[str], str]:
-    return lambda path: "".join(scene.script_text for scene in document(path).timeline.scenes)
-
-
-def shown(page: Any) -> str:
-    """The words on the board's cards, in their order."""
-    return "".join(page.locator(".scene textarea").evaluate_all("all => all.map(each => each.value)"))
 
 
 def card(page: Any, words: str) -> Any:

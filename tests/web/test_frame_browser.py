@@ -6,23 +6,13 @@ from typing import Any
 import pytest
 
 from aura.timeline.document import Brief, Head
+from tests.web.holding import hold
 
 OLD = """
 delete HTMLButtonElement.prototype.commandForElement;
 document.addEventListener("command", (event) => event.preventDefault(), true);
 """
 """A browser that knows no commands of buttons."""
-
-
-def hold(page: Any, address: str) -> list[Any]:
-    """Keeps the first request to an address back; it is in the list once it is made."""
-    held: list[Any] = []
-
-    def keep(route: Any) -> None:
-        held.append(route)
-
-    page.route(address, keep, times=1)
-    return held
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.web.holding import hold
 from tests.web.scenic import Film, png
 
 SPEED, PITCH = "#i-voice_rate", "#i-voice_pitch"
@@ -25,17 +26,6 @@ def panel(page: Any, film: Film) -> Any:
     page.locator("#i-voice summary").click()
     page.wait_for_selector("#i-voice_name option:nth-child(3)", state="attached")
     return page.locator("#inspector")
-
-
-def hold(page: Any, address: str) -> list[Any]:
-    """Keeps the first request to an address back; it is in the list once it is made."""
-    held: list[Any] = []
-
-    def keep(route: Any) -> None:
-        held.append(route)
-
-    page.route(address, keep, times=1)
-    return held
 
 
 def mark(page: Any) -> None:

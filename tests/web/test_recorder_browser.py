@@ -9,6 +9,7 @@ import pytest
 
 from aura.timeline.document import Brief, Head
 from aura.timeline.scene import Scene
+from tests.web.holding import hold
 from tests.web.scenic import sound
 
 MICROPHONE = """
@@ -41,17 +42,6 @@ def spoken(page: Any, site: Any) -> Callable[[], list[bool]]:
             return [bool(scene.narration) for scene in unit.live(mine).document().timeline.scenes]
 
     return read
-
-
-def hold(page: Any, address: str) -> list[Any]:
-    """Keeps the first request to an address back; it is in the list once it is made."""
-    held: list[Any] = []
-
-    def keep(route: Any) -> None:
-        held.append(route)
-
-    page.route(address, keep, times=1)
-    return held
 
 
 def start(page: Any, number: int, expect: Any) -> Any:

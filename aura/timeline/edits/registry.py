@@ -27,10 +27,14 @@ class Edit(Value, frozen=True, kw_only=True):
         return payload
 
     def apply(self, view: View) -> Outcome:
+        """What it makes of a project, and what takes it back.  Each kind has its own."""
         raise NotImplementedError
 
     def guard(self) -> str:
-        """The part whose state the caller must have seen: its ETag is the precondition."""
+        """The part whose state the caller must have seen: its ETag is the precondition.
+
+        Each kind has its own.
+        """
         raise NotImplementedError
 
     def batch_key(self) -> str | None:
