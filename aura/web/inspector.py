@@ -5,15 +5,13 @@ from starlette.responses import Response
 
 from aura.api.wire import ProjectId, Reading, SceneKey, Writing, services
 from aura.projects.live import LiveView
-from aura.services import Unit
 from aura.timeline.document import Brief, Head
-from aura.timeline.edits import Edit
 from aura.timeline.view import get_scene
 from aura.web.forms import Sent
 from aura.web.inspector_settings import Shown, edits_of
 from aura.web.inspector_view import Inspected, voices_of
 from aura.web.rendering import page
-from aura.web.studio import changed
+from aura.web.studio import applied
 
 router = APIRouter(prefix="/projects/{project_id}/scenes/{scene_id}", include_in_schema=False)
 
@@ -48,15 +46,8 @@ def set_fields(
 ) -> Response:
     """Set some of a scene's settings, as one step of undo."""
     unit.projects.hold(project_id)
-    return applied(request, unit, project_id, edits_of(shown_of(unit.live(project_id), scene_id), sent))
-
-
-def applied(request: Request, unit: Unit, project_id: ProjectId, edits: list[Edit]) -> Response:
-    """Carry edits out, and say in the history's own words what they did."""
-    done = unit.editing.apply(project_id, edits).actions
-    if not done:
-        return Response(status_code=204)
-    return changed(request, unit, project_id, "scenes", f"{done[-1].description}.", undoable=True)
+    edits = edits_of(shown_of(unit.live(project_id), scene_id), sent)
+    return applied(request, unit, project_id, edits, quiet=True)
 
 
 def shown_of(live: LiveView, scene_id: str) -> Shown:

@@ -15,10 +15,10 @@ from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.scene import Overlay
 from aura.timeline.view import get_scene
 from aura.web.forms import Sent
-from aura.web.inspector import applied
 from aura.web.inspector_settings import seconds
 from aura.web.inspector_words import OVERLAYS
 from aura.web.saving import Field, save
+from aura.web.studio import applied
 
 router = APIRouter(prefix="/projects/{project_id}/scenes/{scene_id}/overlays", include_in_schema=False)
 
@@ -41,7 +41,7 @@ def add_text(
         raise Invalid("There is no text of that kind.", field="style")
     new = Overlay(style=found[0], anchor=found[2], text=found[3])
     overlays = (*_overlays(unit, project_id, scene_id), new)
-    return applied(request, unit, project_id, [_set(scene_id, overlays)])
+    return applied(request, unit, project_id, [_set(scene_id, overlays)], quiet=True)
 
 
 @router.put("/{number}/words")
@@ -79,7 +79,7 @@ def place_text(
     if unknown:
         raise Invalid("A text has no setting of that name.", field=unknown)
     changed = replace(_one(overlays, number), **fields)
-    return applied(request, unit, project_id, [_set(scene_id, _with(overlays, number, changed))])
+    return applied(request, unit, project_id, [_set(scene_id, _with(overlays, number, changed))], quiet=True)
 
 
 @router.post("/{number}/delete")
@@ -90,7 +90,8 @@ def delete_text(
     unit.projects.hold(project_id)
     overlays = _overlays(unit, project_id, scene_id)
     _one(overlays, number)
-    return applied(request, unit, project_id, [_set(scene_id, (*overlays[:number], *overlays[number + 1 :]))])
+    others = (*overlays[:number], *overlays[number + 1 :])
+    return applied(request, unit, project_id, [_set(scene_id, others)], quiet=True)
 
 
 def _overlays(unit: Unit, project_id: ProjectId, scene_id: str) -> tuple[Overlay, ...]:

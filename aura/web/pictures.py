@@ -20,8 +20,8 @@ from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.scene import Media
 from aura.timeline.view import get_scene
 from aura.web.forms import Sent
-from aura.web.inspector import applied
 from aura.web.rendering import page
+from aura.web.studio import applied
 
 router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
 
@@ -48,14 +48,14 @@ def show_file(
     """Let a scene show a file of the project."""
     unit.projects.hold(project_id)
     live = unit.live(project_id)
-    return applied(request, unit, project_id, [_shown(live, scene_id, sent.text("asset"))])
+    return applied(request, unit, project_id, [_shown(live, scene_id, sent.text("asset"))], quiet=True)
 
 
 @router.post("/scenes/{scene_id}/picture/remove")
 def remove_picture(request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey) -> Response:
     """Let Aura draw a scene's picture when the film is made."""
     unit.projects.hold(project_id)
-    return applied(request, unit, project_id, [SetSceneMedia(scene=scene_id, media=None)])
+    return applied(request, unit, project_id, [SetSceneMedia(scene=scene_id, media=None)], quiet=True)
 
 
 @router.get("/scenes/{scene_id}/drawn")

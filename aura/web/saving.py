@@ -21,11 +21,11 @@ from aura.errors import Invalid
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Unit
-from aura.timeline.codec import decode_value
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.fields import PARTS
 from aura.timeline.scene import Scene
 from aura.timeline.terms import Value
+from aura.timeline.view import get_scene
 from aura.web.board import CardFacts
 from aura.web.differences import marked
 from aura.web.forms import Form, Sent
@@ -65,7 +65,7 @@ def save_scene(request: Request, project_id: ProjectId, scene_id: SceneKey, at: 
     kind, field = CHANGES[name]
     with services(request).writing() as unit:
         live = LiveView(unit.work.session, unit.projects.hold(project_id))
-        scene = decode_value(live.line(scene_id), Scene)
+        scene = get_scene(live, scene_id)
         found = Field(getattr(scene, name), lambda value: decode(kind, {"scene": scene_id, field: value}))
         if at == "scenes" and isinstance(found.value, str) and bool(found.value) == bool(sent.text("value")):
             return save(request, unit, project_id, at, found, sent, partial(CardFacts.of, live, scene_id))

@@ -149,10 +149,21 @@ def _words(actions: Sequence[ActionLog]) -> str:
 
 
 def applied(
-    request: Request, unit: Unit, project_id: uuid.UUID, edits: Sequence[Edit], *, merge: bool = True
+    request: Request,
+    unit: Unit,
+    project_id: uuid.UUID,
+    edits: Sequence[Edit],
+    *,
+    merge: bool = True,
+    quiet: bool = False,
 ) -> Response:
-    """Carry edits out as one step, and say in the history's own words what the last of them did."""
+    """Carry edits out as one step, and say in the history's own words what the last of them did.
+
+    With ``quiet``, nothing is said where nothing was changed.
+    """
     done = unit.editing.apply(project_id, edits, merge=merge).actions
+    if quiet and not done:
+        return Response(status_code=204)
     words = done[-1].description if done else "Nothing was changed"
     return changed(request, unit, project_id, "scenes", f"{words}.", undoable=bool(done))
 
