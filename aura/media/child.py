@@ -13,9 +13,10 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from aura.errors import AuraError, ToolFailed
-from aura.media import frames
+from aura.media import forking, frames
 
-PIPES = "AURA_CHILD_PIPES"
+PIPES, ZYGOTE = "AURA_CHILD_PIPES", "AURA_CHILD_ZYGOTE"
+"""Which of the two is set says whether this process answers, or bears those that do."""
 
 
 def serve(handle: Callable[[Any, Callable[[Any], None]], Any]) -> None:
@@ -25,7 +26,7 @@ def serve(handle: Callable[[Any, Callable[[Any], None]], Any]) -> None:
     to fail with that kind; any other exception fails as ToolFailed and its traceback goes to standard
     error.  Does not return.
     """
-    requests_fd, replies_fd = (int(fd) for fd in os.environ.pop(PIPES).split(","))
+    requests_fd, replies_fd = _pipes()
     for fd in (requests_fd, replies_fd):
         os.set_inheritable(fd, False)
     asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -34,6 +35,14 @@ def serve(handle: Callable[[Any, Callable[[Any], None]], Any]) -> None:
     with os.fdopen(replies_fd, "wb", buffering=0) as replies:
         while True:
             _say(replies, _respond(handle, asked.get(), lambda value: _say(replies, frames.Progress(value))))
+
+
+def _pipes() -> tuple[int, int]:
+    """This process's ends of the pipes for requests and replies."""
+    if door := os.environ.pop(ZYGOTE, None):
+        return forking.born(int(door))
+    requests, replies = os.environ.pop(PIPES).split(",")
+    return int(requests), int(replies)
 
 
 def _listen(requests: BinaryIO, asked: "queue.SimpleQueue[Any]") -> None:

@@ -2,17 +2,17 @@
 
 import os
 import selectors
-import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Self
 
 from msgspec import MsgspecError
 
 from aura.errors import ToolFailed
-from aura.media import child, frames, spawn
+from aura.media import child, frames, interpreter, spawn
 from aura.media.frames import Failure, Message, Progress
-from aura.media.spawn import UNLIMITED, Limits, Process, Tail
+from aura.media.spawn import UNLIMITED, Limits, Running, Tail
 
 SEND_S = 60.0
 _CHUNK_BYTES = 2**20
@@ -34,15 +34,37 @@ class ChildSilent(ToolFailed):
         super().__init__(f"A worker process was silent for {timeout_s:g} s.")
 
 
+@contextmanager
+def pipes() -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """A child's ends of the pipes for requests and replies, which are closed afterwards, and our ends, which
+    are closed if it does not come to be."""
+    theirs_in, requests = os.pipe()
+    replies, theirs_out = os.pipe()
+    try:
+        for fd in (requests, replies):
+            os.set_blocking(fd, False)
+        yield (theirs_in, theirs_out), (requests, replies)
+    except BaseException:
+        os.close(requests)
+        os.close(replies)
+        raise
+    finally:
+        os.close(theirs_in)
+        os.close(theirs_out)
+
+
 class Child:
     """A Python module running in a process of its own, asked one request at a time.
 
-    One thread at a time sends and receives; any thread may ``kill``.  The child imports what its parent
-    could, takes no code from its working directory, and uses one thread for linear algebra.
+    One thread at a time sends and receives; any thread may ``kill``.
     """
 
-    def __init__(self, process: Process, requests: int, replies: int) -> None:
+    def __init__(
+        self, process: Running, requests: int, replies: int, before: Callable[[], str] = lambda: ""
+    ) -> None:
+        """``requests`` and ``replies`` are from ``pipes``; ``before`` is what was said before it began."""
         self._process = process
+        self._before = before
         self._requests = requests
         self._replies = replies
         self._received = bytearray()
@@ -64,36 +86,10 @@ class Child:
         env: Mapping[str, str] | None = None,
     ) -> Self:
         """Start ``python -m module args``; the module calls ``child.serve``."""
-        theirs_in, requests = os.pipe()
-        replies, theirs_out = os.pipe()
-        settings = {
-            child.PIPES: f"{theirs_in},{theirs_out}",
-            "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path),
-            "PYTHONFAULTHANDLER": "1",
-            "PYTHONUNBUFFERED": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-        }
-        try:
-            process = spawn.start(
-                [sys.executable, "-P", "-m", module, *args],
-                cwd=cwd,
-                stdin=spawn.DEVNULL,
-                stdout=spawn.JOINED,
-                limits=limits,
-                env=settings | dict(env or {}),
-                pass_fds=(theirs_in, theirs_out),
-            )
-        except BaseException:
-            os.close(requests)
-            os.close(replies)
-            raise
-        finally:
-            os.close(theirs_in)
-            os.close(theirs_out)
-        os.set_blocking(requests, False)
-        os.set_blocking(replies, False)
-        return cls(process, requests, replies)
+        with pipes() as (theirs, ours):
+            settings = {child.PIPES: ",".join(map(str, theirs))} | dict(env or {})
+            process = interpreter.start(module, args, cwd=cwd, limits=limits, env=settings, pass_fds=theirs)
+            return cls(process, *ours)
 
     @property
     def pid(self) -> int:
@@ -191,7 +187,8 @@ class Child:
         with self._state:
             spawn.end(self._process, grace_s=2.0)
         self._stderr.join(timeout=2.0)
-        return ChildDied(self._process.returncode, self._tail.text())
+        said = "\n".join(filter(None, (self._before(), self._tail.text())))[-spawn.TAIL_BYTES :]
+        return ChildDied(self._process.returncode or 0, said)
 
     def _read_stderr(self) -> None:
         with self._process.stdout or open(os.devnull, "rb") as pipe:

@@ -16,7 +16,7 @@ _SIGKILL = 9
 _LIMITS = ("as", "cpu", "fsize", "core", "nofile")
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Ask Linux to kill this process when the thread that started it ends."""
     if sys.platform != "linux":
         return
@@ -60,7 +60,7 @@ def main(words: list[str]) -> None:
     split = words.index("--")
     wanted = {key: int(value) for key, value in (word.split("=") for word in words[:split])}
     program = words[split + 1 :]
-    _die_with(wanted["parent"])
+    die_with(wanted["parent"])
     if "lifeline" in wanted:
         _watch(wanted["lifeline"])
     os.nice(wanted["nice"])

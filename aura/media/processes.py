@@ -13,8 +13,10 @@ from aura.media.frames import Answer, Failure, Message, Progress
 from aura.media.programs import Finished, TimedOut, run
 from aura.media.spawn import Limits
 from aura.media.supervised import Supervised
+from aura.media.zygote import FORKS, Zygote
 
 __all__ = [
+    "FORKS",
     "Answer",
     "Child",
     "ChildDied",
@@ -26,5 +28,6 @@ __all__ = [
     "Progress",
     "Supervised",
     "TimedOut",
+    "Zygote",
     "run",
 ]

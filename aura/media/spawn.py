@@ -20,6 +20,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import IO, Protocol
 
 from msgspec import Struct
 
@@ -37,6 +38,19 @@ _ENVIRONMENT = (
 )  # fmt: skip
 
 Process = subprocess.Popen[bytes]
+
+
+class Running(Protocol):
+    """A process, as far as it is watched and ended: a ``Process``, or a copy that another one made."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | None: ...
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -105,7 +119,7 @@ def start(
     return forker.start(fork)
 
 
-def end(process: Process, grace_s: float = 0.0) -> None:
+def end(process: Running, grace_s: float = 0.0) -> None:
     """Kill what is left of the process and its group, and reap it.  May be called again.
 
     ``grace_s`` is left to a process that is about to end by itself.  The group is only signalled while

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from aura.media.processes import Child, Limits
+from aura.media.processes import FORKS, Child, Limits, Zygote
 
 MODULE = "aura.render.worker_child"
 LIMITS = Limits(memory_bytes=4 * 2**30, open_files=256)
@@ -19,6 +19,7 @@ class Crew:
         self._idle: list[Child] = []
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
+        self._zygote: Zygote | None = None
 
     def take(self) -> Child:
         """A child that lives; a new one if none is idle."""
@@ -28,7 +29,7 @@ class Crew:
                 if child.alive:
                     return child
                 child.kill()
-        return Child.start(self._module, limits=LIMITS)
+            return self._new()
 
     def give(self, child: Child) -> None:
         """Give back a child; one that has died is let go."""
@@ -46,16 +47,30 @@ class Crew:
         """Start children until so many are idle: they load while nobody waits for them yet."""
         with self._lock:
             missing = count - len(self._idle)
-        for _ in range(missing):
-            self.give(Child.start(self._module, limits=LIMITS))
+            new = [self._new() for _ in range(missing)]
+        for child in new:
+            self.give(child)
 
     def dismiss(self) -> None:
         """Kill all idle children."""
         with self._lock:
             self._rest()
             idle, self._idle = self._idle, []
+            zygote, self._zygote = self._zygote, None
         for child in idle:
             child.kill()
+        if zygote:
+            zygote.close()
+
+    def _new(self) -> Child:
+        """One more child; where processes can be copied, the module is loaded once for all of them."""
+        if not FORKS:
+            return Child.start(self._module, limits=LIMITS)
+        if self._zygote and not self._zygote.alive:
+            self._zygote.close()
+            self._zygote = None
+        self._zygote = self._zygote or Zygote(self._module, limits=LIMITS)
+        return self._zygote.bear()
 
     def _rest(self) -> None:
         if self._timer is not None:

@@ -1,28 +1,31 @@
-"""How a worker's memory is given back: pictures and frames at once, and what lies between after each run.
+"""How a worker's memory is given back: what it freed while it made a run of segments, at the run's end.
 
-The C library of Linux keeps freed blocks, and takes larger and larger ones for worth keeping; after some
-pictures of many megapixels a worker would hold far more than it uses, and more with every scene.
+The system hands out memory in pages that it has cleared, so blocks that every encoder or every frame needs
+anew are best kept until the run is over: clearing them again and again is 2 % of a film.  Left to itself the
+C library of Linux gives back a little at each turn, and after some pictures of many megapixels holds on to
+far more than is used, and more with every scene.
 """
 
 import ctypes
 import sys
 from typing import Any
 
-FRAME_BYTES = 2**20
-"""What is larger, a picture or a frame, goes back to the system as soon as it is freed; whoever draws frame
-after frame holds on to those it draws into."""
-BLOCK_BYTES = 4 * 2**20
-"""The same for sound, of which block after block is made anew: they are kept for the next."""
+LARGE_BYTES = 32 * 2**20
+"""What is larger, a picture of a camera, goes back as soon as it is freed; it is the most that the library
+takes for a bound."""
+KEPT_BYTES = 512 * 2**20
+"""So much may lie free within a run."""
 ARENAS = 2
 """Separate heaps; each thread beyond these shares one."""
-_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 
 
-def steady(large_bytes: int = FRAME_BYTES) -> None:
-    """Set this process up so, at its start or later; a C library that knows nothing of it stays as it is."""
+def steady() -> None:
+    """Set this process up so, at its start; a C library that knows nothing of it stays as it is."""
     set_option = _function("mallopt")
     if set_option is not None:
-        set_option(_MMAP_THRESHOLD, large_bytes)
+        set_option(_MMAP_THRESHOLD, LARGE_BYTES)
+        set_option(_TRIM_THRESHOLD, KEPT_BYTES)
         set_option(_ARENA_MAX, ARENAS)
 
 

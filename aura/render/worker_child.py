@@ -48,21 +48,19 @@ class Worker:
     def handle(self, said: Any, say: Say) -> Message | bytes | None:
         """Answer one request."""
         asked = messages.request(said)
-        with full_disk_named():
-            if isinstance(asked, MakeFilm):
-                return self.film(asked, say)
-            if isinstance(asked, MakeTrack):
-                heap.steady(heap.BLOCK_BYTES)
-                try:
+        try:
+            with full_disk_named():
+                if isinstance(asked, MakeFilm):
+                    return self.film(asked, say)
+                if isinstance(asked, MakeTrack):
                     return self.track(asked, say)
-                finally:
-                    heap.steady()
-            if isinstance(asked, MakeFrame):
-                return self.frame(asked, say)
-            for order in asked.orders:
-                self.segment(order, asked, say)
+                if isinstance(asked, MakeFrame):
+                    return self.frame(asked, say)
+                for order in asked.orders:
+                    self.segment(order, asked, say)
+                return None
+        finally:
             heap.release()
-            return None
 
     def segment(self, order: Order, asked: MakeSegments, say: Say) -> None:
         """Make one segment and say so."""

@@ -4,28 +4,53 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from aura.errors import NotFound, ToolFailed
-from aura.media.processes import Answer, Child, ChildDied, ChildSilent, Limits, Progress
+from aura.media.processes import (
+    FORKS,
+    Answer,
+    Child,
+    ChildDied,
+    ChildSilent,
+    Limits,
+    Progress,
+    Zygote,
+)
 
+UNLIMITED = Limits()
 HERE = Path(__file__).parent
 
 
-def started(limits: Limits | None = None) -> Child:
-    return Child.start("echoing_child", limits=limits or Limits())
+Start = Callable[..., Child]
 
 
-@pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(
+    params=["alone", pytest.param("borne", marks=pytest.mark.skipif(not FORKS, reason="none is copied here"))]
+)
+def started(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts a child, by itself or as a copy: nobody who talks to it need know."""
     monkeypatch.syspath_prepend(HERE)
+    zygotes: dict[Limits, Zygote] = {}
+
+    def alone(limits: Limits = UNLIMITED) -> Child:
+        return Child.start("echoing_child", limits=limits)
+
+    def borne(limits: Limits = UNLIMITED) -> Child:
+        if limits not in zygotes:
+            zygotes[limits] = Zygote("echoing_child", limits=limits)
+        return zygotes[limits].bear()
+
+    yield alone if request.param == "alone" else borne
+    for zygote in zygotes.values():
+        zygote.close()
 
 
 @pytest.fixture
-def child(_importable: None) -> Iterator[Child]:
+def child(started: Start) -> Iterator[Child]:
     with started() as child:
         yield child
 
@@ -139,7 +164,7 @@ def test_killing_twice_is_killing_once(child: Child) -> None:
         child.send(["echo", 1])
 
 
-def test_no_descriptor_is_left_open_after_a_kill() -> None:
+def test_no_descriptor_is_left_open_after_a_kill(started: Start) -> None:
     with started() as child:
         child.ask(["echo", 1], timeout_s=20)
     before = len(os.listdir("/proc/self/fd"))
@@ -150,14 +175,14 @@ def test_no_descriptor_is_left_open_after_a_kill() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS does not enforce address space")
-def test_a_child_cannot_use_more_memory_than_it_may() -> None:
+def test_a_child_cannot_use_more_memory_than_it_may(started: Start) -> None:
     with started(Limits(memory_bytes=600 * 2**20)) as child:
         assert child.ask(["allocate", 2**20], timeout_s=20) == 2**20
         with pytest.raises(ToolFailed, match="MemoryError"):
             child.ask(["allocate", 2**30], timeout_s=20)
 
 
-def test_a_child_sees_nothing_of_auras_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_sees_nothing_of_auras_settings(started: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURA_DATABASE_URL", "postgresql://user:secret@host/db")
     with started() as child:
         environment = child.ask(["environment"], timeout_s=20)
@@ -168,8 +193,8 @@ def test_a_child_sees_nothing_of_auras_settings(monkeypatch: pytest.MonkeyPatch)
 PARENT = """
 import sys, threading
 sys.path.insert(0, {here!r})
-from aura.media.processes import Child
-child = Child.start("echoing_child")
+from aura.media.processes import Child, Zygote
+child = {start}
 child.ask(["echo", 1], timeout_s=20)
 if sys.argv[1:] == ["start"]:
     child.ask(["start", ["sleep", "611"]], timeout_s=20)
@@ -180,11 +205,13 @@ threading.Event().wait()
 """
 
 
-def killed_parent_of(words: list[str]) -> int:
+BEGINNINGS = ['Child.start("echoing_child")', *(['Zygote("echoing_child").bear()'] if FORKS else [])]
+
+
+def killed_parent_of(words: list[str], start: str) -> int:
     """Start a parent with a child, kill the parent, and return the child's number."""
-    parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT.format(here=str(HERE)), *words], stdout=subprocess.PIPE, text=True
-    )
+    program = PARENT.format(here=str(HERE), start=start)
+    parent = subprocess.Popen([sys.executable, "-c", program, *words], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     with parent.stdout:
         pid = int(parent.stdout.readline())
@@ -193,14 +220,16 @@ def killed_parent_of(words: list[str]) -> int:
     return pid
 
 
+@pytest.mark.parametrize("start", BEGINNINGS)
 @pytest.mark.parametrize("words", [[], ["hang"], ["hang holding the interpreter"]])
-def test_a_child_goes_when_its_parent_is_killed(words: list[str]) -> None:
-    assert gone(killed_parent_of(words), within_s=2.0)
+def test_a_child_goes_when_its_parent_is_killed(words: list[str], start: str) -> None:
+    assert gone(killed_parent_of(words, start), within_s=2.0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-def test_a_program_that_a_child_runs_goes_with_them() -> None:
-    pid = killed_parent_of(["start"])
+@pytest.mark.parametrize("start", BEGINNINGS)
+def test_a_program_that_a_child_runs_goes_with_them(start: str) -> None:
+    pid = killed_parent_of(["start"], start)
     assert gone(pid, within_s=2.0)
     sleeping = [
         int(entry.name)
@@ -217,7 +246,7 @@ def _words(entry: Path) -> list[str]:
         return []
 
 
-def test_a_child_outlives_the_thread_that_started_it() -> None:
+def test_a_child_outlives_the_thread_that_started_it(started: Start) -> None:
     made: list[Child] = []
     thread = threading.Thread(target=lambda: made.append(started()))
     thread.start()

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,12 @@ def pictures(path: Path) -> list[str]:
 
 
 def children(pid: int | str = "self") -> set[int]:
-    """The rendering processes that a process has started and that are still there."""
-    lists = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
-    return {int(child) for started in lists for child in started if "_child" in command(child)}
+    """The rendering processes that a process and those it started have started, and that are still there."""
+    found: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found |= {int(child) for child in task.read_text().split() if "_child" in command(child)}
+    return found.union(*(children(child) for child in found))
 
 
 def command(pid: int | str) -> str:
