@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
 import av
@@ -125,6 +126,32 @@ def test_a_decoder_that_is_not_listed_is_not_started(tmp_path: Path) -> None:
     assert read_by_program(path) != 0
     with ffmpeg.open_media(path) as container, pytest.raises(av.FFmpegError):
         next(container.decode(video=0))
+
+
+SINE = ("-f", "lavfi", "-i", "sine=440:duration=2", "-ac", "2")
+
+
+def test_what_stands_in_the_place_of_samples_is_found_out_when_a_file_is_measured(tmp_path: Path) -> None:
+    coded = made(tmp_path / "coded.dts", *SINE, "-c:a", "dca", "-strict", "-2").read_bytes()
+    path = tmp_path / "disc.wav"
+    with wave.open(str(path), "wb") as disc:
+        disc.setparams((2, 2, 44_100, 0, "NONE", ""))
+        disc.writeframes(bytes(8192) + coded[: len(coded) // 4 * 4])
+    with ffmpeg.open_media(path) as container, pytest.raises(av.FFmpegError):
+        next(container.decode(audio=0))
+
+
+@pytest.mark.parametrize("words", [("-c:a", "pcm_s16le"), ("-c:a", "pcm_s24le"), ("-rf64", "always")])
+def test_a_measured_file_of_samples_reads_as_it_does_when_it_is_measured(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    path = made(tmp_path / "voice.wav", *SINE, *words)
+    read = []
+    for measured in (False, True):
+        with ffmpeg.open_media(path, measured=measured) as container:
+            read.append([frame.to_ndarray().tobytes() for frame in container.decode(audio=0)])
+    assert read[0] == read[1]
+    assert read[0]
 
 
 def test_too_large_a_picture_is_refused(tmp_path: Path) -> None:

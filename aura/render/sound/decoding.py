@@ -51,7 +51,7 @@ def decoded(path: Path, *, polish: bool = False) -> Blocks:
     Invalid; ToolFailed for a file without sound.
     """
     shaper = _Shaper(polish)
-    with open_media(path) as container:
+    with open_media(path, measured=True) as container:
         if stream := sound_of(container):
             for frame in _frames(container, stream):
                 yield from shaper.push(frame)
@@ -136,13 +136,13 @@ def _moved(blocks: Iterable[Block], samples: int) -> Iterator[Block]:
 def _timed(path: Path, start_s: Fraction) -> Iterator[_Timed]:
     """The frames from the one that is heard at ``start_s``, or from one before it."""
     if start_s > SEEK_S:
-        with open_media(path) as container:
+        with open_media(path, measured=True) as container:
             late = _late(container, start_s)
             first = next(late, None)
             if first is not None and first.time_s <= start_s:
                 yield from chain((first,), late)
                 return
-    with open_media(path) as container:
+    with open_media(path, measured=True) as container:
         stream = sound_of(container)
         if stream and is_readable(stream):
             yield from _clocked(container, stream)

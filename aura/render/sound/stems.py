@@ -38,7 +38,7 @@ def played(path: Path, sound: ClipSound) -> Blocks:
     """What a clip plays, once or again and again; nothing if it has no sound."""
     start_s, end_s = Fraction(sound.trim_ms, 1000), Fraction(sound.end_ms, 1000)
     if sound.loop and not end_s:
-        with open_media(path) as container:
+        with open_media(path, measured=True) as container:
             end_s = length_s(container)
     pace = Pace(
         start_s,
