@@ -15,16 +15,19 @@ from typing import Any, BinaryIO
 from aura.errors import AuraError, ToolFailed
 from aura.media import forking, frames
 
+REST_S = 0.5
 PIPES, ZYGOTE = "AURA_CHILD_PIPES", "AURA_CHILD_ZYGOTE"
 """Which of the two is set says whether this process answers, or bears those that do."""
 
 
-def serve(handle: Callable[[Any, Callable[[Any], None]], Any]) -> None:
+def serve(
+    handle: Callable[[Any, Callable[[Any], None]], Any], rest: Callable[[], None] = lambda: None
+) -> None:
     """Answer requests with ``handle(request, progress)`` until the parent is gone.
 
     ``handle`` returns the answer, calls ``progress`` with any value on the way, and raises an AuraError
     to fail with that kind; any other exception fails as ToolFailed and its traceback goes to standard
-    error.  Does not return.
+    error.  ``rest`` is called when nothing has been asked for ``REST_S``.  Does not return.
     """
     requests_fd, replies_fd = _pipes()
     for fd in (requests_fd, replies_fd):
@@ -34,7 +37,8 @@ def serve(handle: Callable[[Any, Callable[[Any], None]], Any]) -> None:
     threading.Thread(target=_listen, args=(requests, asked), name="aura-requests", daemon=True).start()
     with os.fdopen(replies_fd, "wb", buffering=0) as replies:
         while True:
-            _say(replies, _respond(handle, asked.get(), lambda value: _say(replies, frames.Progress(value))))
+            request = _next(asked, rest)
+            _say(replies, _respond(handle, request, lambda value: _say(replies, frames.Progress(value))))
 
 
 def _pipes() -> tuple[int, int]:
@@ -52,6 +56,15 @@ def _listen(requests: BinaryIO, asked: "queue.SimpleQueue[Any]") -> None:
             asked.put(frames.request(requests.read(frames.size(head))))
     finally:
         os._exit(0)
+
+
+def _next(asked: "queue.SimpleQueue[Any]", rest: Callable[[], None]) -> Any:
+    """The next request, however long it takes to come."""
+    try:
+        return asked.get(timeout=REST_S)
+    except queue.Empty:
+        rest()
+    return asked.get()
 
 
 def _respond(

@@ -1,7 +1,7 @@
-"""How a worker's memory is given back: what it freed while it made a run of segments, at the run's end.
+"""How a worker's memory is given back: what it freed while it worked, as soon as it rests.
 
 The system hands out memory in pages that it has cleared, so blocks that every encoder or every frame needs
-anew are best kept until the run is over: clearing them again and again is 2 % of a film.  Left to itself the
+anew are best kept as long as there is work: clearing them again and again is 2 % of a film.  Left to itself the
 C library of Linux gives back a little at each turn, and after some pictures of many megapixels holds on to
 far more than is used, and more with every scene.
 """
@@ -14,7 +14,7 @@ LARGE_BYTES = 32 * 2**20
 """What is larger, a picture of a camera, goes back as soon as it is freed; it is the most that the library
 takes for a bound."""
 KEPT_BYTES = 512 * 2**20
-"""So much may lie free within a run."""
+"""So much may lie free meanwhile."""
 ARENAS = 2
 """Separate heaps; each thread beyond these shares one."""
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8

@@ -48,19 +48,16 @@ class Worker:
     def handle(self, said: Any, say: Say) -> Message | bytes | None:
         """Answer one request."""
         asked = messages.request(said)
-        try:
-            with full_disk_named():
-                if isinstance(asked, MakeFilm):
-                    return self.film(asked, say)
-                if isinstance(asked, MakeTrack):
-                    return self.track(asked, say)
-                if isinstance(asked, MakeFrame):
-                    return self.frame(asked, say)
-                for order in asked.orders:
-                    self.segment(order, asked, say)
-                return None
-        finally:
-            heap.release()
+        with full_disk_named():
+            if isinstance(asked, MakeFilm):
+                return self.film(asked, say)
+            if isinstance(asked, MakeTrack):
+                return self.track(asked, say)
+            if isinstance(asked, MakeFrame):
+                return self.frame(asked, say)
+            for order in asked.orders:
+                self.segment(order, asked, say)
+            return None
 
     def segment(self, order: Order, asked: MakeSegments, say: Say) -> None:
         """Make one segment and say so."""
@@ -140,4 +137,4 @@ class Pace:
 
 if __name__ == "__main__":
     heap.steady()
-    child.serve(Worker().handle)
+    child.serve(Worker().handle, rest=heap.release)
