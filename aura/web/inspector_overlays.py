@@ -8,13 +8,14 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from aura.api.wire import ProjectId, SceneKey, Writing
-from aura.errors import Conflict, Invalid
+from aura.errors import Invalid
 from aura.services import Unit
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.scene import Overlay
 from aura.timeline.view import get_scene
 from aura.web.forms import Sent
+from aura.web.inspector_known import KNOWN, WORDED, Overlays, known_text
 from aura.web.inspector_settings import seconds
 from aura.web.inspector_words import OVERLAYS
 from aura.web.saving import Field, save
@@ -22,7 +23,6 @@ from aura.web.studio import applied
 
 router = APIRouter(prefix="/projects/{project_id}/scenes/{scene_id}/overlays", include_in_schema=False)
 
-WORDED = ("text", "detail")
 PLACED = ("style", "anchor", "animation")
 TIMED = {"start_s": "start_ms", "end_s": "end_ms"}
 
@@ -54,7 +54,7 @@ def word_text(
     if name not in WORDED:
         raise Invalid("A text has no field of that name.", field="name")
     overlays = _overlays(unit, project_id, scene_id)
-    overlay = _one(overlays, number)
+    overlay = known_text(overlays, number, sent, saved=name)
 
     def edit(value: Any) -> Edit:
         if name == "text" and not value.strip():
@@ -75,39 +75,33 @@ def place_text(
     for name, field in TIMED.items():
         if name in sent:
             fields[field] = round(seconds(sent.text(name), name) * 1000)
-    unknown = next((name for name in sent if name not in (*PLACED, *TIMED)), None)
+    unknown = next((name for name in sent if name not in (*PLACED, *TIMED, *KNOWN)), None)
     if unknown:
         raise Invalid("A text has no setting of that name.", field=unknown)
-    changed = replace(_one(overlays, number), **fields)
+    changed = replace(known_text(overlays, number, sent), **fields)
     return applied(request, unit, project_id, [_set(scene_id, _with(overlays, number, changed))], quiet=True)
 
 
 @router.post("/{number}/delete")
 def delete_text(
-    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, number: Number
+    request: Request, unit: Writing, project_id: ProjectId, scene_id: SceneKey, number: Number, sent: Sent
 ) -> Response:
     """Take a text away."""
     unit.projects.hold(project_id)
     overlays = _overlays(unit, project_id, scene_id)
-    _one(overlays, number)
+    known_text(overlays, number, sent)
     others = (*overlays[:number], *overlays[number + 1 :])
     return applied(request, unit, project_id, [_set(scene_id, others)], quiet=True)
 
 
-def _overlays(unit: Unit, project_id: ProjectId, scene_id: str) -> tuple[Overlay, ...]:
+def _overlays(unit: Unit, project_id: ProjectId, scene_id: str) -> Overlays:
     return get_scene(unit.live(project_id), scene_id).overlays
 
 
-def _one(overlays: tuple[Overlay, ...], number: int) -> Overlay:
-    if number >= len(overlays):
-        raise Conflict("That text is not there any more.", field="overlays")
-    return overlays[number]
-
-
-def _with(overlays: tuple[Overlay, ...], number: int, overlay: Overlay) -> tuple[Overlay, ...]:
+def _with(overlays: Overlays, number: int, overlay: Overlay) -> Overlays:
     return (*overlays[:number], overlay, *overlays[number + 1 :])
 
 
-def _set(scene_id: str, overlays: tuple[Overlay, ...]) -> Edit:
+def _set(scene_id: str, overlays: Overlays) -> Edit:
     """The edit, with what came from outside checked.  Raises ``Invalid`` naming the field."""
     return decode(SetSceneOverlays.kind, {"scene": scene_id, "overlays": msgspec.to_builtins(list(overlays))})

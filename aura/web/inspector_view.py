@@ -12,6 +12,7 @@ from aura.timeline.scene import Media, Overlay, Scene, SceneVoice
 from aura.timeline.time import clock
 from aura.timeline.view import START, get_scene
 from aura.web import inspector_words as words
+from aura.web.inspector_known import standing
 from aura.web.scene_pictures import ScenePictures
 from aura.web.voices import voices_for
 
@@ -61,6 +62,11 @@ class Text(Struct, frozen=True, kw_only=True):
     def of(cls, overlay: Overlay) -> "Text":
         end = written(Fraction(overlay.end_ms, 1000)) if overlay.end_ms else ""
         return cls(overlay=overlay, start=written(Fraction(overlay.start_ms, 1000)), end=end)
+
+    @property
+    def standing(self) -> str:
+        """How it stands, by which it is told from another of the same words."""
+        return standing(self.overlay)
 
 
 class Inspected(Struct, frozen=True, kw_only=True):

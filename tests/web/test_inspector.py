@@ -20,6 +20,7 @@ from aura.timeline.terms import (
     Transition,
 )
 from aura.web import inspector_words as words
+from aura.web.inspector_known import standing
 from tests.web.scenic import Film, clip, png, sound
 
 HTMX = {"HX-Request": "true"}
@@ -161,6 +162,57 @@ def test_words_that_another_tab_changed_are_not_lost(client: TestClient, film: F
     assert answer.status_code == 409
     assert "Theirs" in answer.text
     assert film.scenes[1].overlays[0].text == "Theirs"
+
+
+def test_a_text_is_the_one_that_the_page_knows_or_nothing_is_changed(client: TestClient, film: Film) -> None:
+    """Another tab took the first of three away: what was the second has its number now."""
+    at, scene = f"{film.at(2)}/overlays", film.scenes[1].id
+    rest = (Overlay(text="Two"), Overlay(text="Three"))
+    film.apply(SetSceneOverlays(scene=scene, overlays=rest))
+    known = {"known_text": "Two", "known_detail": ""}
+
+    told = [
+        client.post(f"{at}/1/delete", data=known, headers=HTMX),
+        put(client, f"{at}/1", anchor="top", **known),
+        put(client, f"{at}/1/words", name="detail", key="k", value="Mine", was="", **known),
+    ]
+
+    assert [answer.status_code for answer in told] == [409, 409, 409]
+    assert all("not there any more" in answer.text for answer in told)
+    assert film.scenes[1].overlays == rest
+    assert client.post(f"{at}/0/delete", data=known, headers=HTMX).status_code == 200
+    assert film.scenes[1].overlays == rest[1:]
+
+
+def test_of_two_texts_with_the_same_words_the_one_that_stands_as_it_stood_is_meant(
+    client: TestClient, film: Film
+) -> None:
+    at, scene = f"{film.at(2)}/overlays", film.scenes[1].id
+    texts = tuple(Overlay(text="Soon", start_ms=number * 500) for number in range(2))
+    film.apply(SetSceneOverlays(scene=scene, overlays=texts))
+    known = {"known_text": "Soon", "known_detail": ""}
+    first, second = (known | {"known_as": standing(text)} for text in texts)
+
+    assert client.post(f"{at}/0/delete", data=second, headers=HTMX).status_code == 409
+    assert film.scenes[1].overlays == texts
+    assert put(client, f"{at}/0", anchor="top", **first).status_code == 200
+    assert client.post(f"{at}/0/delete", data=first, headers=HTMX).status_code == 409
+    assert (
+        put(client, f"{at}/1/words", name="text", key="k", value="Now", was="Soon", **second).status_code
+        == 200
+    )
+    assert client.post(f"{at}/0/delete", data=first, headers=HTMX).status_code == 200, (
+        "its words are its own now"
+    )
+    assert [each.text for each in film.scenes[1].overlays] == ["Now"]
+
+
+def test_a_text_is_known_by_what_may_have_been_saved_since(client: TestClient, film: Film) -> None:
+    at, scene = f"{film.at(2)}/overlays", film.scenes[1].id
+    film.apply(SetSceneOverlays(scene=scene, overlays=(Overlay(text="Pharos at night"),)))
+    known = {"known_text": ["Title", "Pharos", "Pharos at night"], "known_detail": [""]}
+    assert client.post(f"{at}/0/delete", data=known, headers=HTMX).status_code == 200
+    assert film.scenes[1].overlays == ()
 
 
 def test_a_picture_is_chosen_from_the_project_and_taken_away(

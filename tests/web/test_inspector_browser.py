@@ -8,6 +8,7 @@ import pytest
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.scene import Overlay
+from tests.web.holding import hold
 from tests.web.scenic import Film, clip, png
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -113,6 +114,48 @@ def test_a_text_is_added_worded_and_deleted(page: Any, film: Film, expect: Any) 
     film.undo()
     text = film.scenes[0].overlays[0]
     assert (text.text, text.anchor, text.animation) == ("<b>Pharos</b>", "top-left", "rise")
+
+
+def test_a_text_that_another_tab_moved_up_is_not_taken_for_its_neighbour(
+    page: Any, film: Film, expect: Any, complaints: Any
+) -> None:
+    complaints.expected.add("status of 409")
+    texts = tuple(Overlay(text=word) for word in ("One", "Two", "Three"))
+    scene = film.scenes[0].id
+    film.apply(SetSceneOverlays(scene=scene, overlays=texts))
+    open_at(page, film, 1)
+    deletion, placing = (hold(page, address) for address in ("**/overlays/1/delete", "**/overlays/1"))
+    page.get_by_role("button", name="Delete text 2").click()
+    page.locator("#i-text-1-anchor-top-left").check()
+    while not (deletion and placing):
+        page.wait_for_timeout(20)
+    film.apply(SetSceneOverlays(scene=scene, overlays=texts[1:]))
+    for request in (*deletion, *placing):
+        request.continue_()
+    expect(page.locator("#toasts")).to_contain_text("not there any more")
+    expect(page.locator(".overlay")).to_have_count(2)
+    assert (len(deletion), len(placing), film.scenes[0].overlays) == (1, 1, texts[1:])
+
+
+def test_words_that_are_sent_too_late_are_put_into_no_other_text(
+    page: Any, film: Film, expect: Any, complaints: Any
+) -> None:
+    complaints.expected.add("status of 409")
+    texts = tuple(Overlay(text=word) for word in ("One", "Two"))
+    film.apply(SetSceneOverlays(scene=film.scenes[0].id, overlays=texts))
+    open_at(page, film, 1)
+    words = hold(page, "**/overlays/0/words")
+    page.get_by_label("Second line").first.fill("and more")
+    page.get_by_role("button", name="Delete text 1").click()  # it waits for the words
+    while not words:
+        page.wait_for_timeout(20)
+    film.apply(SetSceneOverlays(scene=film.scenes[0].id, overlays=texts[1:]))
+    words[0].continue_()
+    expect(page.locator("#toasts")).to_contain_text("not there any more")
+    expect(page.locator(".overlay")).to_have_count(1)
+    page.reload()
+    expect(page.get_by_label("Second line")).to_have_value("")
+    assert film.scenes[0].overlays == texts[1:]
 
 
 def test_a_picture_comes_from_the_project_and_from_the_device(

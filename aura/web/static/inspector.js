@@ -57,7 +57,7 @@
     try {
       const answer = await fetch(address, { method: "PUT", body: new URLSearchParams(values), headers });
       const text = await answer.text();
-      if (text) await take(text, answer.ok);
+      if (text) await take(text, answer.ok || answer.status === 409);
     } catch {
       window.auraPage.say();
     }
@@ -66,7 +66,7 @@
   document.addEventListener("change", (event) => {
     const control = event.target;
     if (control.dataset.switch) put(control.dataset.switch, { [control.name]: control.checked ? control.value : "no" });
-    if (control.dataset.choose) put(control.dataset.choose, { [control.dataset.name]: control.value });
+    if (control.dataset.choose) put(control.dataset.choose, [[control.dataset.name, control.value], ...window.auraSaving.known(control)]);
     if (control.id === "i-file" && control.files[0]) send(control.files[0]);
     if (control.closest("[data-trim]")) trim(control.closest("[data-trim]"));
   });

@@ -1,9 +1,12 @@
 // Whoever goes elsewhere waits for what is unsaved; it takes no longer than an answer.
 (() => {
   "use strict";
+  const known = (way) => String(window.auraSaving.known(way));
+
   // What was pressed may have been drawn anew: the same is what has its name, or leads to the same.
   function anew(way) {
-    if (way.id) return document.getElementById(way.id);
+    const named = way.id && document.getElementById(way.id);
+    if (way.id) return named && known(named) === known(way) ? named : null;
     const leads = way.matches("[hx-post], [href]") ? way : way.closest("form");
     const name = leads && ["hx-post", "action", "href"].find((each) => leads.hasAttribute(each));
     const there = name && document.querySelector(`${leads.localName}[${name}="${CSS.escape(leads.getAttribute(name))}"]`);

@@ -21,7 +21,13 @@
     return states.get(field);
   }
 
-  const note = (field) => write(field, state(field));
+  // A note goes to the thing it was made at, also where another has its number by then.
+  function beside(field) {
+    const fields = field.closest("[data-known]")?.querySelectorAll("[data-save]") ?? [];
+    return [...fields].filter((each) => each !== field).map(told).join("\n");
+  }
+
+  const note = (field) => write(field, { ...state(field), beside: beside(field) });
 
   function say(kind, words) {
     const line = document.getElementById("save");
@@ -59,10 +65,38 @@
     tell();
   }
 
+  // What the server may hold of a field: what it last told, and what was sent or typed since.
+  function held(field) {
+    const { was, tried } = state(field);
+    return [...new Set([was, tried ?? was, read(field)])];
+  }
+
+  // What has no name but its number (data-known) is known by its fields, and by how it stood when it was drawn.
+  function known(element) {
+    const thing = element.closest("[data-known]");
+    if (!thing) return [];
+    const fields = [...thing.querySelectorAll("[data-save]")];
+    const words = fields.flatMap((field) => held(field).map((value) => [`known_${field.dataset.name}`, value]));
+    return [...words, ["known_as", thing.dataset.known]];
+  }
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const { request, sourceElement } = event.detail.ctx;
+    if (request.method !== "GET") for (const [name, value] of known(sourceElement)) request.body.append(name, value);
+  });
+
+  // It was another by then, and nothing was changed: the page is shown as it is now.
+  const renew = () => document.body.dispatchEvent(new CustomEvent("aura:content"));
+  document.addEventListener("htmx:after:request", (event) => {
+    const { response, sourceElement } = event.detail.ctx;
+    if (response?.status === 409 && sourceElement.closest("[data-known]")) renew();
+  });
+
   function form(field, value) {
     const { was, tried } = state(field);
     const sent = new URLSearchParams({ name: field.dataset.name, key: field.dataset.key, value, was });
     if (tried !== null) sent.set("tried", tried);
+    for (const [name, each] of known(field)) sent.append(name, each);
     return sent;
   }
 
@@ -117,6 +151,10 @@
       reportError(error); // it is saved, shown or not
     }
     now.busy = false;
+    if (now.stuck === "conflict" && !document.querySelector(`[data-conflict="${CSS.escape(field.dataset.key)}"]`)) {
+      unsaved.delete(field);
+      renew();
+    }
     if (now.stuck) return tell();
     if (read(field) === now.was) saved(field);
     else changed(field, 0);
@@ -156,7 +194,7 @@
     } catch { /* nothing that can be read */ }
     for (const field of notes.size ? all : []) {
       const { key, kept } = notes.get(nameOf(field)) ?? {};
-      if (!kept || !field.isConnected || unsaved.has(field)) continue;
+      if (!kept || !field.isConnected || unsaved.has(field) || (kept.beside ?? "") !== beside(field)) continue;
       localStorage.removeItem(key);
       if (kept.value === told(field)) continue;
       Object.assign(state(field), { was: kept.was, tried: kept.tried });
@@ -226,6 +264,7 @@
 
   window.auraSaving = {
     flush,
+    known,
     told,
     take,
     isUnsaved: (control) => unsaved.has(control.closest("[data-save]")),
