@@ -4,15 +4,16 @@ One's own templates stand beside those that ship, under ``/new/template/own``.
 """
 
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from aura.actor import LOCAL
 from aura.api.custom_templates import OwnKey
 from aura.api.template_shapes import CustomTemplateLine, Preview, TemplateLine
 from aura.api.templates import gallery
-from aura.api.wire import Reading, services
+from aura.api.wire import Cursor, Reading, services
 from aura.errors import Invalid
 from aura.services import Services, Unit
 from aura.templates.using import Chosen
@@ -25,16 +26,28 @@ from aura.web.template_forms import answers, blanks
 router = APIRouter(prefix="/new/template", include_in_schema=False, dependencies=[Depends(gallery)])
 
 TemplateKey = Annotated[str, Path(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-MOST = 200
+OwnCursor = Annotated[str | None, Query(max_length=500, description="Where one's own go on.")]
+PER_PAGE = 24
 """Templates on the page, of each kind."""
 
 
 @router.get("")
-def list_templates(request: Request, unit: Reading, shell: Around) -> Response:
+def list_templates(
+    request: Request, unit: Reading, shell: Around, cursor: Cursor = None, own: OwnCursor = None
+) -> Response:
     """The gallery of templates: one's own, and those that ship or were imported."""
-    own = [own_card(CustomTemplateLine.of(row)) for row in unit.custom_templates.list(limit=MOST).items]
-    found = [gallery_card(TemplateLine.of(row)) for row in unit.templates.list(limit=MOST).items]
-    return page(request, "new_templates.html", shell=shell, own=own, templates=found)
+    mine = unit.custom_templates.list(limit=PER_PAGE, cursor=own)
+    found = unit.templates.list(limit=PER_PAGE, cursor=cursor)
+    return page(
+        request,
+        "new_templates.html",
+        shell=shell,
+        own=[own_card(CustomTemplateLine.of(row)) for row in mine.items],
+        templates=[gallery_card(TemplateLine.of(row)) for row in found.items],
+        more_own=_link(cursor=cursor, own=mine.cursor) if mine.cursor else "",
+        more=_link(cursor=found.cursor, own=own) if found.cursor else "",
+        is_first_page=not (cursor or own),
+    )
 
 
 @router.get("/own/{custom_template_id}")
@@ -71,6 +84,11 @@ def start_from_template(request: Request, template_id: TemplateKey, sent: Sent) 
 def preview_template(request: Request, template_id: TemplateKey, sent: Sent) -> Response:
     """What these answers become, beside the form while one fills it in."""
     return _previewed(request, Chosen("template", template_id), sent)
+
+
+def _link(**cursors: str | None) -> str:
+    """The gallery from these places on, each list from its own."""
+    return "/new/template?" + urlencode({name: value for name, value in cursors.items() if value})
 
 
 def _started(request: Request, chosen: Chosen, sent: Form) -> Response:

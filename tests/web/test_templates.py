@@ -3,14 +3,18 @@
 import re
 import uuid
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from aura.db.pages import cursor_of
 from aura.services import Services
+from aura.templates.custom_templates import Card
 from aura.timeline.document import Brief, Document, Head
 from aura.timeline.scene import Scene
+from aura.web import template_pages
 from aura.web.forms import Form
 from aura.web.template_variables import asked, name_of
 
@@ -37,6 +41,35 @@ def test_the_list_shows_what_ships_with_its_menus(client: TestClient) -> None:
     assert "/new/template/youtube-explainer" in page
     assert "/api/v1/templates/youtube-explainer/file" in page
     assert "Your own" not in page
+
+
+def test_every_template_is_on_some_page(
+    client: TestClient, aura: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_pages, "PER_PAGE", 4)
+    with aura.writing() as unit:
+        mine = {unit.custom_templates.create(Card(name=f"Mine {number}"), {}).id for number in range(9)}
+        shipped = {template.id for template in unit.templates.list(limit=100).items}
+
+    def walked(more: str) -> list[str]:
+        """The cards of each page, as one goes on by the link that says so."""
+        address, cards = "/new/template", []
+        while address:
+            page = client.get(address).text
+            cards += re.findall('<article class="project" id="template-([^"]+)"', page)
+            link = re.search(f'<a class="btn" href="([^"]+)">(?:(?!</a>).)* {more}</a>', page)
+            address = unescape(link[1]) if link else ""
+        return cards
+
+    own, others = walked("More of your own"), walked("More templates")
+    with aura.reading() as unit:
+        shipped = {template.id for template in unit.templates.list(limit=100).items}
+    assert sorted(card for card in own if card in mine) == sorted(mine)
+    assert sorted(card for card in others if card in shipped) == sorted(shipped)
+    assert len(shipped) > 4
+    beyond = client.get(f"/new/template?own={cursor_of(min(mine))}").text
+    assert "Your own" not in beyond
+    assert "Back to the first" in beyond
 
 
 def test_a_project_becomes_a_template_with_blanks_and_films_come_of_it(
