@@ -7,23 +7,26 @@ told by two.  An end whose export is asked for again before it was told is told 
 That a hook fails is written in the events and the log, and changes nothing about the export.
 
 A process that knows of no hook leaves the marks to those that do: it may be a command in another shell.
-Clean-up takes away those that nobody took up for days.
+So does a hook with those of what ended before it was set up (``listening``).  Clean-up takes away those that
+nobody took up for days.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import structlog
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.sql import Select
 
 from aura.audit.events import Events
 from aura.db.work import Units, Work
 from aura.exports.facts import Facts, end_id, facts_of
 from aura.exports.hooks import Hooks, Unheard
+from aura.exports.listening import By, listening
 from aura.exports.tables import ExportHistory
 from aura.exports.untold import Untold, keep, untold
 
@@ -36,7 +39,7 @@ log = structlog.get_logger()
 class Outcome(Struct, frozen=True):
     """How one hook took it."""
 
-    by: Literal["command", "webhook"]
+    by: By
     failure: Unheard | None
 
 
@@ -54,13 +57,19 @@ class Telling:
         self.units = units
         self.hooks = hooks
         self.folder = folder
+        self.began = units.database.clock()
+
+    @cached_property
+    def since(self) -> dict[By, datetime]:
+        """Since when each hook listens."""
+        return listening(self.units, self.hooks, self.began)
 
     def tell_one(self, export_id: str | None = None) -> bool:
         """Tell of one end that is due (or of this export's); answers whether there was one."""
         if not (self.hooks.command or self.hooks.url) or not self._is_due(export_id):
             return False
         with self.units.writing() as work:
-            export = work.session.scalar(_due(work, export_id).with_for_update(skip_locked=True))
+            export = work.session.scalar(self._due(work, export_id).with_for_update(skip_locked=True))
             if export is None:
                 return False
             export.hook_due_at = work.now() + timedelta(seconds=self.hooks.hold_s)
@@ -82,13 +91,24 @@ class Telling:
 
     def _is_due(self, export_id: str | None) -> bool:
         with self.units.reading() as work:
-            return work.session.scalar(_due(work, export_id)) is not None
+            return work.session.scalar(self._due(work, export_id)) is not None
+
+    def _due(self, work: Work, export_id: str | None) -> Select[ExportHistory]:
+        """The exports of which something is due that a hook listened to; of ends set aside each is asked."""
+        heard = ExportHistory.completed_at >= min(self.since.values())
+        due = select(ExportHistory).where(
+            ExportHistory.hook_due_at <= work.now(), or_(heard, ExportHistory.untold_json.is_not(None))
+        )
+        if export_id is not None:
+            due = due.where(ExportHistory.id == export_id)
+        return due.order_by(ExportHistory.hook_due_at).limit(1)
 
     def _tell(self, facts: Facts, *, first: bool) -> list[Outcome]:
         outcomes = []
-        if self.hooks.command and first:
+        heard = {by for by, since in self.since.items() if facts.at >= since}
+        if "command" in heard and first:
             outcomes.append(Outcome("command", _failure(lambda: self.hooks.run_command(facts))))
-        if self.hooks.url:
+        if "webhook" in heard:
             now = self.units.database.clock
             outcomes.append(
                 Outcome("webhook", _failure(lambda: self.hooks.post(facts, lambda: now().timestamp())))
@@ -132,13 +152,6 @@ class Telling:
         if not passing or tries > len(PAUSES_S):
             return None
         return work.now() + timedelta(seconds=PAUSES_S[tries - 1])
-
-
-def _due(work: Work, export_id: str | None) -> Select[ExportHistory]:
-    due = select(ExportHistory).where(ExportHistory.hook_due_at <= work.now())
-    if export_id is not None:
-        due = due.where(ExportHistory.id == export_id)
-    return due.order_by(ExportHistory.hook_due_at).limit(1)
 
 
 def _failure(tell: Callable[[], None]) -> Unheard | None:

@@ -7,7 +7,7 @@ import shlex
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -83,8 +83,15 @@ def webhook() -> Iterator[Listener]:
 
 @pytest.fixture
 def telling(studio: Any) -> Callable[..., Telling]:
-    folder = studio.aura.settings.exports_dir
-    return lambda **hooks: Telling(studio.aura.units, Hooks(**hooks), folder)
+    """The teller of hooks that were set up before anything ended."""
+    folder, began = studio.aura.settings.exports_dir, studio.aura.database.clock()
+
+    def teller(**hooks: Any) -> Telling:
+        made = Telling(studio.aura.units, Hooks(**hooks), folder)
+        made.began = began
+        return made
+
+    return teller
 
 
 @pytest.fixture
@@ -396,6 +403,53 @@ def test_a_process_that_knows_of_no_hook_leaves_what_is_to_be_told_to_those_that
     while teller.tell_one():
         pass
     assert [told(studio, export_id)[-1][0] for export_id in ends] == ["export.told"] * 3
+
+
+def test_a_hook_hears_of_nothing_that_ended_before_it_was_set_up(
+    studio: Any, webhook: Listener, clock: Any, tmp_path: Path, ended: str
+) -> None:
+    folder, command = studio.aura.settings.exports_dir, Hook(tmp_path)
+
+    def teller(**hooks: str) -> Telling:
+        return Telling(studio.aura.units, Hooks(url=webhook.address, **hooks), folder)
+
+    clock.advance(seconds=60)
+    first = teller()
+    assert not first.tell_one()
+    assert not first.tell_one(ended)
+    clock.advance(seconds=60)
+    while_nobody_works = studio.request()
+    studio.verb("cancel", while_nobody_works)
+    clock.advance(seconds=60)
+
+    later = teller(command=command.command)
+    assert later.tell_one()
+    assert not later.tell_one()
+    assert [kind for kind, _ in told(studio, while_nobody_works)] == ["export.told"]
+    assert (told(studio, ended), len(webhook.sent), command.told()) == ([], 1, [])
+    assert studio.export(ended).hook_due_at is not None
+
+    clock.advance(seconds=60)
+    next_end = studio.request()
+    studio.verb("cancel", next_end)
+    assert later.tell_one()
+    assert [data["by"] for _, data in told(studio, next_end)] == ["command", "webhook"]
+
+
+def test_a_hook_hears_of_no_end_that_was_set_aside_before_it_was_set_up(
+    studio: Any, webhook: Listener, clock: Any, ended: str
+) -> None:
+    studio.verb("retry", ended)
+    clock.advance(seconds=60)
+    teller = Telling(studio.aura.units, Hooks(url=webhook.address), studio.aura.settings.exports_dir)
+    clock.advance(seconds=60)
+    studio.verb("cancel", ended)
+    while teller.tell_one():
+        pass
+
+    ((_, body),) = webhook.sent
+    assert datetime.fromisoformat(json.loads(body)["at"]) > teller.began
+    assert studio.export(ended).hook_due_at is None
 
 
 def test_texts_of_users_reach_a_command_as_json_and_never_as_words_of_its_line(
