@@ -3,21 +3,41 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
+from aura.actor import LOCAL
 from aura.api.export_shapes import EventLine, ExportLine, NewExport
 from aura.api.shapes import Listing
-from aura.api.wire import Cursor, ExportKey, Limit, ProjectId, Reading, Writing, answer, body, gives, takes
+from aura.api.wire import (
+    Cursor,
+    ExportKey,
+    Limit,
+    ProjectId,
+    Reading,
+    Writing,
+    answer,
+    body,
+    gives,
+    services,
+    takes,
+)
+from aura.exports.checking import look_for_fonts
 from aura.exports.tables import ExportStatus
 from aura.render.containers import mime_of
 
 router = APIRouter(tags=["exports"])
 
 
+def fonts(request: Request, project_id: ProjectId) -> None:
+    """Have the fonts for a project's letters looked for before a transaction is open."""
+    look_for_fonts(services(request).units, project_id, LOCAL)
+
+
 @router.post(
     "/projects/{project_id}/exports",
     status_code=202,
+    dependencies=[Depends(fonts)],
     responses=gives(ExportLine, 202),
     openapi_extra=takes(NewExport),
 )

@@ -79,9 +79,7 @@ def demo(
 
 
 def _export(project_id: uuid.UUID) -> ExportLine:
-    with state.writing() as unit:
-        export_id = unit.exports.request(project_id).id
-    return film.make(state.services(), export_id)
+    return film.make(state.services(), film.request(project_id).id)
 
 
 def _number(line: ExportLine) -> int:

@@ -46,13 +46,10 @@ def start(
     as_json: AsJson = False,
 ) -> None:
     """Put an export in the queue; a worker makes what is missing and renders."""
-    from aura.api.export_shapes import ExportLine
-
     with state.reading() as unit:
         project_id = state.find_project(unit, project).id
     tell(state.services().studio.making_tells(project_id, LOCAL))
-    with state.writing() as unit:
-        line = ExportLine.of(unit.exports.request(project_id, preset, priority=priority))
+    line = film.request(project_id, preset, priority=priority)
     if here:
         line = film.make(state.services(), line.id, quiet=as_json)
     words = f"Made {line.file_name}: {film.describe(line)}" if here else f"Queued: {line.id}"

@@ -1,4 +1,4 @@
-"""Waits for an export while showing how far it is; runs it here when no worker takes it."""
+"""Asks for an export, and waits for it while showing how far it is; runs it here when no worker takes it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import os
 import shutil
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from aura.actor import LOCAL
 from aura.cli import state
 from aura.errors import Conflict, ToolFailed
 
 if TYPE_CHECKING:
     from aura.api.export_shapes import ExportLine
+    from aura.exports.tables import Priority
     from aura.services import Services
 
 ENDED = ("Completed", "Failed", "Cancelled")
@@ -26,6 +29,16 @@ WORDS = {
     "Composition": "Rendering",
     "Render": "Joining and checking",
 }
+
+
+def request(project_id: uuid.UUID, preset: str | None = None, *, priority: Priority = "normal") -> ExportLine:
+    """Put an export in the queue."""
+    from aura.api.export_shapes import ExportLine
+    from aura.exports.checking import look_for_fonts
+
+    look_for_fonts(state.services().units, project_id, LOCAL)
+    with state.writing() as unit:
+        return ExportLine.of(unit.exports.request(project_id, preset, priority=priority))
 
 
 def make(services: Services, export_id: str, *, quiet: bool = False) -> ExportLine:
@@ -64,7 +77,6 @@ def watch(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-    from aura.actor import LOCAL
     from aura.exports.following import LOOK_EVERY_S, Following
 
     columns = (

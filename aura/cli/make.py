@@ -38,8 +38,7 @@ def make(
         with state.reading() as unit:
             typer.echo(f"“{unit.projects.get(project_id).title}” ({project_id})", err=True)
     tell(aura.studio.making_tells(project_id, LOCAL))
-    with state.writing() as unit:
-        export_id = unit.exports.request(project_id, preset).id
+    export_id = film.request(project_id, preset).id
     line = film.make(aura, export_id, quiet=as_json)
     film.save(aura, export_id, out)
     state.show(line, as_json, lambda: f"Wrote {out}: {film.describe(line)}")

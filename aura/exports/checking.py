@@ -1,4 +1,8 @@
-"""Looking at an export before it is made: what the rules of ``preflight`` need to know, gathered."""
+"""Looking at an export before it is made: what the rules of ``preflight`` need to know, gathered.
+
+The first look for a letter that Aura's own fonts lack reads those of the machine, and takes its time: whoever
+asks within a writing transaction calls ``look_for_fonts`` before it begins.  What was found is remembered.
+"""
 
 import shutil
 import uuid
@@ -6,8 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from aura.actor import Actor
 from aura.blobs.objects import Objects
-from aura.db.work import Work
+from aura.db.work import Units, Work
 from aura.errors import Conflict
 from aura.exports.lettering import written
 from aura.exports.preflight import Preflight, preflight
@@ -33,6 +38,13 @@ def check(
     preset = Presets(work).preset(preset_name or document.render.preset)
     require_scenes(document)
     return preflight(document, preset, facts_of(work, objects, folder, project_id, document))
+
+
+def look_for_fonts(units: Units, project_id: uuid.UUID, actor: Actor) -> None:
+    """Find what draws each letter of a project, with no transaction open.  Raises ``NotFound``."""
+    with units.reading(actor) as work:
+        document = LiveView(work.session, Projects(work).get(project_id)).document()
+    undrawn(one.text for one in written(document))
 
 
 def require_scenes(document: Document) -> None:

@@ -51,7 +51,7 @@ class Exports:
         """Put an export in the queue.  Raises what ``check`` finds to be in its way.
 
         A project with nothing missing is pinned to a version at once, so that later edits do not reach the
-        film; otherwise the worker first makes what is missing, then pins.
+        film; otherwise the worker first makes what is missing, then pins.  ``look_for_fonts`` comes before.
         """
         project = self.projects.hold(project_id)
         document = LiveView(self.session, project).document()

@@ -20,7 +20,7 @@ from aura.blobs.objects import out_of_space_is_named
 from aura.db.work import Units, Work
 from aura.durable import sync_folder
 from aura.errors import AuraError
-from aura.exports.checking import facts_of
+from aura.exports.checking import facts_of, look_for_fonts
 from aura.exports.exports import pinned, reference
 from aura.exports.lease import Lease
 from aura.exports.preflight import preflight
@@ -166,6 +166,7 @@ class Running:
     def _render(self, version_id: uuid.UUID) -> None:
         preset = self.preset
         finished = self.record.begin()
+        look_for_fonts(self.tools.units, self.project_id, self.actor)
         with self.tools.units.reading(self.actor) as work:
             version = work.session.get_one(ProjectVersion, version_id)
             project = work.session.get_one(ProjectState, self.project_id)

@@ -3,10 +3,11 @@
 import uuid
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from aura.actor import LOCAL
+from aura.api.exports import fonts
 from aura.api.wire import ProjectId, Reading, Writing, services
 from aura.errors import Conflict, Invalid, NotFound
 from aura.exports.explaining import explain
@@ -119,7 +120,7 @@ def show_foresight(request: Request, project_id: ProjectId, preset: Asked = "") 
     return page(request, "parts/export_foresight.html", seen=foresight(found, pace))
 
 
-@router.post("/exports")
+@router.post("/exports", dependencies=[Depends(fonts)])
 def request_export(request: Request, unit: Writing, project_id: ProjectId, sent: Sent) -> Response:
     """Make the video: put an export in the queue."""
     export = unit.exports.request(project_id, sent.text("preset") or None)
