@@ -5,7 +5,7 @@ where that has nothing, the other's; what was inserted since is taken out, what 
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -74,13 +74,15 @@ def compared(
     project_id: uuid.UUID,
     version: ProjectVersion,
     other: ProjectVersion | None,
+    now: Callable[[], Frozen],
     *,
     kind: Kind | None = None,
     most: int = CARDS,
 ) -> Compared:
-    """A version beside another one, or beside the project as it is now."""
+    """A version beside another one, or beside the project as it is ``now``."""
+    live = unit.live(project_id)
     sides = sorted(
-        ((version, _frozen(unit, project_id, version)), (other, _frozen(unit, project_id, other))),
+        ((version, live.frozen(version)), (other, live.frozen(other) if other else now())),
         key=lambda side: (side[0] is None, side[0].version_number if side[0] else 0),
     )
     (old, before), (new, after) = sides
@@ -102,12 +104,6 @@ def compared(
         more=len(wanted) - len(shown),
         aspect=documents[1].brief.aspect,
     )
-
-
-def _frozen(unit: Unit, project_id: uuid.UUID, version: ProjectVersion | None) -> Frozen:
-    if version is None:
-        return unit.live(project_id).freeze()
-    return unit.live(project_id).frozen(version)
 
 
 def _column(project_id: uuid.UUID, version: ProjectVersion | None) -> Column:

@@ -4,7 +4,8 @@
 (``show``, ``most``) and which (``only``, ``kind``) is in the address too, so that any of it can be linked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,6 +21,7 @@ from aura.identity.tables import User
 from aura.projects.shelf import Only, Shelf
 from aura.projects.tables import ProjectVersion
 from aura.services import Unit
+from aura.timeline.codec import Frozen
 from aura.web.compare import CARDS, compared
 from aura.web.compare_cards import Kind
 from aura.web.history_lines import days, name_of
@@ -61,6 +63,7 @@ def show_history(
 ) -> Response:
     """The versions, and what differs from one of them."""
     shelf = Shelf(unit.work, project_id)
+    frozen = cache(unit.live(project_id).freeze)
     shown = shelf.newest(only, show, down_to=version)
     chosen = _there(unit, project_id, version) or _best(shown.rows)
     other = _there(unit, project_id, against) if chosen and against != chosen.version_number else None
@@ -89,13 +92,13 @@ def show_history(
         link=link,
         more_versions=link(show=min(len(shown.rows) + VERSIONS, MOST)),
         more_cards=link(most=min(most + CARDS, MOST)),
-        now=_now(unit, shelf),
+        now=_now(shelf, frozen),
         chosen=chosen,
         chosen_title=_title(chosen) if chosen else "",
         copy_title=_title_of_copy(unit.projects.get(project_id).title, chosen) if chosen else "",
         other=other,
         others=[(row.version_number, name_of(row)) for row in rows if not row.is_deleted],
-        compared=compared(unit, project_id, chosen, other, kind=kind, most=most) if chosen else None,
+        compared=compared(unit, project_id, chosen, other, frozen, kind=kind, most=most) if chosen else None,
     )
 
 
@@ -156,13 +159,13 @@ def _filters(shelf: Shelf, only: Only) -> list[tuple[Only, str, int]]:
     return [(each, word, counts[each]) for each, word in ONLY if each in ("all", only) or counts[each]]
 
 
-def _now(unit: Unit, shelf: Shelf) -> str:
+def _now(shelf: Shelf, frozen: Callable[[], Frozen]) -> str:
     """What the project is now, seen from its newest version."""
     newest = next(iter(shelf.newest("all", 1).rows), None)
     if newest is None:
         return "not saved yet"
     name = f"v{newest.version_number}"
-    if unit.live(shelf.project.id).freeze().digests() == newest.hashes:
+    if frozen().digests() == newest.hashes:
         return f"as in {name}"
     edits = shelf.edits_since(newest)
     return f"{name} and {counted(edits, 'edit')}" if edits else f"changed since {name}"

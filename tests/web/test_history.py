@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from aura.errors import ToolFailed
 from aura.ids import new_id
+from aura.projects.live import LiveView
 from aura.services import Services
 from aura.timeline.comparing import compare
 from aura.timeline.document import Asset, Document, Head, Music, Section, Timeline
@@ -111,6 +112,22 @@ def test_now_is_told_from_the_newest_version(told: Told) -> None:
     told.apply(SetSceneText(scene=told.scenes[0].id, text="One."), SetHead(title="Two"))
 
     assert f"v{number} and 2 edits" in told.page()
+
+
+def test_the_project_is_read_once_for_all_that_a_page_says_of_now(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told.save(name="Before")
+    told.apply(SetHead(title="Another"))
+    reads: list[LiveView] = []
+    freeze = LiveView.freeze
+    monkeypatch.setattr(LiveView, "freeze", lambda live: reads.append(live) or freeze(live))
+
+    page = told.client.get(told.path).text
+
+    assert "and 1 edit" in page
+    assert "Another" in page
+    assert len(reads) == 1
 
 
 def test_versions_are_filtered_and_hundreds_are_shown_bit_by_bit(told: Told) -> None:
