@@ -1,7 +1,8 @@
 """A preset as a form has it, and back.  Pure.
 
-Bit rates are given in thousands of bits a second, for nobody thinks in single ones.  A field that is left
-empty goes by the codec, or by the platform.
+Bit rates are given in thousands of bits a second, for nobody thinks in single ones; what is no whole thousand
+has up to three places behind the point, so that no bit is lost.  A field that is left empty goes by the
+codec, or by the platform.
 """
 
 from typing import Any, NamedTuple, get_args
@@ -72,7 +73,8 @@ def filled(recipe: Recipe, name: str | None = None) -> dict[str, str]:
     values = {field: "" if value is None else str(value) for field, value in asdict(recipe).items()}
     for field in _THOUSANDS:
         if values[field]:
-            values[field] = f"{int(values[field]) // 1000}"
+            whole, rest = divmod(int(values[field]), 1000)
+            values[field] = f"{whole}.{rest:03d}".rstrip("0") if rest else f"{whole}"
     return values if name is None else values | {"name": name}
 
 
@@ -85,11 +87,18 @@ def changes_of(sent: Form) -> dict[str, Any]:
     """What was sent, as changes of a preset.  What is no number is left as it is, for the rules to refuse."""
     texts: dict[str, Any] = {field: sent.text(field) for field in _TEXTS}
     texts["aspect"] = texts["aspect"] or None
-    found = texts | {field: _number(sent.text(field)) for field in (*_NUMBERS, *_THOUSANDS)}
-    for field in _THOUSANDS:
-        if isinstance(found[field], int):
-            found[field] *= 1000
-    return found
+    numbers = {field: _number(sent.text(field)) for field in _NUMBERS}
+    return texts | numbers | {field: _thousands(sent.text(field)) for field in _THOUSANDS}
+
+
+def _thousands(text: str) -> int | str | None:
+    """A number of thousands as one of single ones."""
+    whole, point, rest = text.strip().replace(",", ".").partition(".")
+    if not point:
+        number = _number(text)
+        return number * 1000 if isinstance(number, int) else number
+    is_one = whole.isdecimal() and rest.isdecimal() and len(whole) <= 9 and len(rest) <= 3
+    return int(whole + rest.ljust(3, "0")) if is_one else text.strip()
 
 
 def _number(text: str) -> int | str | None:

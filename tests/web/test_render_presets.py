@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -18,6 +19,25 @@ New = Callable[..., uuid.UUID]
 def form(**fields: str) -> dict[str, str]:
     values = filled(Recipe(name="Mine", size_px=480)) | {"like": "Standard 720p", "project": ""}
     return {**values, **fields}
+
+
+class Filled(HTMLParser):
+    """What a form of a page would send."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.choice = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "input":
+            self.fields[given["name"]] = given["value"]
+        elif tag == "select":
+            self.choice = given["name"]
+        elif tag == "option" and "selected" in given:
+            self.fields[self.choice] = given["value"]
 
 
 def own(aura: Services) -> list[Recipe]:
@@ -72,6 +92,33 @@ def test_a_preset_is_changed_and_keeps_its_name(aura: Services, client: TestClie
 
     assert 'value="480"' in page.text
     assert own(aura) == [Recipe(name="Mine", size_px=360, crf=30)]
+
+
+@pytest.mark.parametrize(("bit_s", "shown"), [(2_345_678, "2345.678"), (900_500, "900.5"), (100_000, "100")])
+def test_a_bit_rate_is_the_same_after_the_form_was_opened_and_saved(
+    aura: Services, client: TestClient, bit_s: int, shown: str
+) -> None:
+    given = {"like": "Standard 720p", "video_bit_rate": bit_s, "audio_bit_rate": 128_001}
+    client.put("/api/v1/presets/Mine", json=given)
+    (before,) = own(aura)
+    page = client.get("/presets/edit?name=Mine")
+    saved = client.post("/presets", data=Filled(page.text).fields, follow_redirects=False)
+
+    assert f'value="{shown}"' in page.text
+    assert saved.status_code == 303, saved.text
+    assert own(aura) == [before]
+    assert before.video_bit_rate == bit_s
+
+
+@pytest.mark.parametrize("text", ["1,5,5", "1.2345", "1.", ".5", "1e3", "²", "1.²"])
+def test_what_is_no_bit_rate_is_refused(aura: Services, client: TestClient, text: str) -> None:
+    assert client.post("/presets", data=form(video_bit_rate=text)).status_code == 422
+    assert own(aura) == []
+
+
+def test_a_bit_rate_may_have_a_comma(aura: Services, client: TestClient) -> None:
+    client.post("/presets", data=form(video_bit_rate="2345,5"))
+    assert [recipe.video_bit_rate for recipe in own(aura)] == [2_345_500]
 
 
 def test_a_new_preset_takes_nobody_else_s_name(aura: Services, client: TestClient) -> None:
