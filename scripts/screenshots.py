@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -25,10 +26,12 @@ from aura.actor import LOCAL
 from aura.app import create_app
 from aura.cli import film
 from aura.cli.demo import BRIEF
+from aura.exports.presets import Changes
 from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.projects.tables import VersionType
 from aura.services import Services
+from aura.templates.custom_templates import Card
 from aura.templates.using import Chosen
 from aura.timeline.document import Brief, Head
 from aura.timeline.edits import Edit
@@ -51,6 +54,8 @@ class Seeds(NamedTuple):
     empty: str
     deleted: str
     past: str
+    template: str
+    preset: str
 
 
 class Shot(NamedTuple):
@@ -103,12 +108,14 @@ def shots(seeds: Seeds) -> dict[str, Shot]:
         "exports-nothing-found": Shot("/exports?search=zeppelin"),
         "presets": Shot("/presets"),
         "preset": Shot("/presets/new?like=YouTube+1080p"),
+        "preset-edit": Shot(f"/presets/edit?{urlencode({'name': seeds.preset})}"),
         "history": Shot(f"/projects/{seeds.past}/history"),
         "history-compare": Shot(f"/projects/{seeds.past}/history?version=2#compare"),
         "history-save": Shot(f"/projects/{seeds.past}/history", "click:#save-version"),
         "history-done": Shot(f"/projects/{seeds.past}/history/done"),
         "voice-record": Shot(f"{full}/voice", "click:[data-record]"),
         "template-new": Shot(f"{full}/template"),
+        "template-own": Shot(f"/templates/own/{seeds.template}"),
         "settings": Shot("/settings"),
         "settings-providers": Shot("/settings/providers"),
         "settings-projects": Shot("/settings/projects"),
@@ -189,7 +196,11 @@ def seed(aura: Services) -> Seeds:
         failed = unit.exports.request(full).id
         row = unit.work.session.get_one(ExportHistory, failed)
         row.status, row.error_message = "Failed", "The disk is full: 64 MB more are needed."
-    return Seeds(str(full), str(empty), str(gone), with_past(aura, full))
+        card = Card(name="How it speaks", description="A thing, from afar to close by.", category="Creative")
+        own = unit.custom_templates.save(full, card, {"thing": "lighthouse"}).id
+        slow = Changes(like="YouTube 1080p", size_px=540, video_bit_rate=2_345_500)
+        preset = unit.presets.save("For slow lines", slow).recipe.name
+    return Seeds(str(full), str(empty), str(gone), with_past(aura, full), own, preset)
 
 
 def with_past(aura: Services, project_id: uuid.UUID) -> str:

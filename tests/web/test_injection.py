@@ -19,11 +19,25 @@ from starlette.testclient import TestClient
 from aura import config
 from aura.services import Services
 from tests.web.filled import UNVISITED, Ids, addresses, documents, fill, routes
+from tests.web.scenic import png, sound
 
 ADDRESSES = ("href", "src", "action", "poster", "hx-get", "hx-post", "hx-put", "hx-delete")
 """Attributes in which a text is written as addresses are."""
 BATCHES = 3
 """A line of a document has room for a third of the texts."""
+
+
+NAMES = (
+    '"><img src=x onerror=alert(1)>.png',
+    "' onmouseover='alert(2).wav",
+    "<svg onload=alert(3)>.jpg",
+    "{{ 7 * 7 }}{% raw %}.png",
+    "&lt;b&gt;&quot;.png",
+    "javascript:alert(4)",
+    '--><iframe src="x">.mp4',
+    "<script>alert(5)<&sol;script>.wav",
+)
+"""What files may be called, wherever they come from."""
 
 
 class Shown(NamedTuple):
@@ -66,28 +80,25 @@ def shown(opened: Callable[..., Any], seen: Any) -> Callable[..., list[tuple[str
     """Every page over these texts, by its route."""
 
     def visit(name: str, texts: Sequence[str]) -> list[tuple[str, Shown]]:
-        pages = []
         with opened(name, texts) as (client, app, ids):
-            for route, address in addresses(app, ids):
-                answer = client.get(address, follow_redirects=False)
-                kind = answer.headers.get("content-type", "")
-                page = seen(answer.text if kind.startswith("text/html") else "")
-                values = [value or "" for name, value in page.attributes if name not in ADDRESSES]
-                there = [sum(each.count(text) for each in (*page.texts, *values)) for text in texts]
-                pages.append((route, Shown(answer.status_code, page.shape, there, page.addresses)))
-        return pages
+            asked = ((route, client.get(at, follow_redirects=False)) for route, at in addresses(app, ids))
+            return [(route, read(answer, seen, texts)) for route, answer in asked]
 
     return visit
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
-def test_injected_texts_change_no_page_and_are_shown_on_it_as_they_are(
-    shown: Callable[..., list[tuple[str, Shown]]], hostile: tuple[str, ...], batch: int
-) -> None:
-    texts = hostile[batch::BATCHES]
-    pages = shown("hostile", texts)
-    likes = shown("harmless", [harmless(text) for text in texts])
+def read(answer: Any, seen: Any, texts: Sequence[str]) -> Shown:
+    """What a browser makes of an answer, and how often it shows these texts."""
+    page = seen(answer.text if answer.headers.get("content-type", "").startswith("text/html") else "")
+    values = [value or "" for name, value in page.attributes if name not in ADDRESSES]
+    there = [sum(each.count(text) for each in (*page.texts, *values)) for text in texts]
+    return Shown(answer.status_code, page.shape, there, page.addresses)
 
+
+def otherwise(
+    pages: Sequence[tuple[str, Shown]], likes: Sequence[tuple[str, Shown]], texts: Sequence[str]
+) -> list[str]:
+    """Where pages over these texts are otherwise than the same pages over harmless ones."""
     found = []
     for (route, page), (_, like) in zip(pages, likes, strict=True):
         more, fewer = Counter(page.shape) - Counter(like.shape), Counter(like.shape) - Counter(page.shape)
@@ -98,8 +109,69 @@ def test_injected_texts_change_no_page_and_are_shown_on_it_as_they_are(
                 found.append(f"{route}: shows {text!r} {times} times, {harmless(text)!r} {wanted} times")
         found += [f"{route}: leads to {link}" for link in page.links if not link.startswith(("/", "#", "?"))]
         found += [f"{route}: has {name}" for name in _forbidden(page.shape)]
+    return found
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_injected_texts_change_no_page_and_are_shown_on_it_as_they_are(
+    shown: Callable[..., list[tuple[str, Shown]]], hostile: tuple[str, ...], batch: int
+) -> None:
+    texts = hostile[batch::BATCHES]
+    pages = shown("hostile", texts)
+    likes = shown("harmless", [harmless(text) for text in texts])
+
+    found = otherwise(pages, likes, texts)
     assert not found, "\n".join(found)
     assert all(sum(page.texts[number] for _, page in pages) > 0 for number in range(len(texts)))
+
+
+def test_names_of_files_are_text_on_every_page(opened: Callable[..., Any], seen: Any) -> None:
+    """They come with the files: to the project, to a scene's picture and voice, and in a project's file."""
+
+    def pages(name: str, names: Sequence[str]) -> list[tuple[str, Shown]]:
+        with opened(name, ["Lamps", "Lenses", "Light"]) as (client, app, ids):
+            project, scene = _project(client)
+            answers = list(_brought(client, project, scene, names))
+            unpacked = answers[-1][1].headers["location"].split("/")[2]
+            theirs = {"project_id": [project, unpacked], "scene_id": [scene]}
+            for route, address in addresses(app, Ids({**ids.names, **theirs}, ids.text)):
+                if "{project_id}" in route:
+                    answers.append((route, client.get(address, follow_redirects=False)))
+            return [(route, read(answer, seen, names)) for route, answer in answers]
+
+    shown, likes = pages("hostile", NAMES), pages("harmless", [harmless(name) for name in NAMES])
+    found = otherwise(shown, likes, NAMES)
+    assert not found, "\n".join(found)
+    assert all(sum(page.texts[number] for _, page in shown) > 0 for number in range(len(NAMES)))
+
+
+def _project(client: TestClient) -> tuple[str, str]:
+    """A project of one scene, and the scene."""
+    body = {"brief": {"topic": "Lamps"}, "scenes": [{"title": "The lamp", "script_text": "It burns."}]}
+    project = client.post("/api/v1/projects", json=body).json()["id"]
+    (item,) = client.get(f"/api/v1/projects/{project}/scenes").json()["items"]
+    return project, item["scene"]["id"]
+
+
+def _brought(client: TestClient, project: str, scene: str, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Files of these names sent wherever a file can be sent, the last of them a project with all of them."""
+    to: dict[str, Callable[[int], bytes]] = {
+        f"/api/v1/projects/{project}/assets": png,
+        f"/projects/{project}/scenes/{scene}/picture": lambda number: png(100 + number),
+        f"/projects/{project}/voice/scenes/{scene}/recording": lambda number: sound(0.2 + number / 10),
+    }
+    headers = {"HX-Request": "true", "Content-Type": "application/octet-stream"}
+    for number, name in enumerate(names):
+        for address, made in to.items():
+            for data, status in ((made(number), {200, 201}), (b"of no kind", {422})):
+                answer = client.post(address, params={"name": name}, content=data, headers=headers)
+                assert answer.status_code in status, answer.text
+                yield address.replace(project, "{}").replace(scene, "{}"), answer
+    file = client.get(f"/api/v1/projects/{project}/file").content
+    yield (
+        "/new/file",
+        client.post("/new/file", params={"name": names[0]}, content=file, follow_redirects=False),
+    )
 
 
 def _forbidden(shape: Sequence[tuple[str, ...]]) -> set[str]:
