@@ -1,9 +1,9 @@
 """How a worker's memory is given back: what it freed while it worked, as soon as it rests.
 
 The system hands out memory in pages that it has cleared, so blocks that every encoder or every frame needs
-anew are best kept as long as there is work: clearing them again and again is 2 % of a film.  Left to itself the
-C library of Linux gives back a little at each turn, and after some pictures of many megapixels holds on to
-far more than is used, and more with every scene.
+anew are best kept as long as there is work: clearing them again and again is 2 % of a film.  Left to itself
+the C library of Linux gives back a little at each turn, and after some pictures of many megapixels holds on
+to far more than is used, and more with every scene.
 """
 
 import ctypes
