@@ -101,6 +101,24 @@ def test_presses_that_follow_one_another_carry_a_point_as_many_places(
     assert titles(document(mine).plan) == outline(page) == "AECD"
 
 
+TOLD_AMID = """() => {
+  const tell = () => document.body.dispatchEvent(new CustomEvent("aura:content"));
+  const isContent = (event) => event.detail.ctx.sourceElement?.id === "content";
+  window.swaps = 0;
+  document.addEventListener("htmx:before:swap", (event) => isContent(event) && !window.swaps && tell());
+  document.addEventListener("htmx:after:swap", (event) => { window.swaps += isContent(event); });
+  tell();
+}"""
+"""The page is told to draw its content anew, and again while it is at it."""
+
+
+def test_what_a_page_is_told_while_it_is_drawn_anew_is_not_missed(page: Any, begun: Any) -> None:
+    path, _ = begun()
+    page.goto(f"{path}/plan")
+    page.evaluate(TOLD_AMID)
+    page.wait_for_function("() => window.swaps === 2")
+
+
 def test_a_point_is_not_moved_in_place_of_another(
     page: Any, site: Any, begun: Any, document: Any, complaints: Any, expect: Any
 ) -> None:
@@ -134,10 +152,12 @@ def test_a_button_stays_under_the_finger_that_presses_it(
     assert titles(document(mine).plan) == "ABCED"
 
     page.goto(f"{path}/brief")
+    page.evaluate("isHeld = true")
     page.locator("#f-goal").press_sequentially("Wonder")
     page.locator("#next").hover()
     with page.expect_response(lambda answer: "/parts/brief" in answer.url):
         page.mouse.down()  # the field is left and saved; its answer brings another button
+        page.evaluate("letGo()")
     page.wait_for_timeout(MEANWHILE_MS)
     page.mouse.up()
     page.wait_for_url("**/plan")

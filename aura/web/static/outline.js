@@ -9,7 +9,7 @@
   const done = []; // what this page did: {stamp, from, to}; to nowhere is a deletion
   let waiting = 0;
   let owed = 0; // the stamp of what the page does not show yet
-  let trail = null; // the point that somebody moves: {selector, steps: [{stamp, number}]}
+  let trail = null; // the point that somebody moves: {selector, title, steps: [{stamp, number}]}
   let status = 0;
   let dragged = null;
   let isSwapping = false; // the focus is put somewhere by the swap, and means nothing yet
@@ -36,9 +36,11 @@
     return there - 1 - gone;
   }
 
+  const isBehind = () => waiting > 0 || owed > drawn();
+
   // While numbers change, no words are typed into a point that may be another by the time they are saved.
   function still() {
-    const is = waiting > 0 || owed > drawn();
+    const is = isBehind();
     list()?.querySelectorAll("input, textarea").forEach((each) => { each.readOnly = is; });
   }
 
@@ -48,6 +50,7 @@
     window.auraLine(act).then(() => {
       waiting -= 1;
       still();
+      if (!isBehind()) stay();
     });
   }
 
@@ -64,37 +67,43 @@
   }
 
   function press(item, selector) {
-    const now = { stamp: drawn(), number: number(item) };
-    if (trail?.selector !== selector || shown() !== item) trail = { selector, steps: [now] };
     const field = item.querySelector('[data-name="title"]');
-    return { ...now, trail, title: () => window.auraSaving.told(field) };
+    const title = () => window.auraSaving.told(field);
+    trail = { selector, title, steps: [{ stamp: drawn(), number: number(item) }] };
+    return trail;
+  }
+
+  function stands({ steps }) {
+    const { stamp, number: at } = steps.at(-1);
+    return list() ? between(at, stamp) : null;
   }
 
   // `aim` says where to, by where the point stands when its turn has come.
-  function move(item, aim, selector) {
-    const pressed = press(item, selector);
+  function move(pressed, aim) {
+    const { title } = pressed;
     wait(async () => {
       await window.auraSaving.flush();
-      if (!list()) return;
-      const from = between(pressed.number, pressed.stamp);
+      const from = stands(pressed);
       const to = from === null ? null : aim(from);
       if (to === null || to < 0 || to > last() || to === from) return;
-      const stamp = await post(from, to, pressed.title());
+      const stamp = await post(from, to, title());
       if (!stamp) return;
-      pressed.trail.steps.push({ stamp, number: to });
+      pressed.steps.push({ stamp, number: to });
       const said = document.getElementById("moved");
       if (said) said.textContent = `Point ${from + 1} is now number ${to + 1} of ${last() + 1}.`;
     });
   }
 
-  function remove(item) {
-    const pressed = press(item, "[data-remove]");
+  // Who deleted a point is at the next one by then.
+  function remove(pressed) {
+    const { title } = pressed;
+    pressed.title = null;
     wait(async () => {
       await window.auraSaving.flush();
-      const from = list() ? between(pressed.number, pressed.stamp) : null;
+      const from = stands(pressed);
       if (from === null) return;
-      const stamp = await post(from, undefined, pressed.title());
-      if (stamp) pressed.trail.steps.push({ stamp, number: Math.min(from, last()) });
+      const stamp = await post(from, undefined, title());
+      if (stamp) pressed.steps.push({ stamp, number: Math.min(from, last()) });
     });
   }
 
@@ -106,19 +115,21 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move], [data-remove]");
     if (!button) return;
-    if ("remove" in button.dataset) return remove(point(button));
+    if ("remove" in button.dataset) return remove(press(point(button), "[data-remove]"));
     const by = button.dataset.move === "up" ? -1 : 1;
-    move(point(button), (from) => from + by, `[data-move="${button.dataset.move}"]`);
+    move(press(point(button), `[data-move="${button.dataset.move}"]`), (from) => from + by);
   });
 
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-    const isLost = isSwapping || event.target === document.body; // the page is just drawn anew
-    const item = isLost && trail ? shown() : point(event.target);
-    if (!item) return;
+    // While the page is behind, what the keys are pressed on may be another point than the one that is moved.
+    const item = point(event.target);
+    const isLost = isSwapping || event.target === document.body;
+    const pressed = trail?.title && (isLost || (item && isBehind())) ? trail : item && press(item, "[data-grip]");
+    if (!pressed) return;
     event.preventDefault();
     const by = event.key === "ArrowUp" ? -1 : 1;
-    move(item, (from) => from + by, "[data-grip]");
+    move(pressed, (from) => from + by);
   });
 
   function slot(event) {
@@ -157,7 +168,7 @@
       const to = beside + (at.side === "after" ? 1 : 0);
       return to > from ? to - 1 : to;
     };
-    if (at.item !== dragged) move(dragged, aim, "[data-grip]");
+    if (at.item !== dragged) move(press(dragged, "[data-grip]"), aim);
   });
   document.addEventListener("dragend", () => {
     if (dragged) delete dragged.dataset.drag;
@@ -171,14 +182,18 @@
     return step ? document.getElementById(`point-${between(step.number, step.stamp, drawn())}`) : null;
   }
 
+  function stay() {
+    const item = shown();
+    if (!item || item.contains(document.activeElement)) return;
+    (item.querySelector(trail.selector) || item.querySelector("[data-grip]")).focus();
+  }
+
   const isContent = (event) => event.detail.ctx.sourceElement?.id === "content";
   document.addEventListener("htmx:before:swap", (event) => { if (isContent(event)) isSwapping = true; });
   document.addEventListener("htmx:finally:swap", (event) => { if (isContent(event)) isSwapping = false; });
   document.addEventListener("htmx:after:swap", () => {
     still();
-    const item = shown();
-    if (!item || item.contains(document.activeElement)) return;
-    (item.querySelector(trail.selector) || item.querySelector("[data-grip]")).focus();
+    stay();
   });
   document.addEventListener("htmx:finally:request", (event) => {
     if (!isContent(event)) return;
