@@ -14,11 +14,19 @@ import selectors
 import signal
 import socket
 from contextlib import suppress
+from typing import NamedTuple
 
 from aura.media.launch import die_with
 
 BEAR, REAP = b"b", b"r"
 NUMBER_BYTES = 8
+
+
+class _Order(NamedTuple):
+    requests: int
+    replies: int
+    output: int
+    control: int
 
 
 def born(door_fd: int) -> tuple[int, int]:
@@ -34,41 +42,60 @@ def born(door_fd: int) -> tuple[int, int]:
         for key, _ in orders.select():
             asked = key.fileobj
             assert isinstance(asked, socket.socket)
-            if asked is not door:
-                _reap(asked, key.data)
+            order = _ordered(door) if asked is door else None
+            if order is None:
+                if asked is not door:
+                    _reap(asked, key.data)
                 orders.unregister(asked)
                 asked.close()
-                continue
-            word, fds, _, _ = socket.recv_fds(door, 1, 4, socket.MSG_CMSG_CLOEXEC)
-            if not word:
-                orders.unregister(door)
-                door.close()
-                continue
-            requests, replies, output, control = fds
-            if not (pid := os.fork()):
-                _begin(own, orders, (control, output))
-                return requests, replies
-            for fd in (requests, replies, output):
-                os.close(fd)
-            orders.register(_announced(pid, socket.socket(fileno=control)), selectors.EVENT_READ, pid)
+            elif (pid := _fork()) == 0:
+                _begin(own, orders, order)
+                return order.requests, order.replies
+            else:
+                _let_go(pid, order, orders)
     os._exit(0)
 
 
-def _begin(parent: int, orders: selectors.PollSelector, fds: tuple[int, int]) -> None:
+def _ordered(door: socket.socket) -> _Order | None:
+    """What is to be borne; None when nothing will be any more."""
+    word, fds, _, _ = socket.recv_fds(door, 1, 4, socket.MSG_CMSG_CLOEXEC)
+    return _Order(*fds) if word else None
+
+
+def _begin(parent: int, orders: selectors.PollSelector, order: _Order) -> None:
     """Become a process of one's own: a group, that ends with its parent, and speaks on its own output."""
     os.setpgid(0, 0)
     die_with(parent)
     for key in orders.get_map().values():
         assert isinstance(key.fileobj, socket.socket)
         key.fileobj.close()
-    control, output = fds
-    os.close(control)
     for stream in (1, 2):
-        os.dup2(output, stream)
-    os.close(output)
+        os.dup2(order.output, stream)
+    for fd in (order.output, order.control):
+        os.close(fd)
 
 
-def _announced(pid: int, control: socket.socket) -> socket.socket:
+def _let_go(pid: int | None, order: _Order, orders: selectors.PollSelector) -> None:
+    """Leave a copy its pipes, and heed what is asked of it; one that could not be is told of by their end."""
+    for fd in (order.requests, order.replies, order.output):
+        os.close(fd)
+    control = socket.socket(fileno=order.control)
+    if pid is None:
+        control.close()
+        return
+    _announce(pid, control)
+    orders.register(control, selectors.EVENT_READ, pid)
+
+
+def _fork() -> int | None:
+    """As ``os.fork``; None where the system has no room for one more."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
+
+
+def _announce(pid: int, control: socket.socket) -> None:
     """Tell a copy's number; it leads its group by then."""
     with suppress(OSError):  # the copy was faster
         os.setpgid(pid, pid)
@@ -76,7 +103,6 @@ def _announced(pid: int, control: socket.socket) -> socket.socket:
     with suppress(OSError):  # nobody waits for it any more
         socket.send_fds(control, [pid.to_bytes(NUMBER_BYTES, "big")], [watched])
     os.close(watched)
-    return control
 
 
 def _reap(control: socket.socket, pid: int) -> None:

@@ -100,17 +100,21 @@ class Copy:
     def poll(self) -> int | None:
         """Its exit code, once it has ended."""
         with self._lock:
-            if self.returncode is None and self._met(0) and self._pid and _ready(self._end, 0):
+            if self._is_there(0) and _ready(self._end, 0):
                 self._reap()
             return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
         """Its exit code, when it has ended.  Raises TimeoutExpired."""
-        if self._met(timeout) and self._pid and _ready(self._end, timeout):
+        if self._is_there(timeout) and _ready(self._end, timeout):
             self.poll()
         if self.returncode is None:
             raise TimeoutExpired("a copy", timeout or 0.0)
         return self.returncode
+
+    def _is_there(self, timeout: float | None) -> bool:
+        """Whether it has a number and was not waited for yet."""
+        return self._met(timeout) and self.returncode is None
 
     def _met(self, timeout: float | None) -> bool:
         """Whether it has been told what its number is, or that it has none."""

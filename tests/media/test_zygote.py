@@ -92,6 +92,17 @@ def test_no_child_comes_from_a_module_that_cannot_be_loaded(tmp_path: Path) -> N
         sys.path.remove(str(tmp_path))
 
 
+def test_a_child_that_has_ended_is_no_other_file_that_is_open_now(zygote: Zygote) -> None:
+    child = zygote.bear()
+    child.ask(["echo", 1], timeout_s=20)
+    child.kill()
+    pipes = [os.pipe() for _ in range(20)]  # they have the numbers that its descriptors had
+    child.kill()
+    assert not child.alive
+    for fd in (fd for pipe in pipes for fd in pipe):
+        os.close(fd)
+
+
 def test_a_child_can_be_killed_before_it_has_a_number(zygote: Zygote) -> None:
     child = zygote.bear()
     assert child.alive
