@@ -41,7 +41,8 @@ class Form:
         return int(text)
 
 
-async def _sent(request: Request) -> Form:
+async def form_of(request: Request) -> Form:
+    """The form that is sent.  Raises ``Invalid`` for what is none."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in (URLENCODED, ""):
         raise Invalid("Send the page's own form.")
@@ -60,7 +61,7 @@ async def _sent(request: Request) -> Form:
     return Form(fields)
 
 
-Sent = Annotated[Form, Depends(_sent)]
+Sent = Annotated[Form, Depends(form_of)]
 
 
 def at_fields(error: AuraError) -> dict[str, str]:

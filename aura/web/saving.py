@@ -4,38 +4,40 @@ A field is sent as ``name``, ``value``, ``was`` (what the server last told the p
 sent before and never answered).  When the field holds anything else by now, somebody was faster: nothing is
 changed, and the page is shown both texts.  So two tabs on two fields never notice each other.
 
-A route here opens its unit of work itself: as a dependency it would cost two more turns of the server's
-threads, and this is what people wait for at each pause of their typing.
+The routes are plain ones: what is typed is waited for at each pause, and the framework would take a step of
+its own for each place in an address, each query and each form.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from fastapi import APIRouter, Path, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from aura.api.scenes import CHANGES
-from aura.api.wire import ProjectId, SceneKey, services
+from aura.api.wire import services
 from aura.errors import Invalid
+from aura.ids import parse_id
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState
 from aura.services import Unit
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.fields import PARTS
 from aura.timeline.scene import Scene
+from aura.timeline.steps import STEPS
 from aura.timeline.terms import Value
 from aura.timeline.view import get_scene
 from aura.web.board import CardFacts
 from aura.web.differences import marked
-from aura.web.forms import Form, Sent
+from aura.web.forms import Form, form_of
 from aura.web.rendering import page
-from aura.web.studio import At, Studio, Turns
-
-router = APIRouter(prefix="/projects/{project_id}", include_in_schema=False)
+from aura.web.studio import HISTORY, Studio, Turns
 
 KINDS = {part.name: (kind, part.struct) for kind, part in PARTS.items()}
-PartName = Annotated[str, Path(pattern=f"^({'|'.join(KINDS)})$")]
 
 
 class Field(NamedTuple):
@@ -45,10 +47,45 @@ class Field(NamedTuple):
     edit: Callable[[Any], Edit]
 
 
-@router.put("/parts/{part}")
-def save_part(request: Request, project_id: ProjectId, part: PartName, at: At, sent: Sent) -> Response:
+class Asked(NamedTuple):
+    """What a request to save asks: of which project, on which step's page, and the form."""
+
+    request: Request
+    project_id: uuid.UUID
+    at: str
+    sent: Form
+
+
+async def save_part(request: Request) -> Response:
     """Save a field of a part."""
+    return await run_in_threadpool(_save_part, await _asked(request), request.path_params["part"])
+
+
+async def save_scene(request: Request) -> Response:
+    """Save a field of a scene."""
+    scene_id = str(parse_id(request.path_params["scene_id"], "scene_id"))
+    return await run_in_threadpool(_save_scene, await _asked(request), scene_id)
+
+
+routes = [
+    Route("/projects/{project_id}/parts/{part}", save_part, methods=["PUT"]),
+    Route("/projects/{project_id}/scenes/{scene_id}", save_scene, methods=["PUT"]),
+]
+
+
+async def _asked(request: Request) -> Asked:
+    project_id = parse_id(request.path_params["project_id"], "project_id")
+    at = request.query_params.get("at", "")
+    if at not in STEPS and at != HISTORY:
+        raise Invalid("Say which step's page asks.", field="at")
+    return Asked(request, project_id, at, await form_of(request))
+
+
+def _save_part(asked: Asked, part: str) -> Response:
+    if part not in KINDS:
+        raise Invalid("A project has no part of that name.", field="part")
     kind, struct = KINDS[part]
+    request, project_id, at, sent = asked
     name = _named(struct, sent)
     with services(request).writing() as unit:
         live = LiveView(unit.work.session, unit.projects.hold(project_id))
@@ -56,9 +93,8 @@ def save_part(request: Request, project_id: ProjectId, part: PartName, at: At, s
         return save(request, unit, project_id, at, field, sent)
 
 
-@router.put("/scenes/{scene_id}")
-def save_scene(request: Request, project_id: ProjectId, scene_id: SceneKey, at: At, sent: Sent) -> Response:
-    """Save a field of a scene."""
+def _save_scene(asked: Asked, scene_id: str) -> Response:
+    request, project_id, at, sent = asked
     name = _named(Scene, sent)
     if name not in CHANGES:
         raise Invalid("That field of a scene is not saved here.", field="name")
@@ -75,7 +111,7 @@ def save_scene(request: Request, project_id: ProjectId, scene_id: SceneKey, at: 
 def save(
     request: Request,
     unit: Unit,
-    project_id: ProjectId,
+    project_id: uuid.UUID,
     at: str,
     field: Field,
     sent: Form,

@@ -44,7 +44,6 @@ from aura.web import (
 )
 
 PAGES = (
-    saving,
     scenes,
     files,
     theme,
@@ -86,5 +85,6 @@ def install(app: FastAPI) -> None:
     Before the API's routes, though: a request is tried against one after another, and people wait for pages.
     """
     faults.install(app)
+    app.routes.extend(saving.routes)
     for page in PAGES:
         app.include_router(page.router)
