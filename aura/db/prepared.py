@@ -125,9 +125,9 @@ def connection_of(session: Session) -> Connection:
 
 def _execute(connection: Connection, statement: str, parameters: Any, *, many: bool = False) -> Any:
     """A cursor that carried a statement out; raises what the library would."""
-    fairy = connection.connection
-    cursor: Any = fairy.cursor()
-    if listeners := connection.dispatch.before_cursor_execute:
+    driven: Any = connection.connection.dbapi_connection
+    cursor = driven.cursor()
+    if listeners := connection.engine.dispatch.before_cursor_execute:
         listeners(connection, cursor, statement, parameters, None, many)
     driver: Any = connection.dialect.loaded_dbapi
     try:

@@ -4,7 +4,7 @@ own way costs; its session has it as it is stored.
 For the few verbs that are carried out so often that it matters.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, insert, inspect, select, update
 from sqlalchemy import Table as Rows
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from aura.db.prepared import Prepared, audit, connection_of, default_of
 from aura.db.tables import Table, later
@@ -42,8 +42,7 @@ class One(Generic[T]):
         read = {name: way(each) if way else each for (name, way), each in zip(ways, stored, strict=True)}
         known = session.identity_map.get(self._mapper.identity_key_from_primary_key((read["id"],)))
         if known is not None:
-            for name, value in read.items():
-                set_committed_value(known, name, value)
+            _have(known, read)
             return cast(T, known)
         row = cast(T, self._mapper.class_manager.new_instance())
         vars(row).update(read)
@@ -66,8 +65,7 @@ def add(session: Session, row: Table) -> None:
     given = {name: value for name, value in vars(row).items() if name in defaults}
     stored = {**defaults, **audit(connection_of(session)), **given}
     insertion.run(session, **stored)
-    for name in defaults.keys() - given.keys():
-        set_committed_value(row, name, stored[name])
+    vars(row).update({name: stored[name] for name in defaults.keys() - given.keys()})
     make_transient_to_detached(row)
     session.add(row)
 
@@ -78,7 +76,15 @@ def change(session: Session, row: Any, **values: object) -> None:
     moment = later(cast(datetime, audited["updated_at"]), row.updated_at)
     changed = {**values, "updated_at": moment, "modified_by": audited["modified_by"]}
     _change(cast(type[Table], type(row)), tuple(changed)).run(session, row_id=row.id, **changed)
-    for name, value in changed.items():
+    _have(row, changed)
+
+
+def _have(row: object, values: Mapping[str, object]) -> None:
+    """Let a row have these columns as what is in the database."""
+    if not instance_state(row).modified:
+        vars(row).update(values)
+        return
+    for name, value in values.items():
         set_committed_value(row, name, value)
 
 

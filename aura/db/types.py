@@ -1,4 +1,7 @@
-"""Compact column types: ids in 16 bytes, instants in 8, digests in 32."""
+"""Compact column types: ids in 16 bytes, instants in 8, digests in 32.
+
+Each says itself how its values are stored and read: one call for each, where the library would make four.
+"""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -23,15 +26,11 @@ class Guid(TypeDecorator[uuid.UUID]):
             return dialect.type_descriptor(Uuid())
         return dialect.type_descriptor(LargeBinary(16))
 
-    def process_bind_param(self, value: uuid.UUID | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return value.bytes
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return super().bind_processor(dialect) if dialect.name == "postgresql" else _guid_stored
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> uuid.UUID | None:
-        if value is None or isinstance(value, uuid.UUID):
-            return value
-        return uuid.UUID(bytes=bytes(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else _guid_read
 
 
 class Instant(TypeDecorator[datetime]):
@@ -40,11 +39,11 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return _instant_stored
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + value * _MICROSECOND
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _instant_read
 
 
 class Hash(TypeDecorator[bytes]):
@@ -53,5 +52,28 @@ class Hash(TypeDecorator[bytes]):
     impl = LargeBinary(32)
     cache_ok = True
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else bytes(value)
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _hash_read
+
+
+def _guid_stored(value: uuid.UUID | None) -> bytes | None:
+    return None if value is None else value.int.to_bytes(16)
+
+
+def _guid_read(value: bytes | None) -> uuid.UUID | None:
+    return None if value is None else uuid.UUID(bytes=value)
+
+
+def _instant_stored(value: datetime | None) -> int | None:
+    return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+
+def _instant_read(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+def _hash_read(value: bytes | None) -> bytes | None:
+    return None if value is None else bytes(value)

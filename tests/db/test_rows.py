@@ -90,7 +90,9 @@ def test_a_change_is_known_at_once_and_leaves_other_changes_to_the_flush(
         assert inspect(project).attrs.status.history.has_changes()
         assert not inspect(project).attrs.last_version_number.history.has_changes()
         statements: list[str] = []
-        event.listen(session.get_bind(), "before_cursor_execute", lambda *args: statements.append(args[2]))
+        event.listen(
+            session.connection().engine, "before_cursor_execute", lambda *args: statements.append(args[2])
+        )
         session.flush()
         assert [statement.startswith("UPDATE project_states SET status=") for statement in statements] == [
             True
