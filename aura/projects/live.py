@@ -1,7 +1,7 @@
 """One project's rows as the core's view: reads only what is asked for."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -45,7 +45,7 @@ class LiveView:
     def __init__(self, session: Session, project: ProjectState) -> None:
         self.session = session
         self.project = project
-        self.ahead = Ahead(session)
+        self.ahead = Ahead.of(session, project.id)
 
     @cached_property
     def mine(self) -> ColumnElement[bool]:
@@ -60,15 +60,23 @@ class LiveView:
 
     def find_scene(self, scene_id: str) -> Scene | None:
         scenes = self.ahead.all_of("scenes", self.scene_count(), self._lines)
-        found = scenes.get(scene_id) if scenes is not None else self._value(_LINE, scene_id)
+        found = scenes.get(scene_id) if scenes is not None else self._line(scene_id)
         return codec.decode_value(found, Scene) if found else None
 
     def line(self, scene_id: str) -> bytes:
         """A scene's canonical line.  Raises ``NotFound``."""
-        found: bytes | None = self._value(_LINE, scene_id)
+        found = self._line(scene_id)
         if found is None:
             raise no_scene(scene_id)
-        return bytes(found)
+        return found
+
+    def know(self, lines: Mapping[str, bytes]) -> None:
+        """The lines of scenes that were written just now."""
+        self.ahead.know({("line", scene_id): line for scene_id, line in lines.items()})
+
+    def _line(self, scene_id: str) -> bytes | None:
+        found: bytes | None = self.ahead.once(("line", scene_id), lambda: self._value(_LINE, scene_id))
+        return found
 
     def find_asset(self, digest: str) -> Asset | None:
         assets = self.ahead.all_of("assets", self.scene_count(), self._assets)

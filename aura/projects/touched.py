@@ -7,6 +7,7 @@ string: the names compressed, the digests cut to 16 bytes, which no two contents
 
 import base64
 import zlib
+from functools import lru_cache
 
 import msgspec
 
@@ -84,9 +85,11 @@ def _presence(before: bytes | None, after: bytes | None) -> int:
     return (before is not None) | (after is not None) << 1
 
 
+@lru_cache(256)
 def _text(digest: bytes | None) -> str | None:
     return base64.b85encode(digest).decode() if digest else None
 
 
+@lru_cache(256)
 def _bytes(text: str | None) -> bytes | None:
     return base64.b85decode(text) if text else None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from aura.errors import AuraError, Conflict
 from aura.projects import touched
 from aura.projects.actions import Actions, touched_by
+from aura.projects.ahead import written
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog
 from aura.projects.writer import Writer
@@ -62,6 +63,7 @@ class Turning:
             raise hindered.refusal from None
         except AuraError as error:
             savepoint.rollback()
+            written(self.work.session)
             self.work.session.expire(self.actions.project)  # which is as it was before the writer
             for action in self.step:
                 action.status = "Failed"

@@ -59,8 +59,9 @@ class Writer:
             else:
                 self._write_part(change.after)
         placed = [(name, place.after) for name in outcome.placed if isinstance(place := places[name], Place)]
-        self._write_scenes(scenes, placed)
+        changed = self._write_scenes(scenes, placed)
         written(self.session)
+        self.live.know(changed)
 
     def hold(self, asset: Asset, *, temporary: bool = False) -> None:
         """Register a file made for this project, so that scenes may name it."""
@@ -101,8 +102,11 @@ class Writer:
         placed = [(scene_id, standing[scene_id]) for scene_id in moved(list(old_scenes), order)]
         self._write_scenes(_differences("scene", old_scenes, new_scenes), placed)
 
-    def _write_scenes(self, changes: Sequence[Change], placed: Sequence[tuple[str, str]]) -> None:
-        """Take scenes, change them, bring them, and put them in their places, in that order."""
+    def _write_scenes(self, changes: Sequence[Change], placed: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+        """Take scenes, change them, bring them, and put them in their places, in that order.
+
+        Answers the lines of those that were changed.
+        """
         gone = [uuid.UUID(_name(change)) for change in changes if change.after is None]
         kept, fresh = [], {}
         rate = self.live.part(Head).rate
@@ -124,6 +128,7 @@ class Writer:
             count = self.project.scene_count + len(fresh) - len(gone)
             revision = self.project.order_revision + bool(gone or placed)
             rows.change(self.session, self.project, scene_count=count, order_revision=revision)
+        return {str(row["key"]): row["content"] for row in kept}
 
     def _delete(self, scene_ids: Sequence[uuid.UUID]) -> None:
         for start in range(0, len(scene_ids), _AT_ONCE):

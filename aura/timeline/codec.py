@@ -9,6 +9,7 @@ A digest is the BLAKE3 of the canonical bytes, 32 bytes.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -64,6 +65,12 @@ def encode_part(value: Value) -> bytes:
 
 def decode_part(data: bytes, kind: type[V]) -> V:
     """The part written by ``encode_part``; older schemas are upgraded, newer ones refused."""
+    part: V = _part(data, kind)
+    return part
+
+
+@lru_cache(32)
+def _part(data: bytes, kind: Any) -> Any:
     fields = msgspec.json.decode(data)
     schema = fields.pop("schema")
     return msgspec.convert(_upgraded(kind.__name__, fields, schema), kind)
@@ -195,8 +202,11 @@ def _plain(value: Value) -> dict[str, Any]:
     for name, default in _shape(type(value)):
         field = getattr(value, name)
         if field != default:
-            plain[name] = _plain_field(field)
+            plain[name] = field if type(field) in _AS_IT_IS else _plain_field(field)
     return plain
+
+
+_AS_IT_IS = {str, int, bool, type(None)}
 
 
 def _plain_field(field: Any) -> Any:

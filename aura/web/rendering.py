@@ -53,7 +53,7 @@ pages.filters |= {
 
 def page(request: Request, template: str, status: int = 200, /, **view: Any) -> Response:
     """A template, filled in; ``view`` is all it knows besides the request's own facts."""
-    facts = {"theme": theme_of(request), "here": request.url.path}
+    facts = {"theme": theme_of(request), "here": request.scope["path"]}
     html = pages.get_template(template).render(**facts, **view)
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "Vary": "Cookie, HX-Request"}
     return HTMLResponse(html, status, headers)

@@ -23,7 +23,7 @@ from aura.api.wire import services
 from aura.errors import Invalid
 from aura.ids import parse_id
 from aura.projects.live import LiveView
-from aura.projects.tables import ActionLog, ProjectState
+from aura.projects.tables import ActionLog
 from aura.services import Unit
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.fields import PARTS
@@ -137,7 +137,7 @@ def save(
         return page(request, "parts/refused.html", 422, key=key, message=error.message)
     if card is None:
         return page(request, "parts/saved.html", key=key, studio=Studio.of(unit, project_id, at))
-    turns = Turns.after(unit, unit.work.session.get_one(ProjectState, project_id), at, done)
+    turns = Turns.after(unit, unit.projects.get(project_id), at, done)
     return page(request, "parts/card_scene_saved.html", key=key, studio=turns, card=card())
 
 
