@@ -73,9 +73,10 @@ class Database:
                         "The database cannot be used: too many are waiting to write; try again."
                     )
                 self._begin(connection)
-                with Session(connection, expire_on_commit=False) as session, session.begin():
-                    session.info["connection"] = session.connection()
+                with connection.begin(), Session(connection, expire_on_commit=False) as session:
+                    session.info["connection"] = connection
                     yield session
+                    session.flush()
         finally:
             turn.end()
 
@@ -88,7 +89,7 @@ class Database:
                 connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
             self._begin(connection, reading=True)
             with _Reading(connection, autoflush=False, expire_on_commit=False) as session:
-                session.info["connection"] = session.connection()
+                session.info["connection"] = connection
                 yield session
 
     @contextmanager
