@@ -15,6 +15,8 @@ def told(descriptions: Sequence[str]) -> str:
 
     “Spoke scene 1”, “Spoke scene 2”, “Changed the music” become “Spoke 2 scenes and changed the music”.
     """
+    if len(descriptions) == 1:
+        return descriptions[0]
     alike = Counter(map(_kind, descriptions))
     first: dict[str, str] = {}
     for description in descriptions:

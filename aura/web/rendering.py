@@ -48,6 +48,7 @@ pages.filters |= {
     "hue": words.hue,
     "counted": words.counted,
     "commands": commands,
+    "static": files.address,
 }
 
 
