@@ -1,8 +1,9 @@
 """The engine and its two kinds of transaction.
 
 A *writing* transaction takes SQLite's write lock at its start (``BEGIN IMMEDIATE``), so that what it
-read is still true when it commits; a *reading* one never takes it.  Source of the settings: measured,
-see ``docs/decisions/0002-sqlite-settings.md``.
+read is still true when it commits; a *reading* one never takes it.  Each kind has connections of its own on
+SQLite: one that is told whether it may write has all its statements compiled anew, which would be a fifth of
+what an edit costs.  Source of the settings: measured, see ``docs/decisions/0002-sqlite-settings.md``.
 """
 
 import sqlite3
@@ -43,10 +44,11 @@ def utc_now() -> datetime:
 
 
 class Database:
-    """An engine, and the sessions on it."""
+    """An engine, the one that reads, and the sessions on them."""
 
     def __init__(self, url: str, *, timeout_s: int = 30, clock: Callable[[], datetime] = utc_now) -> None:
         self.engine = _make_engine(url, timeout_s)
+        self.reading_engine = _make_engine(url, timeout_s, reading=True) if self.is_sqlite else self.engine
         self.clock = clock
         self._timeout_s = timeout_s
         self._turns = Turns()
@@ -83,7 +85,7 @@ class Database:
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Session]:
         """A consistent look at the database that takes no write lock and can change nothing."""
-        with named_faults(reading=True), self.engine.connect() as connection:
+        with named_faults(reading=True), self.reading_engine.connect() as connection:
             connection.execution_options(actor=actor, clock=self.clock)
             if not self.is_sqlite:
                 connection.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
@@ -123,18 +125,16 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+        self.reading_engine.dispose()
 
     def _begin(self, connection: Connection, *, reading: bool = False) -> None:
-        """Begin on SQLite, which the driver leaves to Aura; a reader can then write nothing."""
+        """Begin on SQLite, which the driver leaves to Aura."""
         if self.is_sqlite:
-            raw = _raw(connection)
-            if connection.info.get("reads only") is not reading:  # kept with the driver's connection
-                raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}").close()
-                connection.info["reads only"] = reading
-            raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE").close()
+            _raw(connection).execute("BEGIN" if reading else "BEGIN IMMEDIATE").close()
 
 
-def _make_engine(url: str, timeout_s: int) -> Engine:
+def _make_engine(url: str, timeout_s: int, *, reading: bool = False) -> Engine:
+    """With ``reading``, SQLite writes nothing through it."""
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -144,19 +144,21 @@ def _make_engine(url: str, timeout_s: int) -> Engine:
             raise Invalid("Aura's database is a file.", field="AURA_DATABASE_URL")
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, connect_args={"timeout": timeout_s}, pool_size=20, max_overflow=40)
-        event.listen(engine, "connect", partial(_configure_sqlite, timeout_s))
+        event.listen(engine, "connect", partial(_configure_sqlite, timeout_s, reading))
         return engine
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed, pool_size=10, max_overflow=30, pool_pre_ping=True)
     raise Invalid("Aura keeps its data in SQLite or PostgreSQL.", field="AURA_DATABASE_URL")
 
 
-def _configure_sqlite(timeout_s: int, connection: sqlite3.Connection, _record: Any) -> None:
+def _configure_sqlite(timeout_s: int, reading: bool, connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # Aura says BEGIN itself, see Database._begin
     try:
         _set(connection, f"PRAGMA page_size={PAGE_BYTES}", timeout_s)  # heeded by a new file alone
         for name, (value, _) in SQLITE_SETTINGS.items():
             _set(connection, f"PRAGMA {name}={value}", timeout_s)
+        if reading:
+            _set(connection, "PRAGMA query_only=ON", timeout_s)
     except sqlite3.Error:
         connection.close()
         raise

@@ -39,9 +39,8 @@ def statements(sqlite: Services) -> Callable[[], list[str]]:
     """What SQLite was asked since the last look, in order, as SQLite itself saw it."""
     seen: list[str] = []
     sqlite.database.dispose()
-    event.listen(
-        sqlite.database.engine, "connect", lambda connection, _: connection.set_trace_callback(seen.append)
-    )
+    for engine in (sqlite.database.engine, sqlite.database.reading_engine):
+        event.listen(engine, "connect", lambda connection, _: connection.set_trace_callback(seen.append))
 
     def since() -> list[str]:
         found, seen[:] = [" ".join(line.split()) for line in seen], []
@@ -61,10 +60,10 @@ def rename(aura: Services, project: uuid.UUID, name: str) -> None:
 
 
 def test_the_settings_that_keep_data_safe_read_back_on_every_pooled_connection(sqlite: Services) -> None:
-    engine = sqlite.database.engine
+    engines = (sqlite.database.engine, sqlite.database.reading_engine)
     with ExitStack() as held:
-        for _ in range(25):  # more than the pool keeps
-            connection = held.enter_context(engine.execution_options(reading=True).connect())
+        for number in range(50):  # more than the pools keep
+            connection = held.enter_context(engines[number % 2].connect())
             for name, (_, wanted) in SQLITE_SETTINGS.items():
                 assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == wanted
 
@@ -235,7 +234,7 @@ def test_units_leave_no_connection_behind(aura: Services, project: uuid.UUID) ->
         rename(aura, project, "Again")
         with pytest.raises(RuntimeError), aura.reading() as unit:
             unit.work.session.execute(update(ProjectState).values(title="no"))
-    assert aura.database.engine.pool.checkedout() == 0
+    assert aura.database.engine.pool.checkedout() == aura.database.reading_engine.pool.checkedout() == 0
 
 
 @pytest.mark.parametrize(

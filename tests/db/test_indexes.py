@@ -112,9 +112,12 @@ def explain(aura: Services) -> Callable[[Callable[[], object]], list[Explained]]
             ran.append((statement, parameters[0] if many else parameters))
 
     def run(act: Callable[[], object]) -> list[Explained]:
-        event.listen(aura.database.engine, "before_cursor_execute", note)
+        engines = {aura.database.engine, aura.database.reading_engine}
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
         act()
-        event.remove(aura.database.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
         with aura.database.engine.connect() as connection:
             return [
                 Explained(

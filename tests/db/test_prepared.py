@@ -88,10 +88,10 @@ def test_many_rows_are_written_with_one_statement(aura: Services, project_id: uu
 
 def test_whoever_listens_to_the_engine_is_told(aura: Services, project_id: uuid.UUID) -> None:
     said: list[str] = []
-    event.listen(aura.database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    event.listen(aura.database.reading_engine, "before_cursor_execute", lambda *args: said.append(args[2]))
     with aura.reading() as unit:
         TITLE.first(unit.work.session, project=project_id)
-    assert [statement for statement in said if "title" in statement] == said[-1:]
+    assert [statement for statement in said if "title" in statement] == said[-1:] != []
 
 
 def test_what_the_driver_refuses_is_the_librarys_error(aura: Services) -> None:

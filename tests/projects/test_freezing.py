@@ -33,9 +33,12 @@ def statements(aura: Services) -> Iterator[list[str]]:
         if not args[2].startswith(("BEGIN", "SHOW")):
             found.append(args[2])
 
-    event.listen(aura.database.engine, "before_cursor_execute", note)
+    engines = {aura.database.engine, aura.database.reading_engine}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     yield found
-    event.remove(aura.database.engine, "before_cursor_execute", note)
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def type_text(unit: Any, project_id: uuid.UUID, text: str) -> None:

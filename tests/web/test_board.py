@@ -263,7 +263,7 @@ def test_a_board_of_any_size_takes_the_same_few_queries_and_small_cards(
     aura: Services, client: TestClient, film: Callable[..., str]
 ) -> None:
     asked: list[str] = []
-    event.listen(aura.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    event.listen(aura.database.reading_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     counts = []
     for words in ("A" * 3, "A" * 300):
         path = film(words)
