@@ -69,6 +69,19 @@ def test_what_cannot_be_saved_is_said_beside_its_field(
     assert document_of(mine).plan.target_duration_s == 60
 
 
+def test_a_save_of_no_part_or_from_no_page_is_refused(
+    new_project: New, put: Callable[..., Any], document_of: Callable[..., Document]
+) -> None:
+    mine = new_project("Lighthouses")
+    for path, at in (("parts/timeline", "brief"), ("parts/brief", "nowhere"), ("scenes/first", "scenes")):
+        answer = put(f"/projects/{mine}/{path}", "goal", "Wonder", "", at=at)
+        assert answer.status_code == 422, path
+        assert "Something is not right yet" in answer.text
+    assert put(f"/projects/{uuid.uuid4()}/parts/brief", "goal", "Wonder", "").status_code == 404
+
+    assert document_of(mine).brief.goal == ""
+
+
 def test_two_tabs_on_one_field_are_told_and_see_both_texts(
     new_project: New, put: Callable[..., Any], document_of: Callable[..., Document]
 ) -> None:
