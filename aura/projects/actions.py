@@ -81,9 +81,10 @@ class Actions:
         now = self.work.now()
         before = touched.read(action.touched_json)
         whole = {part: (before[part][0], after) for part, (_, after) in parts.items()}
-        released = [action.payload_hash] if action.payload_hash else []
+        released = action.payload_hash
         payload_json, payload_hash = self._stored(encode(edit))
-        content.release(self.session, released, now)
+        if released:
+            content.release(self.session, [released], now)
         is_something = not touched.is_nothing(whole)
         rows.change(
             self.session,

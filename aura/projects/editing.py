@@ -72,7 +72,6 @@ class Editing:
         if expected is not None:
             require(live, edits[0].guard(), expected)
         is_typing = merge and correlation_id is None and len(edits) == 1
-        correlation_id = correlation_id or new_id()
         done: list[ActionLog] = []
         with self.work.session.no_autoflush:  # what is logged is written at once, at the end
             for edit in edits:
@@ -90,6 +89,7 @@ class Editing:
                     continue
                 if not done:
                     NextSteps(self.work, project).expire_redo()
+                correlation_id = correlation_id or new_id()
                 can_batch = is_typing and edit.batch_key() is not None
                 done.append(actions.record(edit, outcome, parts, correlation_id, can_batch=can_batch))
         if done:
