@@ -76,7 +76,6 @@ def test_a_save_of_no_part_or_from_no_page_is_refused(
     for path, at in (("parts/timeline", "brief"), ("parts/brief", "nowhere"), ("scenes/first", "scenes")):
         answer = put(f"/projects/{mine}/{path}", "goal", "Wonder", "", at=at)
         assert answer.status_code == 422, path
-        assert "Something is not right yet" in answer.text
     assert put(f"/projects/{uuid.uuid4()}/parts/brief", "goal", "Wonder", "").status_code == 404
 
     assert document_of(mine).brief.goal == ""
