@@ -120,7 +120,8 @@ class Editing:
         return Applied(step, project)
 
     def _touch(self, project: ProjectState) -> None:
-        rows.change(self.work.session, project, status="Draft" if project.status in ENDED else project.status)
+        changed = {"status": "Draft"} if project.status in ENDED else {}
+        rows.change(self.work.session, project, **changed)
 
 
 def _is_bulk(outcome: Outcome) -> bool:
