@@ -11,7 +11,6 @@ import re
 import shutil
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +95,8 @@ def library_build() -> str:
     Where the two were installed together, the list of what was installed has the digest of each file: the
     library takes 0.07 s to load, and whoever only names films need not.
     """
+    from importlib.metadata import distribution  # takes 0.015 s
+
     installed = distribution("av")
     files = (installed.read_text("RECORD") or "").splitlines()
     said = "\n".join(sorted(line for line in files if line.startswith(LIBRARY_FOLDERS)))

@@ -14,7 +14,6 @@ from aura.render.clips import Footage
 from aura.render.looks import Over, Shown, Sprites
 from aura.render.planes import Plane
 from aura.render.prepared import Prepared
-from aura.render.scripted.shot import ScriptedShot
 from aura.render.spec import Canvas, Clip, Crossfade, Mark, Picture, Script, Stretch
 from aura.render.stills import Source, Still
 from aura.render.transitions import passing
@@ -98,6 +97,8 @@ class Composer:
     def _opened(self, shot: Picture | Clip | Script) -> Source:
         path = self._path(shot.digest)
         if isinstance(shot, Script):
+            from aura.render.scripted.shot import ScriptedShot  # few films have one, and it loads a lot
+
             return ScriptedShot(path, shot, self.canvas)
         if isinstance(shot, Picture):
             return Still(path, shot, self.canvas, self.prepared)

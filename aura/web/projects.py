@@ -54,7 +54,7 @@ def show_gallery(
         "gallery.html",
         shell=shell,
         cards=_cards(unit, found.items),
-        filters=filters(overview.counts()),
+        filters=filters(shell.statuses),
         status=status or "",
         search=search,
         sort=sort,

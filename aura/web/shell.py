@@ -32,19 +32,20 @@ LAST = (Place("/settings", "Settings", "gear"),)
 
 
 class Shell(Struct, frozen=True):
-    """The frame of a list."""
+    """The frame of a list; ``statuses`` are the projects that are not deleted, counted by theirs."""
 
     counts: dict[str, int]
+    statuses: dict[str, int]
     is_set_up: bool
     places: tuple[Place, ...] = PLACES
     last: tuple[Place, ...] = LAST
 
     @classmethod
     def of(cls, unit: Unit) -> "Shell":
-        counts = Overview(unit.work).counts()
-        deleted = counts.pop("deleted", 0)
-        projects = sum(counts.values())
-        return cls({"projects": projects, "deleted": deleted}, unit.setup.current().is_complete)
+        statuses = Overview(unit.work).counts()
+        deleted = statuses.pop("deleted", 0)
+        counts = {"projects": sum(statuses.values()), "deleted": deleted}
+        return cls(counts, statuses, unit.setup.current().is_complete)
 
 
 def _around(unit: Reading) -> Shell:
