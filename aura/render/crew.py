@@ -12,11 +12,15 @@ IDLE_S = 120.0
 
 
 class Crew:
-    """Idle children, to be taken by any thread and given back; after ``IDLE_S`` without work they go."""
+    """Idle children, to be taken by any thread and given back; after ``IDLE_S`` without work they go.
+
+    What bears them goes with the last of them, idle or at work.
+    """
 
     def __init__(self, module: str = MODULE) -> None:
         self._module = module
         self._idle: list[Child] = []
+        self._taken = 0
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._zygote: Zygote | None = None
@@ -24,43 +28,47 @@ class Crew:
     def take(self) -> Child:
         """A child that lives; a new one if none is idle."""
         with self._lock:
-            while self._idle:
-                child = self._idle.pop()
-                if child.alive:
-                    return child
-                child.kill()
-            return self._new()
+            child = self._rested() or self._new()
+            self._taken += 1
+            return child
 
     def give(self, child: Child) -> None:
         """Give back a child; one that has died is let go."""
         if not child.alive:
             child.kill()
-            return
         with self._lock:
-            self._idle.append(child)
-            self._rest()
-            self._timer = threading.Timer(IDLE_S, self.dismiss)
-            self._timer.daemon = True
-            self._timer.start()
+            self._taken -= 1
+            if child.alive:
+                self._keep(child)
+            zygote = None if self._idle or self._taken else self._parted()
+        if zygote:
+            zygote.close()
 
     def warm(self, count: int) -> None:
         """Start children until so many are idle: they load while nobody waits for them yet."""
         with self._lock:
-            missing = count - len(self._idle)
-            new = [self._new() for _ in range(missing)]
-        for child in new:
-            self.give(child)
+            for _ in range(count - len(self._idle)):
+                self._keep(self._new())
 
     def dismiss(self) -> None:
         """Kill all idle children."""
         with self._lock:
             self._rest()
             idle, self._idle = self._idle, []
-            zygote, self._zygote = self._zygote, None
+            zygote = self._parted()
         for child in idle:
             child.kill()
         if zygote:
             zygote.close()
+
+    def _rested(self) -> Child | None:
+        """One that was idle and lives."""
+        while self._idle:
+            child = self._idle.pop()
+            if child.alive:
+                return child
+            child.kill()
+        return None
 
     def _new(self) -> Child:
         """One more child; where processes can be copied, the module is loaded once for all of them."""
@@ -71,6 +79,19 @@ class Crew:
             self._zygote = None
         self._zygote = self._zygote or Zygote(self._module, limits=LIMITS)
         return self._zygote.bear()
+
+    def _parted(self) -> Zygote | None:
+        """What bore the children, no longer to be asked for more."""
+        zygote, self._zygote = self._zygote, None
+        return zygote
+
+    def _keep(self, child: Child) -> None:
+        """Have a child idle."""
+        self._idle.append(child)
+        self._rest()
+        self._timer = threading.Timer(IDLE_S, self.dismiss)
+        self._timer.daemon = True
+        self._timer.start()
 
     def _rest(self) -> None:
         if self._timer is not None:

@@ -464,6 +464,21 @@ class TestCancel:
         engine.close()
         assert not children()
 
+    def test_a_render_that_was_called_off_leaves_no_process(
+        self, engines: Engines, reel: Any, tmp_path: Path
+    ) -> None:
+        film = reel.film(*(reel.shows(number, 120, motion="in") for number in range(6)))
+        engine, begun = engines(), threading.Event()
+
+        def note(event: Event) -> None:
+            if isinstance(event, Progress) and event.done_frames:
+                begun.set()
+
+        with pytest.raises(Cancelled):
+            engine.render(film, out=tmp_path / "a.mp4", on_event=note, cancelled=begun.is_set)
+        assert begun.is_set()
+        assert not children()
+
 
 class TestMissing:
     def test_a_picture_that_is_not_there_is_named_by_scene_before_anything_is_made(
