@@ -34,11 +34,12 @@ class Crew:
 
     def give(self, child: Child) -> None:
         """Give back a child; one that has died is let go."""
-        if not child.alive:
+        is_alive = child.alive
+        if not is_alive:
             child.kill()
         with self._lock:
             self._taken -= 1
-            if child.alive:
+            if is_alive:
                 self._keep(child)
             zygote = None if self._idle or self._taken else self._parted()
         if zygote:
