@@ -30,17 +30,17 @@ from aura.services import Unit
 from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.fields import PARTS
 from aura.timeline.scene import Scene
-from aura.timeline.steps import STEPS
 from aura.timeline.terms import Value
 from aura.timeline.view import get_scene
 from aura.web.board import CardFacts
 from aura.web.differences import marked
 from aura.web.forms import Form, form_of
 from aura.web.rendering import page
-from aura.web.studio import HISTORY, Studio, Turns
+from aura.web.studio import ASKING, Studio, Turns
 
 AT_ONCE = 8
 """So many requests save at once; SQLite has them write one after the other anyway."""
+_threads = ThreadPoolExecutor(AT_ONCE, "aura-saving")
 
 KINDS = {part.name: (kind, part.struct) for kind, part in PARTS.items()}
 
@@ -78,9 +78,6 @@ routes = [
 ]
 
 
-_threads = ThreadPoolExecutor(AT_ONCE, "aura-saving")
-
-
 async def _on_a_thread(save: Callable[[Asked, str], Response], asked: Asked, name: str) -> Response:
     return await asyncio.get_running_loop().run_in_executor(_threads, save, asked, name)
 
@@ -88,7 +85,7 @@ async def _on_a_thread(save: Callable[[Asked, str], Response], asked: Asked, nam
 async def _asked(request: Request) -> Asked:
     project_id = parse_id(request.path_params["project_id"], "project_id")
     at = request.query_params.get("at", "")
-    if at not in STEPS and at != HISTORY:
+    if at not in ASKING:
         raise Invalid("Say which step's page asks.", field="at")
     return Asked(request, project_id, at, await form_of(request))
 

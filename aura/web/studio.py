@@ -32,9 +32,9 @@ STEP = f"^({'|'.join(STEPS)})$"
 StepName = Annotated[str, Path(pattern=STEP)]
 HISTORY = "history"
 """A project's page that is no step: nothing comes before or after it, and nothing is missing on it."""
-At = Annotated[
-    str, Query(pattern=f"^({'|'.join((*STEPS, HISTORY))})$", description="The step whose page asks.")
-]
+ASKING = (*STEPS, HISTORY)
+"""The pages of a project that may ask for a change."""
+At = Annotated[str, Query(pattern=f"^({'|'.join(ASKING)})$", description="The step whose page asks.")]
 CHANGED = "aura:content"
 """What the page is told when its content is no longer as it was."""
 
