@@ -1,4 +1,4 @@
-"""A project's timeline in pieces, as it is now, from the lines that its scenes are stored in.
+"""A project's timeline in pieces or in runs, as it is now, from the lines that its scenes are stored in.
 
 Of each scene only its digest is read, from the index that has them in order.  A piece whose scenes have the
 digests of a moment ago is not joined again.  The scenes of any other are looked at in runs of some sixteen:
@@ -52,6 +52,16 @@ def pieces(session: Session, project: ProjectState, opening: bytes) -> list[byte
             found[at] = piece + tail
             recent.keep(names[at], piece + tail)
     return [piece or b"" for piece in found]
+
+
+def runs(session: Session, project: ProjectState) -> list[bytes]:
+    """All lines in order, joined in runs of some sixteen: each the very bytes of a moment ago, where its
+    scenes are."""
+    rows = _IN_ORDER.all(session, project=project.id)
+    if not rows:
+        return []
+    (found,) = _lines(session, project, [_Stretch(*zip(*rows, strict=True))])
+    return found
 
 
 def _cut(whole: _Stretch, mask: int) -> Iterator[_Stretch]:

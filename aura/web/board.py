@@ -1,4 +1,4 @@
-"""The storyboard: all cards of a project in order, put together in a few steps whatever their number.
+"""The storyboard: all cards of a project in order, put together from runs of them that are kept.
 
 A scene is told to be as in the newest film when the version that was rendered holds the very same line.
 """
@@ -17,16 +17,17 @@ from aura.blobs import content
 from aura.db.prepared import Prepared
 from aura.errors import Invalid
 from aura.exports.tables import ExportHistory
+from aura.projects import lines
 from aura.projects.lacking import Lacking
 from aura.projects.live import LiveView
-from aura.projects.tables import ProjectVersion, SceneState
+from aura.projects.tables import ProjectVersion
 from aura.timeline.codec import decode_value
 from aura.timeline.document import Brief, Head, Plan, Render
 from aura.timeline.scene import Scene
 from aura.timeline.terms import Aspect
 from aura.timeline.time import clock, seconds_from_frames
 from aura.timeline.view import START
-from aura.web.scene_cards import Look, State, card
+from aura.web.scene_cards import Look, Run, State, run, state_of
 from aura.web.scene_pictures import ScenePictures
 
 FILMS_KEPT = 8
@@ -35,7 +36,7 @@ PLACE = f"<!--{secrets.token_hex(16)}-->"
 
 
 class Board(Struct, frozen=True, kw_only=True):
-    """The cards as they are sent, whose they are, and how long they are together."""
+    """The cards as they are sent, in runs, whose they are, and how long they are together."""
 
     path: str
     cards: list[bytes]
@@ -60,19 +61,22 @@ class Board(Struct, frozen=True, kw_only=True):
         pictures = ScenePictures.of(path, brief, live.part(Render))
         look = Look(pictures, head.rate_numerator, head.rate_denominator)
         film = newest_film(live)
-        lines = [line for (line,) in _LINES.all(live.session, project=live.project.id)]
-        cards = [card(line, look, state_of(line, film)) for line in lines]
+        runs: list[Run] = []
+        ids: list[str] = []
+        for joined in lines.runs(live.session, live.project):
+            runs.append(run(joined, len(ids) + 1, look, film))
+            ids += runs[-1].scenes
         return cls(
             path=path,
-            cards=[each.numbered(number) for number, each in enumerate(cards, 1)],
-            ids=[each.scene for each in cards],
+            cards=[each.html for each in runs],
+            ids=ids,
             lacking=Lacking(
                 has_topic=bool(brief.topic.strip()),
-                scenes=len(cards),
-                unspoken=sum(each.is_unspoken for each in cards),
-                unseen=sum(each.is_unseen for each in cards),
+                scenes=len(ids),
+                unspoken=sum(each.unspoken for each in runs),
+                unseen=sum(each.unseen for each in runs),
             ),
-            total_s=seconds_from_frames(sum(each.frames for each in cards), head.rate),
+            total_s=seconds_from_frames(sum(each.frames for each in runs), head.rate),
             planned_s=live.part(Plan).target_duration_s,
             aspect=brief.aspect,
         )
@@ -106,19 +110,12 @@ def newest_film(live: LiveView) -> frozenset[bytes] | None:
     if found is None:
         return None
     name = bytes(found[0])
-    lines = _films.get(name)
-    if lines is None:
+    film = _films.get(name)
+    if film is None:
         if len(_films) >= FILMS_KEPT:
             _films.clear()
-        lines = _films[name] = _lines_of(live.session, name)
-    return lines
-
-
-def state_of(line: bytes, film: frozenset[bytes] | None) -> State:
-    """How a scene stands to the newest film."""
-    if film is None:
-        return ""
-    return "rendered" if line in film else "stale"
+        film = _films[name] = _lines_of(live.session, name)
+    return film
 
 
 def after_of(order: Sequence[str], chosen: Sequence[str], number: int) -> str:
@@ -139,11 +136,6 @@ def _lines_of(session: Session, name: bytes) -> frozenset[bytes]:
 
 
 _films: dict[bytes, frozenset[bytes]] = {}
-_LINES = Prepared(
-    select(SceneState.content)
-    .where(SceneState.project_id == bindparam("project"))
-    .order_by(SceneState.scene_index)
-)
 _FILM = Prepared(
     select(ProjectVersion.timeline_hash)
     .join(ExportHistory, ExportHistory.version_id == ProjectVersion.id)

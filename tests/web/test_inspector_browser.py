@@ -7,6 +7,7 @@ import pytest
 
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.overlays import SetSceneOverlays
+from aura.timeline.edits.scenes import SetSceneMotion
 from aura.timeline.scene import Overlay
 from tests.web.holding import hold
 from tests.web.scenic import Film, clip, png
@@ -61,12 +62,28 @@ def test_a_preview_that_fails_says_so_in_words(page: Any, film: Film, expect: An
         ("status of 404", "/drawn?"),
     }  # which is drawn no more
     open_at(page, film, 4)
+    page.evaluate("() => { window.drawn = document.getElementById('viewer'); }")
     film.apply(SetRender(pictures="online"))
+    page.wait_for_function("() => !window.drawn.isConnected")
     page.locator("#viewer .play").click()
     expect(page.locator("[data-viewer-said]")).to_contain_text("Scene 4 shows nothing yet")
     page.route("**/stretch?*", lambda route: route.abort())
     page.locator("#viewer .play").click()
     expect(page.locator("[data-viewer-said]")).to_contain_text("Aura does not answer")
+
+
+def test_what_is_pressed_while_the_inspector_is_drawn_anew_plays(page: Any, film: Film, expect: Any) -> None:
+    open_at(page, film, 1)
+    stretch = hold(page, "**/stretch?*")
+    page.locator("#viewer .play").click()
+    while not stretch:
+        page.wait_for_timeout(20)
+    page.evaluate("() => { window.drawn = document.getElementById('viewer'); }")
+    film.apply(SetSceneMotion(scene=film.scenes[0].id, motion="left"))
+    page.wait_for_function("() => !window.drawn.isConnected")
+    stretch[0].continue_()
+    page.wait_for_function(PLAYS)
+    expect(page.locator("#viewer")).to_have_attribute("data-state", re.compile("playing|ended"))
 
 
 def test_settings_are_made_by_keyboard_and_the_focus_stays(page: Any, film: Film, expect: Any) -> None:

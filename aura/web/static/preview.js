@@ -9,7 +9,7 @@
   const READY_MS = 60_000;
   const LOST = "Aura does not answer. Press play again when it is back.";
   const FAILED = "The preview stopped. Your work is saved. Press play to try again.";
-  let run = null; // {viewer, on, video, now, next}
+  let run = null; // {viewer, scene, on, video, now, next}
   let readied = { scene: "", at: 0 };
 
   const viewer = () => document.getElementById("viewer");
@@ -65,11 +65,11 @@
   }
 
   async function play(scene, on) {
+    await window.auraSaving?.flush();
     const box = viewer();
     if (!box) return;
-    await window.auraSaving?.flush();
     stop();
-    const mine = (run = { viewer: box, on, video: null, now: null, next: null });
+    const mine = (run = { viewer: box, scene, on, video: null, now: null, next: null });
     show(box, "waiting");
     const found = await ask(box.dataset.path, { scene });
     if (run !== mine) return;
@@ -194,6 +194,11 @@
   document.addEventListener("pointerover", near);
   document.addEventListener("focusin", near);
 
-  // The inspector was drawn anew: what played there has gone.
-  document.addEventListener("htmx:after:swap", () => run && !run.viewer.isConnected && stop());
+  // The inspector was drawn anew: what played there has gone, and what was pressed but does not play yet is asked for again.
+  document.addEventListener("htmx:after:swap", () => {
+    if (!run || run.viewer.isConnected) return;
+    const { scene, on, now } = run;
+    if (!now && viewer()?.dataset.scene === scene) play(scene, on);
+    else stop();
+  });
 })();
