@@ -46,6 +46,7 @@ def digest(data: bytes) -> bytes:
     return blake3(data).digest()
 
 
+@lru_cache(256)  # one edit asks for the same scene's up to four times
 def canonical(value: Value) -> bytes:
     """The canonical bytes of one value, without a schema number: a scene's line, an asset's line."""
     return msgspec.json.encode(_plain(value))

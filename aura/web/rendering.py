@@ -31,6 +31,13 @@ def commands(text: str) -> Markup:
     )
 
 
+def icon(name: str, kind: str = "") -> Markup:
+    """One of the icons' sheet, drawn beside words that say what it means; ``kind`` is one more class."""
+    classes = f"icon {kind}".rstrip()
+    sheet = files.address("icons.svg")
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(classes, sheet, name)
+
+
 pages = Environment(
     loader=PackageLoader("aura.web", "html"),
     autoescape=True,
@@ -39,7 +46,7 @@ pages = Environment(
     lstrip_blocks=True,
     auto_reload=False,  # they are the package's own, and a look at each file's time costs at every answer
 )
-pages.globals |= {"static": files.address, "version": __version__}
+pages.globals |= {"version": __version__}
 pages.filters |= {
     "length": words.length,
     "about": words.about,
@@ -49,7 +56,8 @@ pages.filters |= {
     "counted": words.counted,
     "commands": commands,
     "static": files.address,
-}
+    "icon": icon,
+}  # filters, not functions: what is the same for all is put through one once, when its template is read
 
 
 def page(request: Request, template: str, status: int = 200, /, **view: Any) -> Response:

@@ -193,6 +193,7 @@ def test_stopping_leaves_the_script_as_it_was(
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#said-draft")).to_have_text("Stopped. Your script is as it was.")
     expect(page.locator("#f-draft")).to_be_focused()
+    page.wait_for_timeout(500)  # the server has to see that nobody listens any more
     for _ in in_pieces():
         paced.free.release()
     page.wait_for_timeout(500)
