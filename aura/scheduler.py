@@ -15,12 +15,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-import structlog
-
 from aura.cleanup import chores
 from aura.cleanup.autosaves import Autosaves
 from aura.cleanup.office import InOffice, Office, StandDown
 from aura.errors import AuraError
+from aura.logs import get_logger
 from aura.services import Services
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ SETTLING = timedelta(seconds=20)
 """Nothing is begun sooner: whoever starts Aura wants to work with it."""
 MISFIRE_GRACE_S = 3600
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Job(NamedTuple):

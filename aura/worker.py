@@ -8,14 +8,13 @@ in the log, and after a moment it looks for work again.
 import os
 import threading
 
-import structlog
-
 from aura.errors import AuraError
 from aura.exports import running
 from aura.exports.hooks import Hooks
 from aura.exports.presence import departed, present
 from aura.exports.queue import Queue
 from aura.exports.telling import Telling
+from aura.logs import get_logger
 from aura.services import Services
 
 POLL_S = 0.5
@@ -24,7 +23,7 @@ HOOK_GRACE_S = 15.0
 CORES_FOR_TWO = 4
 """From so many cores on, two exports at once leave each of them two."""
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Worker:

@@ -3,18 +3,18 @@
 import uuid
 from datetime import datetime
 
-import structlog
 from sqlalchemy import select
 
 from aura.actor import Actor
 from aura.cleanup.office import StandDown
 from aura.db.work import Units
 from aura.errors import AuraError
+from aura.logs import get_logger
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState
 from aura.projects.versions import Versions
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Autosaves:

@@ -8,7 +8,6 @@ fails (a file that cannot be removed, content that cannot be read) says so and t
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-import structlog
 from msgspec import Struct
 
 from aura.blobs import sweep
@@ -23,10 +22,11 @@ from aura.cleanup.rules import ages
 from aura.cleanup.unnamed import UnnamedFilms
 from aura.cleanup.versions import OldVersions
 from aura.errors import AuraError
+from aura.logs import get_logger
 
 Pace = Literal["hourly", "daily"]
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Rule(Struct, frozen=True):

@@ -5,15 +5,14 @@ import time
 from types import TracebackType
 from typing import Self
 
-import structlog
-
 from aura.db.work import Units
 from aura.exports.queue import LEASE, Claim, LostLease, Queue
 from aura.exports.tables import ExportHistory
+from aura.logs import get_logger
 
 LISTEN_EVERY_S = 0.5
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Lease:

@@ -7,8 +7,6 @@ vain.  That something cannot be written now is no reason to stop a render, save 
 import time
 from collections.abc import Callable
 
-import structlog
-
 from aura.actor import Actor
 from aura.db.work import Units, Work
 from aura.errors import NoSpace, Unavailable
@@ -16,6 +14,7 @@ from aura.exports.checkpoints import Checkpoints, Finished
 from aura.exports.progress import Progress, Step
 from aura.exports.queue import Claim, Queue
 from aura.exports.tables import ExportHistory
+from aura.logs import get_logger
 from aura.render import events
 from aura.render.events import Event, SegmentDone, SegmentLost
 from aura.render.plan import RenderPlan
@@ -23,7 +22,7 @@ from aura.render.revision import engine as engine_name
 
 WRITE_EVERY_S = 1.0
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Record:

@@ -13,8 +13,6 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-import structlog
-
 from aura.actor import Actor
 from aura.blobs.objects import out_of_space_is_named
 from aura.db.work import Units, Work
@@ -33,6 +31,7 @@ from aura.exports.words import timings
 from aura.generation.making import Job, make_all
 from aura.generation.missing import is_ready
 from aura.ids import new_id
+from aura.logs import get_logger
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState, ProjectVersion
@@ -44,7 +43,7 @@ from aura.render.revision import engine as engine_name
 from aura.render.scripted.checking import require_drawable
 from aura.timeline.document import Document
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 def run(tools: Tools, export: ExportHistory, *, stopping: Callable[[], bool] = lambda: False) -> None:

@@ -17,7 +17,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import structlog
 from msgspec import Struct
 from sqlalchemy import or_, select
 from sqlalchemy.sql import Select
@@ -29,11 +28,12 @@ from aura.exports.hooks import Hooks, Unheard
 from aura.exports.listening import By, listening
 from aura.exports.tables import ExportHistory
 from aura.exports.untold import Untold, keep, untold
+from aura.logs import get_logger
 
 PAUSES_S = (10, 60, 300, 1_800)
 """How long is waited before each further try of the webhook."""
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Outcome(Struct, frozen=True):

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
-import structlog
 from sqlalchemy import or_, select, tuple_, update
 from sqlalchemy.sql import Select
 
@@ -18,6 +17,7 @@ from aura.db.pages import Page, position_of
 from aura.db.statements import upsert
 from aura.db.work import Work
 from aura.errors import AuraError, Conflict, Invalid, NotFound
+from aura.logs import get_logger
 from aura.setup.presets import preset_names
 from aura.templates.blueprint import Category, TemplateFile
 from aura.templates.checking import checked
@@ -26,7 +26,7 @@ from aura.templates.tables import Template
 
 Sort = Literal["uses", "stars", "name"]
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Templates:

@@ -34,15 +34,16 @@ _ALONE += "\U00020000-\U0003ffff"
 _SIGNS = r"!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2010-\u205e"
 _SIGNS += "\u3001-\u3003\u3008-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _WORD = rf"[^\s{_SIGNS}{_ALONE}]+"
-_PIECES = re.compile(rf"\s+|[{_SIGNS}]|[{_ALONE}][{_MARKS}]*|{_WORD}(?:['’-]{_WORD})*")
-_SENTENCES = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？\n]+\s*|$)")
-_LETTERS = re.compile(rf"[^\s{_SIGNS}]")
+_PIECES = rf"\s+|[{_SIGNS}]|[{_ALONE}][{_MARKS}]*|{_WORD}(?:['’-]{_WORD})*"
+_SENTENCES = r"[^.!?。！？\n]*(?:[.!?。！？\n]+\s*|$)"
+_LETTERS = rf"[^\s{_SIGNS}]"
+# They are compiled when texts are first compared: every command would wait for them.
 
 
 def runs(before: str, after: str) -> tuple[Run, ...]:
     """What became of the words of ``before``, and which are new."""
     for pieces in (_PIECES, _SENTENCES):
-        old, new = pieces.findall(before), pieces.findall(after)
+        old, new = re.findall(pieces, before), re.findall(pieces, after)
         start, end = _ends(old, new)
         if (len(old) - start - end) * (len(new) - start - end) <= LIMIT:
             return tuple(_told(_fates(old, new, start, end)))
@@ -110,7 +111,7 @@ def _told(fates: Iterator[Fate]) -> Iterator[Run]:
         if fate == "kept":
             kept += piece
             continue
-        if kept and ((not removed and not added) or _LETTERS.search(kept)):
+        if kept and ((not removed and not added) or re.search(_LETTERS, kept)):
             yield from _runs(removed, added)
             yield Run("kept", kept)
             removed = added = ""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import structlog
 from msgspec import Struct
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
@@ -21,6 +20,7 @@ from aura.blobs.objects import Objects
 from aura.db import integrity
 from aura.db.work import Units
 from aura.errors import AuraError
+from aura.logs import get_logger
 from aura.upkeep import media
 from aura.upkeep.citing import Citations, namings, with_lists
 from aura.upkeep.findings import Finding, Report, Trouble
@@ -33,7 +33,7 @@ SEARCH = (
     "until then it is kept as it is."
 )
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 @dataclass

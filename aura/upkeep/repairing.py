@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import structlog
 from msgspec import Struct
 
 from aura.actor import LOCAL, Actor
@@ -19,6 +18,7 @@ from aura.blobs.repair import Repair, Source
 from aura.config import Settings
 from aura.db import backup, integrity
 from aura.db.work import Units, Work
+from aura.logs import get_logger
 from aura.upkeep import media, mending, sources
 from aura.upkeep.backup_folder import Backup, opened
 from aura.upkeep.checking import Looked, look, report
@@ -34,7 +34,7 @@ _OF_ROWS = {
     "number-behind",
 }
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Mended(Struct, frozen=True):

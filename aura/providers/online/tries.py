@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import structlog
 from msgspec import Struct
 
+from aura.logs import get_logger
 from aura.providers.online.call import Call, Record, Stage, Status, answer, question
 from aura.providers.online.client import Limits, connected
 from aura.providers.online.endpoint import Endpoint
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 class Patience(Struct, frozen=True, kw_only=True):
