@@ -6,6 +6,9 @@ letters have a dark edge.  All are read at 4.5 to 1 or better over whatever is b
 stands in the lower 22 % of the frame, at least 5 % from its edges.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
@@ -65,19 +68,19 @@ def _boxed(
 ) -> Image.Image:
     letters = edged.layer(_letters(laid, wide, high))
     box = _round(wide, high, [(0, 0, wide, high)], radius) * np.float32(BOX_ALPHA)
-    ground = np.full((high, wide, 3), BOX_RGB, np.float32)
+    grounds: Sequence[Layer | float] = BOX_RGB
     if pill and lit:
         places = [_pill(laid, span, wide, high) for span in lit]
         shape = _round(wide, high, places, _PILL_ROUND * laid.size_px)
         whole = shape + box * (1 - shape)
-        shares = (shape / np.maximum(whole, np.float32(1e-6)))[..., None]
-        ground += (np.array(ACCENT_RGB, np.float32) - ground) * shares
+        pills = shape / np.maximum(whole, np.float32(1e-6))
+        grounds = [_over(own, accent, pills) for own, accent in zip(BOX_RGB, ACCENT_RGB, strict=True)]
         box = whole
     alpha = letters + box * (1 - letters)
-    ink = _ink(laid, wide, high, lit, BOX_RGB if pill else ACCENT_RGB)
-    rgb = ground + (ink - ground) * (letters / np.maximum(alpha, np.float32(1e-6)))[..., None]
-    pixels = np.dstack([rgb, alpha * 255])
-    image = Image.fromarray(np.rint(np.clip(pixels, 0, 255)).astype(np.uint8), "RGBA")
+    share = letters / np.maximum(alpha, np.float32(1e-6))
+    inks = _inks(laid, wide, high, lit, BOX_RGB if pill else ACCENT_RGB)
+    bands = [_over(ground, ink, share) for ground, ink in zip(grounds, inks, strict=True)]
+    image = Image.merge("RGBA", [edged.band(each) for each in (*bands, alpha * 255)])
     typography.paint(image, laid, "centre", *_origin(laid, wide, high))
     return image
 
@@ -113,9 +116,18 @@ def _letters(laid: typography.Block, wide: int, high: int) -> Image.Image:
     return sheet
 
 
-def _ink(laid: typography.Block, wide: int, high: int, lit: tuple[Span, ...], colour: RGB) -> Layer:
-    """The colour of the letters at each pixel."""
-    ink = np.full((high, wide, 3), WHITE_RGB, np.float32)
+def _over(ground: Layer | float, ink: Layer | float, share: NDArray[np.floating[Any]]) -> Layer:
+    """A band of a colour over another, as solidly as ``share`` says."""
+    return np.asarray(ground + (ink - ground) * share, np.float32)
+
+
+def _inks(
+    laid: typography.Block, wide: int, high: int, lit: tuple[Span, ...], colour: RGB
+) -> Sequence[Layer | float]:
+    """The colour of the letters at each pixel, band by band."""
+    if not lit:
+        return WHITE_RGB
+    is_lit = np.zeros((high, wide), np.bool_)
     across, down = _origin(laid, wide, high)
     for span in lit:
         start = across + typography.spare(laid, span.row, "centre")
@@ -123,8 +135,11 @@ def _ink(laid: typography.Block, wide: int, high: int, lit: tuple[Span, ...], co
         top = round(foot - laid.size_px * laid.leading) if span.row else 0
         bottom = round(foot) if span.row + 1 < len(laid.lines) else high
         first, end = (round(min(max(start + at, 0), wide)) for at in (span.left, span.right))
-        ink[top:bottom, first:end] = colour
-    return ink
+        is_lit[top:bottom, first:end] = True
+    return [
+        np.where(is_lit, np.float32(lit_ink), np.float32(ink))
+        for ink, lit_ink in zip(WHITE_RGB, colour, strict=True)
+    ]
 
 
 def _pill(laid: typography.Block, span: Span, wide: int, high: int) -> tuple[float, float, float, float]:

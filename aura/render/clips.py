@@ -35,6 +35,7 @@ class Footage:
     def __init__(self, path: Path, spec: Clip, canvas: Canvas, beat: Callable[[], None]) -> None:
         """``beat`` is called with every packet read: getting to a place far into a clip may take long."""
         self._rate = canvas.rate
+        self._early = EARLY_FRAMES / canvas.rate
         self._roll = Roll(path, beat)
         unknown = spec.ending == "loop" and not spec.end_ms
         self._pace = pace_of(spec, self._roll.length_s() if unknown else Fraction(0))
@@ -43,11 +44,15 @@ class Footage:
         self._time = Fraction(-1)
         self._drawn = planes.empty(canvas.width_px, canvas.height_px)
         self._drawn_at: Fraction | None = None
+        self._due = -1, Fraction(0)
 
     def draw(self, frame: int, target: Plane) -> None:
         self._go_to(self._source_time(frame))
         if self._current is None:
             raise Invalid("The clip holds no picture that can be decoded.")
+        if self._drawn_at != self._time and not self._stays(frame + 1):
+            self._layers.draw(self._current, self._roll.aspect, target)
+            return
         if self._drawn_at != self._time:
             self._layers.draw(self._current, self._roll.aspect, self._drawn)
             self._drawn_at = self._time
@@ -58,7 +63,14 @@ class Footage:
 
     def _source_time(self, frame: int) -> Fraction:
         """The moment of the clip before which the shown frame has started."""
-        return self._pace.until(frame / self._rate, EARLY_FRAMES / self._rate)
+        if self._due[0] != frame:
+            self._due = frame, self._pace.until(frame / self._rate, self._early)
+        return self._due[1]
+
+    def _stays(self, frame: int) -> bool:
+        """Whether what is current is still shown in the next frame: then it is kept as it was drawn."""
+        ahead = self._roll.next
+        return ahead is None or ahead[1] >= self._source_time(frame)
 
     def _go_to(self, until: Fraction) -> None:
         """Make current the last frame that starts before ``until``, or the first of all."""

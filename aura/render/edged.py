@@ -29,10 +29,15 @@ def edged(letters: Image.Image, size_px: float) -> Image.Image:
     shadow = np.clip(layer(letters, SHADOW * size_px) * np.float32(1.6), 0, 1) * np.float32(_SHADOW_ALPHA)
     dark = edge + shadow * (1 - edge)
     alpha = shape + dark * (1 - shape)
-    ground = np.array(EDGE_RGB, np.float32)
-    rgb = ground + (255 - ground) * (shape / np.maximum(alpha, np.float32(1e-6)))[..., None]
-    pixels = np.dstack([rgb, alpha * 255])
-    return Image.fromarray(np.rint(np.clip(pixels, 0, 255)).astype(np.uint8), "RGBA")
+    share = shape / np.maximum(alpha, np.float32(1e-6))
+    return Image.merge(
+        "RGBA", [band(each) for each in (*(own + (255 - own) * share for own in EDGE_RGB), alpha * 255)]
+    )
+
+
+def band(values: Layer) -> Image.Image:
+    """One band of an image, from 0 to 255."""
+    return Image.fromarray(np.rint(np.clip(values, 0, 255)).astype(np.uint8), "L")
 
 
 def layer(shape: Image.Image, radius: float = 0) -> Layer:

@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from PIL import ImageFont
+from PIL import ImageDraw, ImageFont
 
 from aura.render import bidi, emoji
-from aura.render.faces import SHAPED, Weight, face_for
+from aura.render.faces import FACES, SHAPED, Weight, face_for
 from aura.render.glyphs import Face, coverage
 
 IDEAL_PX = 400
 PLAINLY = ["-liga", "-clig"] if SHAPED else None
 """Letters are not joined for looks: each is to be found at its place."""
+OWN = frozenset(FACES.values())
 
 
 class Piece(NamedTuple):
@@ -46,9 +47,28 @@ class _Run(NamedTuple):
 
 
 @lru_cache(maxsize=96)
-def font(face: Face, size_px: float) -> ImageFont.FreeTypeFont:
-    """A font at a size in pixels."""
-    return ImageFont.truetype(face.path, max(1.0, size_px), index=face.number)
+def font(face: Face, size_px: float, *, shaped: bool = True) -> ImageFont.FreeTypeFont:
+    """A font at a size in pixels; ``shaped``: its letters are joined and placed as the font has it."""
+    layout = None if shaped else ImageFont.Layout.BASIC
+    return ImageFont.truetype(face.path, max(1.0, size_px), index=face.number, layout_engine=layout)
+
+
+def draw(pen: ImageDraw.ImageDraw, place: tuple[float, float], piece: "Piece", size_px: float) -> None:
+    """Draw a piece that is no emoji from this place on, standing on the line.
+
+    A letter by itself needs no shaping, which takes longer than drawing it; of other fonts than those that
+    ship with Aura that is not known.
+    """
+    shaped = len(piece.text) > 1 or piece.leftward or piece.face not in OWN
+    pen.text(
+        place,
+        piece.text,
+        fill=255,
+        font=font(piece.face, size_px, shaped=shaped),
+        anchor="ls",
+        direction=direction(leftward=piece.leftward) if shaped else None,
+        features=PLAINLY if shaped else None,
+    )
 
 
 def direction(*, leftward: bool) -> str | None:

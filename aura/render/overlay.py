@@ -128,5 +128,5 @@ def _layer(value: NDArray[np.floating[Any]], alpha: NDArray[np.float32]) -> Laye
 
 def _quartered(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     """The mean of every two by two."""
-    height, width = plane.shape
-    return np.asarray(plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3)), np.float32)
+    rows = plane[::2] + plane[1::2]
+    return (rows[:, ::2] + rows[:, 1::2]) * np.float32(0.25)

@@ -6,6 +6,7 @@ over rows too, and each frame is turned back in between, by FFmpeg, which does i
 planes lie one beside the other and are resampled as one.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -69,10 +70,18 @@ def _places(start: float, step: float, count: int, last: int, *, pitch: int, cen
 
     A plane has a sample each ``pitch`` luma pixels, the first ``centre`` pixels from the edge.
     """
-    edges = start + (np.arange(count) * pitch + centre) * step
-    fixed = np.rint(np.clip((edges - centre) / pitch, 0, last) * PARTS).astype(np.intp)
-    whole, part = np.divmod(fixed, PARTS)
-    return Places(whole, part.astype(np.uint8))
+    parts = _pixels(count, pitch, centre) * (step * PARTS / pitch)
+    parts += (start - centre) * PARTS / pitch
+    np.minimum(np.maximum(parts, 0, out=parts), last * PARTS, out=parts)
+    fixed = np.rint(parts, out=parts).astype(np.int32)
+    whole = fixed // PARTS
+    return Places(whole.astype(np.intp), (fixed - whole * PARTS).astype(np.uint8))
+
+
+@lru_cache(16)
+def _pixels(count: int, pitch: int, centre: float) -> NDArray[np.float64]:
+    """Where the samples of a plane lie in the frame, in luma pixels; not to be changed."""
+    return np.arange(count, dtype=np.float64) * pitch + centre
 
 
 class _Sampler:

@@ -132,15 +132,7 @@ def draw(laid: Block, align: Align = "left") -> tuple[Image.Image, int, int]:
     pen = ImageDraw.Draw(image)
     for piece, left, base in _placed(laid, align):
         if not piece.pictured:
-            pen.text(
-                (pad + left, pad + base),
-                piece.text,
-                fill=255,
-                font=line.font(piece.face, laid.size_px),
-                anchor="ls",
-                direction=line.direction(leftward=piece.leftward),
-                features=line.PLAINLY,
-            )
+            line.draw(pen, (pad + left, pad + base), piece, laid.size_px)
     return image, pad, pad
 
 

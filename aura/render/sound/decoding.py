@@ -40,6 +40,9 @@ RUN_UP_S = 1
 HOLE_S = Fraction(1, 20)
 """A hole in the time stamps that is longer than this is one in the sound."""
 
+TOGETHER = 32_768
+"""So many samples come as one block; a decoder's own hold a thirtieth, and each costs as much to handle."""
+
 Blocks = Generator[Block, None, None]
 
 
@@ -206,6 +209,7 @@ def _filters(frame: AudioFrame, layout: str, polish: bool) -> tuple[Filter, ...]
         *rumble,
         ("aresample", f"{RATE_HZ}:filter_size=64:cutoff=0.97"),
         ("aformat", f"{form}:sample_rates={RATE_HZ}"),
+        ("asetnsamples", f"n={TOGETHER}:p=0"),
     )
 
 
