@@ -88,10 +88,14 @@ def check(encoded: Encoded, frames: int, first: Plane, codec: VideoCodec = CODEC
 
 def _blocks(luma: Plane) -> NDArray[np.float64]:
     """The mean of each block."""
-    rows, columns = luma.shape[0] // BLOCK_PX, luma.shape[1] // BLOCK_PX
-    whole = luma[: rows * BLOCK_PX, : columns * BLOCK_PX]
-    lines = whole.reshape(rows, BLOCK_PX, columns * BLOCK_PX).sum(axis=1, dtype=np.uint16)
-    return np.asarray(lines.reshape(rows, columns, BLOCK_PX).sum(axis=2) / BLOCK_PX**2)
+    rows, columns = (side // BLOCK_PX * BLOCK_PX for side in luma.shape)
+    lines = luma[0:rows:BLOCK_PX, :columns].astype(np.uint16)
+    for at in range(1, BLOCK_PX):
+        lines += luma[at:rows:BLOCK_PX, :columns]
+    blocks = lines[:, ::BLOCK_PX].copy()
+    for at in range(1, BLOCK_PX):
+        blocks += lines[:, at::BLOCK_PX]
+    return np.asarray(blocks / BLOCK_PX**2)
 
 
 def _encoder(canvas: Canvas, coding: VideoCoding) -> VideoCodecContext:
@@ -120,6 +124,7 @@ def _first_frame(encoded: Encoded, codec: VideoCodec) -> Plane:
     decoder = CodecContext.create(codec.decoder, "r")
     assert isinstance(decoder, VideoCodecContext)
     decoder.thread_count = 1
+    decoder.options = {"skip_loop_filter": "all"}  # blocks are as light without
     if encoded.header:
         decoder.extradata = encoded.header
     packet = Packet(encoded.payload[: encoded.sizes[0]])
