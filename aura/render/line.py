@@ -21,7 +21,10 @@ from aura.render.glyphs import Face, coverage
 IDEAL_PX = 400
 PLAINLY = ["-liga", "-clig"] if SHAPED else None
 """Letters are not joined for looks: each is to be found at its place."""
-OWN = frozenset(FACES.values())
+UNSHAPED_BELOW = "\u0180"
+"""The letters before this one, by themselves and in the fonts that ship with Aura, are drawn the same without
+being shaped, which takes longer than drawing them; beyond it some are put together of two."""
+_OWN = frozenset(FACES.values())
 
 
 class Piece(NamedTuple):
@@ -54,12 +57,9 @@ def font(face: Face, size_px: float, *, shaped: bool = True) -> ImageFont.FreeTy
 
 
 def draw(pen: ImageDraw.ImageDraw, place: tuple[float, float], piece: "Piece", size_px: float) -> None:
-    """Draw a piece that is no emoji from this place on, standing on the line.
-
-    A letter by itself needs no shaping, which takes longer than drawing it; of other fonts than those that
-    ship with Aura that is not known.
-    """
-    shaped = len(piece.text) > 1 or piece.leftward or piece.face not in OWN
+    """Draw a piece that is no emoji from this place on, standing on the line."""
+    alone = len(piece.text) == 1 and piece.text < UNSHAPED_BELOW
+    shaped = not alone or piece.leftward or piece.face not in _OWN
     pen.text(
         place,
         piece.text,

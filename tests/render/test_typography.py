@@ -1,10 +1,13 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from aura.render import faces, linebreaks, typography
 from aura.render.glyphs import Face, coverage, fallback
+from aura.render.line import PLAINLY, UNSHAPED_BELOW, direction, font
 
 FONTS = Path(typography.__file__).parent / "fonts"
 LONG_GERMAN = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
@@ -35,6 +38,24 @@ def test_letters_are_kerned_where_the_shaper_knows_how() -> None:
     apart = typography.measure("A", "display", 100) + typography.measure("V", "display", 100)
     together = typography.measure("AV", "display", 100)
     assert (together < apart) if faces.SHAPED else (together == pytest.approx(apart))
+
+
+@pytest.mark.parametrize("face", faces.FACES.values())
+def test_a_letter_by_itself_looks_the_same_without_shaping(face: Face) -> None:
+    def drawn(letter: str, shaped: bool) -> bytes:
+        sheet = Image.new("L", (90, 90))
+        settings: dict[str, Any] = {"direction": direction(leftward=False), "features": PLAINLY}
+        given = font(face, 43.2, shaped=shaped)
+        pen = ImageDraw.Draw(sheet)
+        pen.text((20.3, 60.7), letter, fill=255, font=given, anchor="ls", **(settings if shaped else {}))
+        return sheet.tobytes()
+
+    covered = coverage(face)
+    assert covered is not None
+    letters = [each for each in map(chr, range(0x21, ord(UNSHAPED_BELOW))) if covered.has(ord(each))]
+    seen = [each for each in letters if each.isprintable()]
+    assert len(seen) > 300
+    assert [letter for letter in seen if drawn(letter, True) != drawn(letter, False)] == []
 
 
 def test_tracking_adds_its_space_between_letters_only() -> None:
