@@ -24,16 +24,20 @@ T = TypeVar("T", bound=Table)
 class One(Generic[T]):
     """The one row of a table that is as told, with parameters by name; as it is in the database by now."""
 
-    def __init__(self, kind: type[T], *told: ColumnElement[bool], hold: bool = False) -> None:
-        """With ``hold`` it is kept from others until the work is committed."""
+    def __init__(
+        self, kind: type[T], *told: ColumnElement[bool], hold: bool = False, apart: bool = False
+    ) -> None:
+        """With ``hold`` it is kept from others until the work is committed; with ``apart`` its session does
+        not have it, unless it had it before, and it is changed by ``change`` alone."""
         self._mapper = inspect(kind)
         self._columns = cast(Rows, kind.__table__).c
         wanted = select(*self._columns).where(*told)
         self._wanted = Prepared(wanted.with_for_update() if hold else wanted)
+        self._apart = apart
         self._ways: dict[str, list[tuple[str, Callable[[object], object] | None]]] = {}
 
     def read(self, session: Session, **values: object) -> T | None:
-        """The row, as its session has it from now on."""
+        """The row, as its session has it from now on if it is not to stay apart."""
         session.flush()  # the statement is the driver's
         stored = self._wanted.first(session, **values)
         if stored is None:
@@ -46,8 +50,9 @@ class One(Generic[T]):
             return cast(T, known)
         row = cast(T, self._mapper.class_manager.new_instance())
         vars(row).update(read)
-        make_transient_to_detached(row)
-        session.add(row)
+        if not self._apart:
+            make_transient_to_detached(row)
+            session.add(row)
         return row
 
     def _ways_of(self, dialect: Dialect) -> list[tuple[str, Callable[[object], object] | None]]:
@@ -71,7 +76,7 @@ def add(session: Session, row: Table) -> None:
 
 
 def change(session: Session, row: Any, **values: object) -> None:
-    """Change columns of a row that the session has, found by its ``id``; ``updated_at`` only goes forward."""
+    """Change columns of a row, found by its ``id``; ``updated_at`` only goes forward."""
     audited = audit(connection_of(session))
     moment = later(cast(datetime, audited["updated_at"]), row.updated_at)
     changed = {**values, "updated_at": moment, "modified_by": audited["modified_by"]}

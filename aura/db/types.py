@@ -5,6 +5,7 @@ Each says itself how its values are stored and read: one call for each, where th
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, LargeBinary, Uuid
@@ -63,6 +64,7 @@ def _guid_stored(value: uuid.UUID | None) -> bytes | None:
     return None if value is None else value.int.to_bytes(16)
 
 
+@lru_cache(4096)  # the same few are read over and over: whose, of which project
 def _guid_read(value: bytes | None) -> uuid.UUID | None:
     return None if value is None else uuid.UUID(bytes=value)
 

@@ -100,7 +100,7 @@ class Actions:
         )
 
     def newest(self) -> ActionLog | None:
-        """The project's newest action, whoever's."""
+        """The project's newest action, whoever's; to be changed by ``go_on`` alone."""
         newest = self.project.last_action_number
         return _NEWEST.read(self.session, project=self.project.id, newest=newest)
 
@@ -192,7 +192,10 @@ def forget(session: Session, actions: Sequence[ActionLog], now: datetime) -> Non
 
 
 _NEWEST = rows.One(
-    ActionLog, ActionLog.project_id == bindparam("project"), ActionLog.number == bindparam("newest")
+    ActionLog,
+    ActionLog.project_id == bindparam("project"),
+    ActionLog.number == bindparam("newest"),
+    apart=True,
 )
 _LOG = cast(Table, ActionLog.__table__)
 _END_RUN = Prepared(
