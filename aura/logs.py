@@ -26,7 +26,7 @@ def _without(module: str) -> Iterator[None]:
         del sys.modules[module]
 
 
-with _without("rich"):  # a tenth of a command's start, for tracebacks in colour
+with _without("rich"):  # a tenth of a worker's start, for tracebacks in colour
     import structlog
 
 get_logger = structlog.get_logger

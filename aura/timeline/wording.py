@@ -37,7 +37,7 @@ _WORD = rf"[^\s{_SIGNS}{_ALONE}]+"
 _PIECES = rf"\s+|[{_SIGNS}]|[{_ALONE}][{_MARKS}]*|{_WORD}(?:['’-]{_WORD})*"
 _SENTENCES = r"[^.!?。！？\n]*(?:[.!?。！？\n]+\s*|$)"
 _LETTERS = rf"[^\s{_SIGNS}]"
-# They are compiled when texts are first compared: every command would wait for them.
+# They are compiled when texts are first compared: whoever loads this would wait for them.
 
 
 def runs(before: str, after: str) -> tuple[Run, ...]:

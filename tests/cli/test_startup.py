@@ -63,3 +63,9 @@ def test_commands_on_projects_load_no_web_no_pictures_and_no_migrations(tmp_path
     modules = loaded(tmp_path, *COMMANDS)
     assert "sqlalchemy" in modules
     assert not modules & HEAVY
+
+
+def test_the_log_is_loaded_without_what_draws_on_terminals() -> None:
+    program = "import sys, aura.logs; print([name in sys.modules for name in ('structlog', 'rich')])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[True, False]\n"
