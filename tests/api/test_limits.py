@@ -96,7 +96,8 @@ class Server:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        environment = {**os.environ, "AURA_HOME": str(home), "AURA_DATABASE_URL": ""}
+        quiet = {"AURA_DATABASE_URL": "", "AURA_SCHEDULER": "off"}  # an election would be in the log
+        environment = {**os.environ, "AURA_HOME": str(home), **quiet}
         command = [sys.executable, "-m", "aura.cli.main", "serve", "--port", "0"]
         self._log = (home / "stderr").open("w+b")
         self.process = subprocess.Popen(
