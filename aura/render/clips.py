@@ -50,10 +50,10 @@ class Footage:
         self._go_to(self._source_time(frame))
         if self._current is None:
             raise Invalid("The clip holds no picture that can be decoded.")
-        if self._drawn_at != self._time and not self._stays(frame + 1):
-            self._layers.draw(self._current, self._roll.aspect, target)
-            return
         if self._drawn_at != self._time:
+            if not self._stays(frame + 1):
+                self._layers.draw(self._current, self._roll.aspect, target)
+                return
             self._layers.draw(self._current, self._roll.aspect, self._drawn)
             self._drawn_at = self._time
         np.copyto(target, self._drawn)

@@ -46,10 +46,11 @@ def footage(path: Path, canvas: Canvas = CANVAS, **fields: Any) -> Footage:
 
 
 def numbers(shot: Footage, frames: range) -> list[int]:
-    """Which of a counting clip's frames are shown."""
+    """Which of a counting clip's frames are shown, each where something was laid over the one before."""
     target = planes.empty(160, 90)
     seen = []
     for frame in frames:
+        target[:] = 255
         shot.draw(frame, target)
         seen.append(round((float(planes.split(target).y.mean()) - 20) / 2))
     return seen
@@ -64,6 +65,12 @@ def picture(shot: Footage, frame: int = 0, size: tuple[int, int] = (160, 90)) ->
 def test_a_clip_at_the_films_rate_is_shown_frame_by_frame(tmp_path: Path) -> None:
     shot = footage(counting(tmp_path / "a.mp4", "30", 20))
     assert numbers(shot, range(20)) == list(range(20))
+
+
+def test_a_frame_that_is_asked_for_again_is_drawn_again(tmp_path: Path) -> None:
+    shot = footage(counting(tmp_path / "a.mp4", "15", 20))
+    again = [numbers(shot, range(at, at + 1))[0] for at in (0, 0, 1, 1, 1, 2, 2, 3, 3, 0, 1, 9, 9)]
+    assert again == [0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 4, 4]
 
 
 def test_time_stamps_in_whole_milliseconds_drop_and_repeat_no_frame(tmp_path: Path) -> None:
