@@ -73,6 +73,36 @@ def test_each_scene_has_a_card_with_its_number_its_length_and_its_words(
     assert "Drawn with the film" not in page
 
 
+def test_a_long_board_stays_in_order_and_numbered_as_it_is_changed(
+    aura: Services, client: TestClient, film: Callable[..., str], post: Post, document_of: Any
+) -> None:
+    path = film(f"Lamp {number}." for number in range(90))
+
+    def shown() -> list[tuple[str, str]]:
+        page = client.get(f"{path}/scenes/board").text
+        return re.findall(r'aria-label="Words of scene (\d+)"[^>]*>\n(.*)</textarea>', page)
+
+    def kept() -> list[tuple[str, str]]:
+        return [(str(at), each.script_text) for at, each in enumerate(scenes_of(document_of, path), 1)]
+
+    scenes = scenes_of(document_of, path)
+    assert shown() == kept()
+    for change, sent in [
+        ("scenes", {"after": "start"}),
+        ("scenes/delete", {"scenes": scenes[40].id}),
+        ("scenes/move", {"scenes": scenes[70].id, "after": scenes[3].id}),
+        ("scenes/duplicate", {"scenes": scenes[5].id}),
+    ]:
+        post(f"{path}/{change}", **sent)
+        assert shown() == kept(), change
+    with aura.writing() as unit:
+        edit = SetSceneText(scene=scenes[60].id, text="Another.")
+        unit.editing.apply(uuid.UUID(path.split("/")[2]), [edit])
+    assert shown() == kept()
+    post(f"{path}/undo?at=scenes")
+    assert shown() == kept()
+
+
 def test_a_card_shows_what_aura_will_draw_and_the_project_is_left_as_it_is(
     client: TestClient, film: Callable[..., str], document_of: Any
 ) -> None:
