@@ -48,7 +48,10 @@ def digest(data: bytes) -> bytes:
 
 @lru_cache(256)  # one edit asks for the same scene's up to four times
 def canonical(value: Value) -> bytes:
-    """The canonical bytes of one value, without a schema number: a scene's line, an asset's line."""
+    """The canonical bytes of one value, without a schema number: a scene's line, an asset's line.
+
+    Equal values have one form, as their fields hold what they are declared to.
+    """
     return msgspec.json.encode(_plain(value))
 
 
