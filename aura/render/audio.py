@@ -114,7 +114,8 @@ def _make(
         file.truncate()
         track.write(file, limited(listen(0.8), gain_db, ceiling_db), coding)
         file.flush()
-        loudness = measure(pace.through(track.heard(Path(file.name), mix.samples), mix.samples, 0.8))
+        written = track.heard(Path(file.name), mix.samples, mix.channels)
+        loudness = measure(pace.through(written, mix.samples, 0.8))
         above_db = loudness.true_peak_db - spec.peak_db - CODING_DB
         lost_lu = reached_lufs - loudness.integrated_lufs
         if above_db <= 0 and lost_lu <= LOST_LU:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from aura.errors import AuraError
-from aura.render.sound.samples import BLOCK_SAMPLES, Block, silence
+from aura.render.sound.samples import BLOCK_SAMPLES, CHANNELS, Block, silence
 from aura.render.sound.stem import Stem
 
 Objects = Callable[[str], Path]
@@ -25,8 +25,10 @@ class Entry(NamedTuple):
     gain: float = 1.0
 
 
-def bus(entries: Iterable[Entry], objects: Objects, samples: int) -> Iterator[Block]:
-    """So many samples in stereo.  A file is open only while it is heard.
+def bus(
+    entries: Iterable[Entry], objects: Objects, samples: int, channels: int = CHANNELS
+) -> Iterator[Block]:
+    """So many samples in stereo, or of its left side alone.  A file is open only while it is heard.
 
     Raises NotFound, Invalid or ToolFailed, with the digest of the file that cannot be heard.
     """
@@ -34,7 +36,7 @@ def bus(entries: Iterable[Entry], objects: Objects, samples: int) -> Iterator[Bl
     playing: list[_Part] = []
     try:
         for start in range(0, samples, BLOCK_SAMPLES):
-            block = silence(min(BLOCK_SAMPLES, samples - start))
+            block = silence(min(BLOCK_SAMPLES, samples - start), channels)
             while waiting and waiting[0].at < start + block.shape[1]:
                 entry = waiting.popleft()
                 with naming(entry.digest):
@@ -69,7 +71,7 @@ class _Part:
         inside = max(0, self._at - start)
         room = block.shape[1] - inside
         with naming(self._digest):
-            heard = self._stem.read(room)
+            heard = self._stem.read(room)[: len(block)]
         block[:, inside : inside + heard.shape[1]] += heard * self._gain
         return bool(heard.shape[1] == room)
 

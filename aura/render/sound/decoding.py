@@ -20,13 +20,13 @@ from aura.media.ffmpeg import open_media
 from aura.media.tracks import is_readable, picture_of, sound_of
 from aura.render.sound.downmix import downmix
 from aura.render.sound.samples import (
-    CHANNELS,
     RATE_HZ,
     TIME_BASE,
     Block,
     Filter,
     Line,
     silences,
+    stereo,
 )
 
 RUMBLE_HZ = 70
@@ -118,12 +118,12 @@ def _whole(timed: Iterable[_Timed]) -> Iterator[Block]:
         if due_s is None:
             due_s = time_s
         if time_s > due_s + HOLE_S:
-            yield from map(_stereo, shaper.end())
+            yield from map(stereo, shaper.end())
             yield from silences(round((time_s - due_s) * RATE_HZ))
             due_s = time_s
         due_s += Fraction(frame.samples, frame.sample_rate)
-        yield from map(_stereo, shaper.push(frame))
-    yield from map(_stereo, shaper.end())
+        yield from map(stereo, shaper.push(frame))
+    yield from map(stereo, shaper.end())
 
 
 def _moved(blocks: Iterable[Block], samples: int) -> Iterator[Block]:
@@ -218,7 +218,3 @@ def _blocks(line: Line, frame: AudioFrame | None) -> Iterator[Block]:
         block = filtered.to_ndarray().astype(np.float32, copy=False)
         sound = np.abs(block) < LOUDEST
         yield block if sound.all() else np.where(sound, block, np.float32(0))
-
-
-def _stereo(block: Block) -> Block:
-    return np.broadcast_to(block, (CHANNELS, block.shape[1]))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aura.render.sound.samples import RATE_HZ, Block, amplitude, silence
+from aura.render.sound.samples import CHANNELS, RATE_HZ, Block, amplitude, silence
 from aura.timeline.terms import Ducking
 
 TICK = RATE_HZ // 100
@@ -139,7 +139,7 @@ def _powers(voices: Block) -> Block:
     """The power of each tick, both sides together.  Shape: (ticks,)."""
     ticks = -(-voices.shape[1] // TICK)
     squares = np.zeros(ticks * TICK, np.float32)
-    squares[: voices.shape[1]] = np.square(voices).sum(axis=0)
+    squares[: voices.shape[1]] = np.square(voices).sum(axis=0) * (CHANNELS / len(voices))
     powers: Block = squares.reshape(ticks, TICK).mean(axis=1)
     return powers
 

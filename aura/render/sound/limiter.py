@@ -14,7 +14,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from aura.render.sound.samples import RATE_HZ, Block, amplitude, silence
+from aura.render.sound.samples import RATE_HZ, Block, amplitude, joined, silence
 
 TICK = RATE_HZ // 1000
 AHEAD = 5
@@ -38,16 +38,16 @@ def limited(blocks: Iterable[Block], gain_db: float, ceiling_db: float) -> Itera
     """
     gain, ceiling = np.float32(amplitude(gain_db)), amplitude(ceiling_db)
     envelope = _Envelope()
-    unseen = silence(TICK)  # from the last tick that was looked at
-    waiting = silence(AHEAD * TICK)  # the first node stands so far before the first block
+    unseen = silence(TICK, 1)  # from the last tick that was looked at
+    waiting = silence(AHEAD * TICK, 1)  # the first node stands so far before the first block
     nodes: Decibels = np.zeros(0)
     taken, given = 0, -AHEAD * TICK
-    ending = silence((AHEAD + 3) * TICK)
+    ending = silence((AHEAD + 3) * TICK, 1)
     for block in chain(blocks, (ending,)):
         louder = block * gain
         if block is not ending:
             taken += block.shape[1]
-        unseen, waiting = _after(unseen, louder), _after(waiting, louder)
+        unseen, waiting = joined(unseen, louder), joined(waiting, louder)
         required = _required(unseen, ceiling)
         unseen = unseen[:, len(required) * TICK :]
         nodes = np.concatenate((nodes, envelope.follow(required)))
@@ -104,10 +104,6 @@ def _turned(samples: Block, nodes: Decibels) -> Block:
     gains = (10 ** (nodes / 20)).astype(np.float32)
     line = gains[:ticks, None] + np.diff(gains)[:, None] * _RAMP
     return samples[:, : ticks * TICK] * line.reshape(-1)
-
-
-def _after(first: Block, second: Block) -> Block:
-    return np.concatenate((first, second), axis=1)
 
 
 def _taps(place: float) -> Block:

@@ -12,7 +12,7 @@ from aura.render.sound.balance import Meter, MusicLevel, VoiceLevel, Watch
 from aura.render.sound.bus import Entry, Objects, bus
 from aura.render.sound.ducking import PROFILES, Profile, heard, turned
 from aura.render.sound.kept import Kept, Store, unkept
-from aura.render.sound.samples import Block, samples_at
+from aura.render.sound.samples import CHANNELS, Block, alike, samples_at
 from aura.render.soundtrack import AudioClip, AudioSpec, ClipSound, MusicSound
 
 CLIP_PROFILE = PROFILES["balanced"]
@@ -37,14 +37,23 @@ class Mix:
         self._spec, self._objects, self._store = spec, objects, store
         self._rate = Fraction(spec.rate_numerator, spec.rate_denominator)
         self.samples = samples_at(spec.total_frames, self._rate)
+        self.channels = CHANNELS
         self._meter = Meter(objects, self.samples, watch)
         self._voices = [self._voice(clip) for clip in spec.clips]
 
     def blocks(self) -> Iterator[Block]:
-        """The whole film in stereo.
+        """The whole film: in stereo, and once a hearing found both sides to be the same, as one channel.
 
         Raises NotFound, Invalid or ToolFailed, with the digest of the file that cannot be heard.
         """
+        same = True
+        for block in self._mixed():
+            same = same and alike(block)
+            yield block
+        if same:
+            self.channels = 1
+
+    def _mixed(self) -> Iterator[Block]:
         voices = self._bus(self._voices)
         beds: list[tuple[Iterator[Block], Profile]] = []
         if self._spec.own:
@@ -58,7 +67,7 @@ class Mix:
             yield sum((turned(next(bed), near, profile) for bed, profile in beds), block)
 
     def _bus(self, entries: Iterable[Entry]) -> Iterator[Block]:
-        return bus(entries, self._objects, self.samples)
+        return bus(entries, self._objects, self.samples, self.channels)
 
     @cached_property
     def _level(self) -> VoiceLevel:

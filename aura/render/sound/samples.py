@@ -1,5 +1,7 @@
 """Blocks of samples, and lines of FFmpeg filters that work on them.
 
+A block has two channels, or one that is heard alike on both sides.
+
 Only numbers and words of this package get into a filter's options; no text of a user ever does.
 """
 
@@ -20,6 +22,7 @@ SILENCE_DB = -120.0
 """What silence is called, where a level has to be a number."""
 
 Block = NDArray[np.float32]
+"""Shape: (channels, samples)."""
 Filter = tuple[str, str]
 """A filter's name and its options."""
 
@@ -44,6 +47,22 @@ def silences(samples: int) -> Iterator[Block]:
         yield silence(min(BLOCK_SAMPLES, samples - start))
 
 
+def stereo(block: Block) -> Block:
+    """A block as two channels."""
+    return np.broadcast_to(block, (CHANNELS, block.shape[1]))
+
+
+def alike(block: Block) -> bool:
+    """Whether a block is the same on both sides."""
+    return np.array_equal(block[0], block[-1])
+
+
+def joined(*blocks: Block) -> Block:
+    """One after the other, in two channels if any of them has two."""
+    channels = max(block.shape[0] for block in blocks)
+    return np.concatenate([np.broadcast_to(each, (channels, each.shape[1])) for each in blocks], axis=1)
+
+
 def decibels(amplitude: float) -> float:
     """The level of an amplitude, of which 1.0 is 0 dB."""
     return max(SILENCE_DB, 20 * math.log10(amplitude)) if amplitude > 0 else SILENCE_DB
@@ -55,8 +74,9 @@ def amplitude(level_db: float) -> float:
 
 
 def frame_of(block: Block, start: int) -> AudioFrame:
-    """A stereo block as FFmpeg takes it; ``start`` is its first sample's number."""
-    frame = AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout="stereo")
+    """A block as FFmpeg takes it; ``start`` is its first sample's number."""
+    layout = "mono" if block.shape[0] == 1 else "stereo"
+    frame = AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=layout)
     frame.sample_rate, frame.time_base, frame.pts = RATE_HZ, TIME_BASE, start
     return frame
 

@@ -1,9 +1,7 @@
 """Sound that is read on demand, in pieces of any length."""
 
-import numpy as np
-
 from aura.render.sound.decoding import Blocks
-from aura.render.sound.samples import Block, silence
+from aura.render.sound.samples import Block, joined, silence
 
 
 class Stem:
@@ -20,7 +18,7 @@ class Stem:
         while there < samples and (block := next(self._blocks, None)) is not None:
             parts.append(block)
             there += block.shape[1]
-        whole = np.concatenate(parts, axis=1) if parts else silence(0)
+        whole = joined(*parts) if parts else silence(0)
         self._rest = whole[:, samples:]
         return whole[:, :samples]
 
