@@ -2,8 +2,9 @@
 
 The whole file is demuxed: every frame must be there, at its exact time, and the sound must begin with the
 picture and be as long.  The first and the last segment are decoded, and so are those made for this film, or a
-quarter of them where they are many, spread evenly.  Each segment's first frame was compared when it was made.
-What is not new and was decoded as a part of an earlier film is not decoded again, if anything else is.
+quarter where they are many, these two included and the others spread evenly.  Each segment's first frame was
+compared when it was made.  What is not new and was decoded as a part of an earlier film is not decoded again,
+if anything else is.
 A film that is sound alone is decoded whole.
 """
 
@@ -63,16 +64,19 @@ def chosen(pieces: Sequence[Piece], known: Callable[[Piece], bool] = lambda piec
 
     The first or the last is left out if it is not new and ``known``, as long as there is another.
     """
-    fresh = sum(piece.frames for piece in pieces if piece.fresh)
-    wanted = max(DECODED_FRAMES, round(fresh * DECODED_SHARE))
     picked = {index for index in (0, len(pieces) - 1) if pieces[index].fresh or not known(pieces[index])}
+    made = sum(piece.frames for piece in pieces if piece.fresh)
+    wanted = max(DECODED_FRAMES, round(made * DECODED_SHARE))
+    others = {
+        index: piece.frames for index, piece in enumerate(pieces) if piece.fresh and index not in picked
+    }
+    left = sum(others.values())
     owed = 0.0
-    for index, piece in enumerate(pieces):
-        if piece.fresh:
-            owed += piece.frames * min(1.0, wanted / fresh)
-            if index in picked or owed >= piece.frames:
-                picked.add(index)
-                owed -= piece.frames
+    for index, frames in others.items():
+        owed += frames * min(1.0, (wanted - made + left) / left)
+        if owed >= frames / 2:
+            picked.add(index)
+            owed -= frames
     return picked or {0}
 
 

@@ -22,7 +22,7 @@ from aura.render.preset import VideoCoding
 from aura.render.segments import Damaged
 from aura.render.soundtrack import AudioClip, AudioSpec
 from aura.render.spec import Canvas
-from aura.render.verify import chosen, verify
+from aura.render.verify import DECODED_FRAMES, chosen, verify
 
 CODING = VideoCoding()
 RATES = [Fraction(30), Fraction(25), Fraction(30_000, 1_001), Fraction(60)]
@@ -227,6 +227,14 @@ class TestVerify:
         many = chosen([piece(True)] * 100)
         assert 24 <= len(many) <= 27
         assert max(b - a for a, b in pairwise(sorted(many))) <= 8
+
+    @pytest.mark.parametrize("scenes", [6, 10, 30, 100])
+    def test_the_first_and_the_last_count_towards_the_quarter(self, scenes: int) -> None:
+        lengths = [15 if number % 3 == 1 else 105 for number in range(scenes * 3 // 2)]
+        pieces = [Piece(path="", digest="", frames=frames, fresh=True) for frames in lengths]
+        frames = sum(lengths[index] for index in chosen(pieces))
+
+        assert abs(frames - max(DECODED_FRAMES, sum(lengths) / 4)) <= 105 / 2
 
     def test_what_an_earlier_film_began_or_ended_with_is_not_decoded_again_where_anything_else_is(
         self, bench: Bench
