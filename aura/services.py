@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # with exports comes what draws, and most commands need neith
     from aura.exports.line import Line
     from aura.exports.presets import Presets
     from aura.exports.previewing import Previews
+    from aura.generation.makers import Makers
     from aura.generation.studio import Studio
     from aura.generation.usual import Usual
     from aura.render.glances.glances import Glances
@@ -176,13 +177,18 @@ class Services:
         return Prober()
 
     @Once
-    def studio(self) -> "Studio":
-        """Who makes things for projects: scripts, voices, pictures, music."""
+    def makers(self) -> "Makers":
+        """Who makes scripts, voices, pictures, music."""
         from aura.generation.makers import Makers
+
+        return Makers(self.units, self.objects, self.prober, self._endpoint)
+
+    @Once
+    def studio(self) -> "Studio":
+        """What is made for projects, as verbs."""
         from aura.generation.studio import Studio
 
-        makers = Makers(self.units, self.objects, self.prober, self._endpoint)
-        return Studio(self.units, makers, self.usual)
+        return Studio(self.units, self.makers, self.usual)
 
     @Once
     def gallery(self) -> "Gallery":
@@ -220,7 +226,7 @@ class Services:
         return Tools(
             units=self.units,
             objects=self.objects,
-            makers=self.studio.makers,
+            makers=self.makers,
             shelf=Shelf(cache / "made", self.objects),
             engine=Engine(
                 cache / "render",
@@ -257,8 +263,8 @@ class Services:
         opened = self.__dict__
         if "tools" in opened:
             self.tools.engine.close()
-        if "studio" in opened:
-            self.studio.makers.close()
+        if "makers" in opened:
+            self.makers.close()
         if "prober" in opened:
             self.prober.close()
         if "glances" in opened:

@@ -87,6 +87,7 @@ def fill(lock: str) -> None:
     if not (uv := shutil.which("uv")) or not runs([*with_uv(uv), *checked]):
         run([*with_pip(), *checked], "install what Aura needs")
     (packages / "aura.pth").write_text(os.path.relpath(ROOT, packages) + "\n")
+    runs([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "aura")], quiet=True)  # Python may be told not to
 
 
 def site_packages() -> Path | None:
