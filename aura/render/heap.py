@@ -1,4 +1,4 @@
-"""How a worker's memory is given back: what it freed while it worked, as soon as it rests.
+"""How a worker's memory is given back: what it freed while it worked, every now and then and when it rests.
 
 The system hands out memory in pages that it has cleared, so blocks that every encoder or every frame needs
 anew are best kept as long as there is work: clearing them again and again is 2 % of a film.  Left to itself

@@ -35,6 +35,8 @@ from aura.render.spec import Canvas
 from aura.render.verify import verify
 
 STEP_S = 0.5
+RELEASE_EVERY = 10
+"""After so many segments memory is given back while there is more to do: else a long film holds ever more."""
 
 Say = Callable[[Message], None]
 
@@ -44,6 +46,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._composer: Composer | None = None
+        self._made = 0
 
     def handle(self, said: Any, say: Say) -> Message | bytes | None:
         """Answer one request."""
@@ -71,6 +74,9 @@ class Worker:
         encoded = encode(composer.frames(spec.content, spec.mark), spec.canvas, spec.coding, pace)
         kept = segments.keep(encoded, Path(order.path), Path(asked.work_dir))
         say(Made(index=order.index, digest=kept.digest, frames=kept.frames, size_bytes=kept.size_bytes))
+        self._made += 1
+        if self._made % RELEASE_EVERY == 0:
+            heap.release()
 
     def track(self, asked: MakeTrack, say: Say) -> Track:
         """Make the sound track."""

@@ -3,8 +3,14 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
+
+from aura.render import heap
+from aura.render.messages import MakeSegments, Order
+from aura.render.worker_child import RELEASE_EVERY, Worker
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux's C library is what is set up")
 
@@ -49,3 +55,24 @@ def test_frames_are_kept_for_the_next_until_the_run_is_over() -> None:
 def test_a_picture_of_a_camera_goes_back_at_once() -> None:
     first, freed, _ = held(40 * 2**20, 3)
     assert freed < first + 15
+
+
+def test_a_worker_gives_memory_back_in_the_midst_of_a_long_film(
+    reel: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = reel.film(*(reel.shows(1, frames=frames) for frames in range(1, 2 * RELEASE_EVERY + 2)))
+    digest = film.segments[0].spec.content.shot.digest
+    made: list[int] = []
+    released_after: list[int] = []
+    monkeypatch.setattr(heap, "release", lambda: released_after.append(len(made)))
+    worker = Worker()
+    for segment in film.segments:
+        path = tmp_path / "se" / f"{segment.index}.segment"
+        order = Order(index=segment.index, owner="scene", path=str(path), spec=segment.spec)
+        asked = MakeSegments(
+            orders=(order,), objects={digest: str(reel.path(digest))}, work_dir=str(tmp_path)
+        )
+        worker.segment(order, asked, lambda said: None)
+        made.append(segment.index)
+
+    assert released_after == [RELEASE_EVERY - 1, 2 * RELEASE_EVERY - 1]  # counted before the last is noted
