@@ -34,14 +34,15 @@ class Options:
 class FilmOptions:
     """The films to render.
 
-    All sides make one of ``film`` scenes, ``runs`` times each.  In films of ``changed`` scenes one is
-    changed, in one of ``voiced`` scenes one is spoken anew (0: not measured).  ``grown``: films whose memory
-    is compared, the shortest first.  ``preset`` gives size and coding; ``large_px`` is the longer side of
-    the pictures.
+    All sides make one of ``film`` scenes, ``runs`` times each, those that take minutes ``slow_runs`` times at
+    most.  In films of ``changed`` scenes one is changed, in one of ``voiced`` scenes one is spoken anew (0:
+    not measured).  ``grown``: films whose memory is compared, the shortest first.  ``preset`` gives size and
+    coding; ``large_px`` is the longer side of the pictures.
     """
 
     film: int = 10
     runs: int = 3
+    slow_runs: int = 3
     changed: tuple[int, ...] = (20, 100)
     voiced: int = 100
     grown: tuple[int, ...] = (10, 100)
@@ -53,8 +54,8 @@ class FilmOptions:
         return asdict(self)
 
     def quick(self) -> "FilmOptions":
-        """Fewer runs, and changes in the shorter film only."""
-        return replace(self, runs=2, changed=self.changed[:1], voiced=0)
+        """Slow sides once, and changes in the shorter film only."""
+        return replace(self, slow_runs=1, changed=self.changed[:1], voiced=0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,8 @@ from tests.bench.render_films import Films, require_frames, spent
 from tests.bench.render_trees import Cost, cost_of
 from tests.bench.report import Aim, Report
 
+SLOW = ("moviepy", "melt")
+"""Sides that take minutes where the others take seconds."""
 PEER_FRAMES = 1
 """How many frames another side may be off: nobody promises that it is none."""
 _SAYS = {
@@ -25,7 +27,7 @@ _AIMS: Mapping[str, Aim] = {
 
 
 def measure(films: Films, report: Report) -> None:
-    """All sides as often as is asked for, each time another one first."""
+    """All sides as often as is asked for each, every time another one first."""
     scenes = films.options.film
     film, frames = films.film(scenes), films.folder / "aura.yuv"
     films.say("writing the frames that Aura gives to its encoder")
@@ -36,6 +38,8 @@ def measure(films: Films, report: Report) -> None:
     for turn in range(films.options.runs):
         first = turn % len(sides)
         for name in [*sides, *sides][first : first + len(sides)]:
+            if name in SLOW and turn >= films.options.slow_runs:
+                continue
             films.say(f"{scenes} scenes, run {turn + 1}: {name}")
             costs[name].append(sides[name]())
     _ratios(report, costs, scenes)
