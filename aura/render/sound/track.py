@@ -40,6 +40,10 @@ cost, and by 9 dB and more cleaner than sound in stereo at as many bits."""
 MUXER_OPTIONS = {"fflags": "+bitexact", "movie_timescale": str(RATE_HZ)}
 
 
+class Apart(Exception):
+    """What was the same on both sides is so no more: not every encoder keeps it so."""
+
+
 def write(file: BinaryIO, blocks: Iterable[Block], coding: AudioCoding) -> None:
     """Encode blocks into an empty file, in stereo.  The same blocks give the same bytes.
 
@@ -65,8 +69,8 @@ def write(file: BinaryIO, blocks: Iterable[Block], coding: AudioCoding) -> None:
 def heard(path: Path, samples: int, channels: int = CHANNELS) -> Iterator[Block]:
     """What is played of a file that was made of ``samples`` samples in so many channels, as it was made.
 
-    Raises ToolFailed if it is not as long, or cannot be decoded to its end, or if its sides are not the same
-    and should be.
+    Raises ToolFailed if it is not as long, or cannot be decoded to its end; Apart if it is to come as one
+    channel and its sides are not the same.
     """
     with open_media(path) as container:
         stream = container.streams.audio[0]
@@ -79,5 +83,5 @@ def heard(path: Path, samples: int, channels: int = CHANNELS) -> Iterator[Block]
             if block.shape[1] < min(rest, BLOCK_SAMPLES):
                 raise ToolFailed("The sound cannot be decoded to its end.")
             if channels == 1 and not alike(block):
-                raise ToolFailed("The sound is not the same on both sides, as it was made.")
+                raise Apart
             yield block[:channels]

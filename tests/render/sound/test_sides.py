@@ -1,13 +1,14 @@
 """Sound that is the same on both sides, as a voice alone has it: worked on as one channel, heard as two."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pytest
 
-from aura.errors import ToolFailed
 from aura.render.audio import render_audio
+from aura.render.containers import SOUND_ENCODERS, Sound
 from aura.render.preset import AudioCoding
 from aura.render.sound import track
 from aura.render.sound.ducking import PROFILES, heard, turned
@@ -138,10 +139,40 @@ def test_a_file_keeps_what_is_the_same_on_both_sides_cleaner_than_stereo(tmp_pat
     assert noise_db(left) < noise_db(np.concatenate((left, right))) - 3
 
 
-def test_a_file_whose_sides_should_be_the_same_and_are_not_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sound", "encoder"), SOUND_ENCODERS.items())
+def test_such_a_film_has_its_loudness_in_every_coding(
+    sound: Sound, encoder: str, rack: Any, tmp_path: Path
+) -> None:
+    rack.words("voice", (0.2, 2.0), (2.4, 4.0))
+    film = rack.film(5, voices=[("voice", 0)])
+    coding = AudioCoding(codec=encoder, bit_rate=96_000)
+    made = render_audio(film, rack, tmp_path / "cache", key="5e" * 32, coding=coding)
+    sides = measure(track.heard(made.path, made.samples))
+
+    assert made.loudness_lufs == pytest.approx(-16, abs=0.3)
+    assert made.loudness_lufs == pytest.approx(sides.integrated_lufs, abs=0.002)
+    assert made.true_peak_db == pytest.approx(sides.true_peak_db, abs=0.03)
+
+
+def test_a_film_whose_encoder_makes_its_sides_differ_is_measured_in_stereo(
+    rack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rack.words("voice", (0.2, 2.0), (2.4, 4.0))
+    write = track.write
+
+    def tilted(file: BinaryIO, blocks: Iterable[Block], coding: AudioCoding) -> None:
+        write(file, [twice(block) * np.array([[1], [0.98]], np.float32) for block in blocks], coding)
+
+    monkeypatch.setattr(track, "write", tilted)
+    made = render_audio(rack.film(5, voices=[("voice", 0)]), rack, tmp_path / "cache", key="5e" * 32)
+
+    assert made.loudness_lufs == measure(track.heard(made.path, made.samples)).integrated_lufs
+
+
+def test_a_file_whose_sides_differ_is_not_taken_for_one_channel(tmp_path: Path) -> None:
     sides = np.concatenate((rumbling(1, 1), rumbling(1, 2)))
     path = written(tmp_path / "sound.m4a", [sides])
 
     assert len(list(track.heard(path, RATE_HZ))) == 1
-    with pytest.raises(ToolFailed, match="same on both sides"):
+    with pytest.raises(track.Apart):
         list(track.heard(path, RATE_HZ, channels=1))
