@@ -5,6 +5,7 @@ what it was given.  A stand-in for uv makes a set-up quick; each call of it is w
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,7 @@ class Checkout:
         pipe = subprocess.PIPE
         started = {"stdin": pipe, "stdout": pipe, "stderr": pipe, "text": True, "env": self.environment()}
         script = options.pop("script", self.top / "scripts" / "aura")
+        started["preexec_fn"] = _heeds_interrupts  # takes no lock that another thread may hold
         return subprocess.Popen([script, *arguments], **{**started, **options})
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -61,6 +63,11 @@ class Checkout:
         process = self.launch(*arguments, **options)
         out, err = process.communicate(given)
         return Outcome(process.returncode, out, err)
+
+
+def _heeds_interrupts() -> None:
+    """What a shell starts in the background is told not to, and so is all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Outcome:
