@@ -114,7 +114,7 @@ def _make(
         file.truncate()
         track.write(file, limited(listen(0.8), gain_db, ceiling_db), coding)
         file.flush()
-        loudness = _heard(Path(file.name), mix, pace)
+        loudness = _loudness_of(Path(file.name), mix, pace)
         above_db = loudness.true_peak_db - spec.peak_db - CODING_DB
         lost_lu = reached_lufs - loudness.integrated_lufs
         if above_db <= 0 and lost_lu <= LOST_LU:
@@ -126,8 +126,8 @@ def _make(
     return seal.seal(file, mix.samples, loudness)
 
 
-def _heard(path: Path, mix: Mix, pace: "_Pace") -> Loudness:
-    """How loud a file is."""
+def _loudness_of(path: Path, mix: Mix, pace: "_Pace") -> Loudness:
+    """How loud a file is.  Of one whose sides are the same still, one is enough."""
     try:
         one = track.heard(path, mix.samples, mix.channels)
         return measure(pace.through(one, mix.samples, 0.8))

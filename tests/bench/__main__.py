@@ -35,7 +35,7 @@ def _options(given: argparse.Namespace) -> Options | FilmOptions | WebOptions:
     """What a bench of films, of pages, or of histories, is asked to do."""
     options: Options | FilmOptions | WebOptions
     if given.bench == "render":
-        options = FilmOptions(grown=given.scenes or FilmOptions.grown, runs=given.runs)
+        options = FilmOptions(grown=given.scenes or FilmOptions.grown, runs=given.runs, slow_runs=given.runs)
     elif given.bench == "web":
         options = WebOptions(scenes=max(given.scenes or (WebOptions.scenes,)), seed=given.seed)
     else:

@@ -1,7 +1,7 @@
 """One film by all sides, in turn: what each took, over what Aura took, and what their encoders left of it."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tests.bench import render_likeness as likeness
 from tests.bench.measuring import mean
@@ -35,19 +35,24 @@ def measure(films: Films, report: Report) -> None:
         raise AssertionError("Aura composed another number of frames than the story has.")
     sides = _sides(films)
     costs: dict[str, list[Cost]] = {name: [] for name in sides}
-    for turn in range(films.options.runs):
-        first = turn % len(sides)
-        for name in [*sides, *sides][first : first + len(sides)]:
-            if name in SLOW and turn >= films.options.slow_runs:
-                continue
-            films.say(f"{scenes} scenes, run {turn + 1}: {name}")
-            costs[name].append(sides[name]())
+    for turn, name in turns([*sides], films.options.runs, films.options.slow_runs):
+        films.say(f"{scenes} scenes, run {turn}: {name}")
+        costs[name].append(sides[name]())
     _ratios(report, costs, scenes)
     if likeness.is_known():
         _likeness(films, report)
     else:
         films.say("this FFmpeg has no libvmaf, so vmaf_minus_graph is left out")
     frames.unlink()
+
+
+def turns(sides: Sequence[str], runs: int, slow_runs: int) -> Iterator[tuple[int, str]]:
+    """Which run is made of which side: so many of each, of slow ones no more than so many."""
+    for turn in range(runs):
+        first = turn % len(sides)
+        for name in (*sides[first:], *sides[:first]):
+            if name not in SLOW or turn < slow_runs:
+                yield turn + 1, name
 
 
 def _sides(films: Films) -> Mapping[str, Callable[[], Cost]]:

@@ -128,6 +128,21 @@ def test_a_bench_of_films_in_miniature_tells_every_figure(
     assert any("melt is not installed" in words for words in said)
 
 
+def test_sides_take_turns_in_being_first_and_slow_ones_run_less_often() -> None:
+    told = [*render_sides.turns(["aura", "graph", "melt"], 3, 1)]
+
+    assert told == [
+        (1, "aura"),
+        (1, "graph"),
+        (1, "melt"),
+        (2, "graph"),
+        (2, "aura"),
+        (3, "aura"),
+        (3, "graph"),
+    ]
+    assert len([*render_sides.turns(["aura", "moviepy"], 2, 2)]) == 4
+
+
 def test_a_film_of_another_length_is_found_out(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     source = ("-f", "lavfi", "-i", "testsrc2=s=64x64:r=30:d=1", str(path))

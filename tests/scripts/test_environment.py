@@ -124,6 +124,13 @@ def test_what_ends_a_start_ends_its_set_up(checkout: Checkout):
     assert not (checkout.venv / "requirements.lock").exists()
 
 
+def test_a_set_up_compiles_aura_also_where_python_is_told_to_write_no_bytecode(checkout: Checkout):
+    checkout.start(env=checkout.environment(PYTHONDONTWRITEBYTECODE="1"))
+
+    compiled = {path.name.split(".")[0] for path in (checkout.top / "aura").rglob("*.pyc")}
+    assert compiled == {"__init__", "main"}
+
+
 def test_where_uv_fails_pip_installs_and_a_failure_of_both_is_no_success(checkout: Checkout):
     checkout.uv_does("exit 1")
     lock = checkout.top / "requirements.lock"

@@ -36,7 +36,7 @@ ENCODER_OPTIONS = {"aac_coder": "fast", "aac_is": "0", "threads": "1"}
 makes one channel out of the other, has no bits to save and costs 5 dB."""
 ALIKE_OPTIONS = {"aac_ms": "1", "aac_pns": "0"}
 """Where both sides are the same: the middle alone, without noise that would differ between them.  It costs
-half as much, of pure tones four fifths, and is cleaner by 8 dB and more than stereo at as many bits."""
+half to four fifths as much, and is cleaner by 8 dB and more than stereo at as many bits."""
 MUXER_OPTIONS = {"fflags": "+bitexact", "movie_timescale": str(RATE_HZ)}
 
 
