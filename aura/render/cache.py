@@ -1,4 +1,5 @@
-"""What lies in the cache of renders: segments, sounds, prepared pictures.  All of it can be made again.
+"""What lies in the cache of renders: segments, sounds, prepared pictures, handles of clips.  All of it can be
+made again.
 
 A file is named ``<key>.<ending>`` and lies in a folder of its key's first digits.  Beside those folders lie
 ``work``, where renders write, and ``pins``, where they say what they count on.  The time of a file's last

@@ -11,6 +11,7 @@ from pathlib import Path
 from aura.errors import NotFound
 from aura.render import planes
 from aura.render.clips import Footage
+from aura.render.handles import handle
 from aura.render.looks import Over, Shown, Sprites
 from aura.render.planes import Plane
 from aura.render.prepared import Prepared
@@ -24,7 +25,8 @@ OPEN_SHOTS = 2
 class Composer:
     """Composes segments of one canvas, from the ``objects``: files by digest.
 
-    ``beat`` is called every now and then while there is nothing else to tell.  ``prepared`` keeps pictures.
+    ``beat`` is called every now and then while there is nothing else to tell.  ``prepared`` keeps
+    pictures, and handles of clips.
     """
 
     def __init__(self, canvas: Canvas) -> None:
@@ -40,7 +42,7 @@ class Composer:
         self._sprites.begin()
         if isinstance(content, Crossfade):
             return self._passage(content, mark)
-        return self._stretch(content, mark)
+        return self._stretch(content, mark, self._shot(content.shot))
 
     def close(self) -> None:
         """Let go of all files."""
@@ -48,10 +50,9 @@ class Composer:
             self._shots.popitem()[1].close()
 
     def _stretch(
-        self, stretch: Stretch, mark: Mark | None, *, twin: bool = False, marked: bool = True
+        self, stretch: Stretch, mark: Mark | None, source: Source, *, marked: bool = True
     ) -> Iterator[Plane]:
         """A frame that is as the one before is not drawn again.  The mark may be left for later."""
-        source = self._shot(stretch.shot, twin)
         over = Over(stretch, mark)
         frame = self._empty()
         drawn: tuple[Shown, ...] | None = None
@@ -76,8 +77,8 @@ class Composer:
         marked = passage.kind == "fade"
         twins = passage.before.shot == passage.after.shot  # read at two places at once: opened twice
         both = zip(
-            self._stretch(passage.before, mark, marked=marked),
-            self._stretch(passage.after, mark, marked=marked, twin=twins),
+            self._stretch(passage.before, mark, self._handle(passage.before), marked=marked),
+            self._stretch(passage.after, mark, self._handle(passage.after, twins), marked=marked),
             strict=True,
         )
         for number, (before, after) in enumerate(both, start=1):
@@ -86,7 +87,11 @@ class Composer:
                 self._sprites[mark].blend(frame)
             yield frame
 
-    def _shot(self, shot: Picture | Clip | Script, twin: bool) -> Source:
+    def _handle(self, stretch: Stretch, twin: bool = False) -> Source:
+        """What draws one side of a passage."""
+        return handle(stretch, self.canvas, self.prepared, lambda: self._shot(stretch.shot, twin))
+
+    def _shot(self, shot: Picture | Clip | Script, twin: bool = False) -> Source:
         """The shot, opened; the one that was not used for longest is closed for it."""
         source = self._shots.pop((shot, twin), None) or self._opened(shot)
         self._shots[shot, twin] = source

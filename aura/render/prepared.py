@@ -1,8 +1,9 @@
-"""Pictures as they were prepared for a size of frame, kept in the cache of renders: what a film shows in
-another style, or another film shows again, is not decoded and scaled again.
+"""What was prepared for a size of frame, kept in the cache of renders: a picture that a film shows in another
+style, or another film shows again, is not decoded and scaled again, nor are the ``handles`` of its clips.
 
-A file holds its form, its width and its rows, the frame's array as ``planes`` describes it, and last the
-BLAKE3 of all that.  Written aside and renamed; one that is not whole, as after a loss of power, is made anew.
+A file holds its form, what it is of, and last the BLAKE3 of all that.  Written aside and renamed; one that
+is not whole, as after a loss of power, is made anew.  A picture's width and rows stand before its array,
+which is as ``planes`` describes it.
 """
 
 import os
@@ -22,13 +23,14 @@ from aura.render.segments import path_of
 from aura.render.spec import key_of
 
 ENDING = "picture"
-_HEAD = struct.Struct(">16sII")
-_FORM = b"aura picture 1\0\0"
+_SIZE = struct.Struct(">II")
+_FORM = b"aura %s 1"
+_FORM_BYTES = 16
 _DIGEST_BYTES = 32
 
 
 class Prepared:
-    """Prepared pictures in ``cache_dir``, made in ``work_dir`` on the same disk."""
+    """What was prepared in ``cache_dir``, made in ``work_dir`` on the same disk."""
 
     def __init__(self, cache_dir: Path, work_dir: Path) -> None:
         self._cache_dir, self._work_dir = cache_dir, work_dir
@@ -38,34 +40,45 @@ class Prepared:
 
         It may be read, not written.
         """
-        target = path_of(self._cache_dir, key_of(ENDING, engine(), *made_from), ENDING)
-        kept = _read(target)
+        path = self.path(ENDING, *made_from)
+        kept = self.read(path)
         if kept is not None:
-            with suppress(FileNotFoundError):  # taken away meanwhile to make room
-                os.utime(target)
-            return kept
+            width, rows = _SIZE.unpack(kept[: _SIZE.size])
+            return np.frombuffer(kept[_SIZE.size :], np.uint8).reshape(rows, width)
         made = prepare()
-        part = self._work_dir / f"{target.name}.{uuid4().hex}.part"
-        body = _HEAD.pack(_FORM, made.shape[1], made.shape[0]) + made.tobytes()
-        try:
-            part.write_bytes(body + blake3(body).digest())
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        self.write(path, _SIZE.pack(made.shape[1], made.shape[0]) + made.tobytes())
         return made
 
+    def path(self, ending: str, *made_from: Struct | str) -> Path:
+        """Where something of this ending lies, whether it is there or not."""
+        return path_of(self._cache_dir, key_of(ending, engine(), *made_from), ending)
 
-def _read(path: Path) -> Plane | None:
-    """The picture in a file; None unless it is there as it was written."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    body = memoryview(data)[:-_DIGEST_BYTES]
-    if len(body) < _HEAD.size or blake3(body).digest() != data[-_DIGEST_BYTES:]:
-        return None
-    form, width, rows = _HEAD.unpack(body[: _HEAD.size])
-    if form != _FORM:
-        return None
-    return np.frombuffer(body[_HEAD.size :], np.uint8).reshape(rows, width)
+    def read(self, path: Path) -> memoryview | None:
+        """What was written there; None unless it is there as it was written."""
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        form, body = _form(path), memoryview(data)[:-_DIGEST_BYTES]
+        if not data.startswith(form) or blake3(body).digest() != data[-_DIGEST_BYTES:]:
+            return None
+        with suppress(FileNotFoundError):  # taken away meanwhile to make room
+            os.utime(path)
+        return body[len(form) :]
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Keep something.  Raises OSError when the disk is full or broken; then nothing is kept."""
+        part = self._work_dir / f"{path.name}.{uuid4().hex}.part"
+        body = _form(path) + content
+        try:
+            with part.open("wb") as file:
+                file.write(body)
+                file.write(blake3(body).digest())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _form(path: Path) -> bytes:
+    return (_FORM % path.suffix[1:].encode()).ljust(_FORM_BYTES, b"\0")

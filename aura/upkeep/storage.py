@@ -27,6 +27,7 @@ CACHED = {
     "m4a": "sound tracks",
     "sound": "decoded sounds",
     "picture": "prepared pictures",
+    "handle": "clips in transitions",
 }
 """What kinds of cached files are called; others go by the ending of their name."""
 
