@@ -8,10 +8,7 @@ and no trace of its sources, so equal parts join to equal bytes.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from heapq import merge
-from itertools import chain
 from math import lcm
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,19 +133,24 @@ def _sound(track: InputContainer, sound: AudioStream) -> "Iterator[Packet[Any]]"
             yield packet
 
 
-def in_turn(*lines: "Iterator[Packet[Any]]") -> "Iterator[Packet[Any]]":
-    """The packets of all lines in the order of decoding.  Each line has one time base."""
-    begun = [(first, chain((first,), line)) for line in lines if (first := next(line, None)) is not None]
-    second = lcm(*(first.time_base.denominator for first, _ in begun))
-    timed = [_timed(line, int(first.time_base * second)) for first, line in begun]
-    for _, packet in merge(*timed, key=itemgetter(0)):
-        yield packet
-
-
-def _timed(line: "Iterable[Packet[Any]]", ticks: int) -> "Iterator[tuple[int, Packet[Any]]]":
-    """Packets, each with when it is to be decoded; its own clock goes by so many ticks."""
-    for packet in line:
-        yield (packet.dts or 0) * ticks, packet
+def in_turn(pictures: "Iterator[Packet[Any]]", sound: "Iterator[Packet[Any]]") -> "Iterator[Packet[Any]]":
+    """The packets of both in the order of decoding.  Each line has one time base."""
+    picture, heard = next(pictures, None), next(sound, None)
+    if picture is not None and heard is not None:
+        # when each is decoded, in ticks of which both their clocks' are whole numbers
+        second = lcm(picture.time_base.denominator, heard.time_base.denominator)
+        picture_ticks, heard_ticks = int(picture.time_base * second), int(heard.time_base * second)
+        while picture is not None and heard is not None:
+            if (picture.dts or 0) * picture_ticks <= (heard.dts or 0) * heard_ticks:
+                yield picture
+                picture = next(pictures, None)
+            else:
+                yield heard
+                heard = next(sound, None)
+    for first, rest in ((picture, pictures), (heard, sound)):
+        if first is not None:
+            yield first
+            yield from rest
 
 
 def _loaded(piece: Piece, position: int) -> Encoded:
