@@ -64,9 +64,10 @@ def fonts_for(text: str) -> str:
     """What, beside the shipped fonts, decides how ``text`` is drawn here; empty for nothing."""
     others = {
         f"{face.path.name} {face.path.stat().st_size}" if face else f"no font for U+{ord(character):04X}"
-        for weight in FACES
         for character in set(_letters(text))
-        if not _unseen(character) and (face := face_for(character, weight)) not in FACES.values()
+        if not _unseen(character)
+        for weight, own in FACES.items()
+        if (face := face_for(character, weight)) is not own
     }
     pictured = {part.face for part in emoji.parts(text) if part.face}
     others |= {f"{face.path.name} {face.path.stat().st_size}" for face in pictured}
@@ -75,6 +76,8 @@ def fonts_for(text: str) -> str:
 
 def _letters(text: str) -> str:
     """What of a text is drawn in its own colour, and no space."""
+    if text.isascii():
+        return "".join(text.split())
     return "".join(
         text[part.first : part.end]
         for part in emoji.parts(text)

@@ -162,8 +162,8 @@ def _ranges(cmap: bytes) -> Iterator[tuple[int, int]]:
             best.setdefault(form, offset)
     if 12 in best:
         (groups,) = struct.unpack_from(">I", cmap, best[12] + 12)
-        for group in range(groups):
-            first, last, _ = struct.unpack_from(">III", cmap, best[12] + 16 + 12 * group)
+        at = best[12] + 16
+        for first, last, _ in struct.iter_unpack(">III", cmap[at : at + 12 * groups]):
             yield first, last
     elif 4 in best:
         yield from _segments(cmap, best[4])

@@ -39,11 +39,15 @@ def pieces(text: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for word in _words(text):
         start = 0
+        spaced = word.isascii()
         for at in range(1, len(word)):
             before, after = word[at - 1], word[at]
             hyphenated = before in _HYPHENS and after.isalpha() and at - start > 1
             between = (
-                (spaceless(before) or spaceless(after)) and after not in _CLOSING and before not in _OPENING
+                not spaced
+                and (spaceless(before) or spaceless(after))
+                and after not in _CLOSING
+                and before not in _OPENING
             )
             if hyphenated or between:
                 found.append(Piece(word[start:at], start == 0))

@@ -39,6 +39,8 @@ class Token(NamedTuple):
 
 def cells(text: str) -> int:
     """The width of a text in the widths of a Latin letter: wide characters count two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
