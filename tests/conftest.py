@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -19,6 +20,12 @@ from aura.media.prober import Prober
 from aura.projects.live import LiveView
 from aura.services import Services
 from aura.timeline.document import Document
+
+# A busy machine is slow, and no test is about that.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 POSTGRESQL = os.environ.get("AURA_TEST_DATABASE") == "postgresql"
 
