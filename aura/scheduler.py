@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aura.cleanup import chores
 from aura.cleanup.autosaves import Autosaves
-from aura.cleanup.office import InOffice, Office, StandDown
+from aura.cleanup.office import InOffice, Office
+from aura.cleanup.rule import StandDown
 from aura.errors import AuraError
 from aura.logs import get_logger
 from aura.services import Services
@@ -25,7 +26,7 @@ from aura.services import Services
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
-    from aura.cleanup.cleanup import Pace, Result
+    from aura.cleanup.rule import Pace, Result
 
 OFFICE = "scheduler"
 LEASE = timedelta(seconds=30)

@@ -1,22 +1,31 @@
-"""Every table, loaded: what migrations are compared with, and what foreign keys resolve in."""
+"""The tables.  Those that refer to one another are loaded; no key refers to the others, nor from them."""
+
+from importlib import import_module
+
+from sqlalchemy import MetaData
 
 from aura.audit import tables as audit
 from aura.blobs import tables as blobs
-from aura.cleanup import tables as cleanup
 from aura.db.tables import Table
 from aura.exports import tables as exports
 from aura.identity import tables as identity
 from aura.projects import tables as projects
 from aura.setup import tables as setup
-from aura.templates import tables as templates
 
-METADATA = Table.metadata
+LINKED = (audit, blobs, exports, identity, projects, setup)
+APART = ("aura.cleanup.tables", "aura.templates.tables")
+"""Loaded by whoever works with them: a table takes milliseconds to load."""
 
-MODULES = (audit, blobs, cleanup, exports, identity, projects, setup, templates)
+
+def whole() -> MetaData:
+    """Every table, loaded: what migrations are compared with."""
+    for module in APART:
+        import_module(module)
+    return Table.metadata
 
 
 def require_complete() -> None:
     """Every foreign key finds its table."""
-    for table in METADATA.tables.values():
+    for table in Table.metadata.tables.values():
         for key in table.foreign_keys:
             assert key.column is not None

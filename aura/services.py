@@ -42,7 +42,7 @@ from aura.setup.setups import InUse, Setups
 from aura.shipped import shipped
 
 if TYPE_CHECKING:  # with exports comes what draws, and most commands need neither
-    from aura.cleanup.cleanup import Result
+    from aura.cleanup.rule import Result
     from aura.exports.exports import Exports
     from aura.exports.line import Line
     from aura.exports.presets import Presets
@@ -253,8 +253,9 @@ class Services:
 
     def trim_cache(self) -> None:
         """Bring the cache of renders below its limit again."""
-        from aura.cleanup.cleanup import RENDERS, carry_out
         from aura.cleanup.freeing import Ground
+        from aura.cleanup.renders import RENDERS
+        from aura.cleanup.rule import carry_out
 
         carry_out(RENDERS, Ground(self.units, self.objects, self.settings, self.database.clock()))
 

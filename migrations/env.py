@@ -12,7 +12,7 @@ from aura.db.engine import Database
 def run(connection):
     context.configure(
         connection=connection,
-        target_metadata=schema.METADATA,
+        target_metadata=schema.whole(),
         render_as_batch=True,
         compare_type=True,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from aura.actor import Actor
-from aura.cleanup.office import StandDown
+from aura.cleanup.rule import StandDown
 from aura.db.work import Units
 from aura.errors import AuraError
 from aura.logs import get_logger

@@ -5,45 +5,19 @@ what another freed at the next run, so that a dry run tells exactly what the nex
 fails (a file that cannot be removed, content that cannot be read) says so and the others go on.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Literal
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from aura.blobs import sweep
 from aura.cleanup import media, over, places
 from aura.cleanup.actions import ActionsEnded, ActionsOver
 from aura.cleanup.assets import UnusedAssets
 from aura.cleanup.freeing import Freed, Ground, free
-from aura.cleanup.office import StandDown
 from aura.cleanup.projects import free_projects
-from aura.cleanup.renders import free_renders
+from aura.cleanup.renders import RENDERS
+from aura.cleanup.rule import Pace, Result, Rule, carry_out
 from aura.cleanup.rules import ages
 from aura.cleanup.unnamed import UnnamedFilms
 from aura.cleanup.versions import OldVersions
-from aura.errors import AuraError
-from aura.logs import get_logger
-
-Pace = Literal["hourly", "daily"]
-
-log = get_logger()
-
-
-class Rule(Struct, frozen=True):
-    """A rule by its name, and how it is carried out."""
-
-    name: str
-    pace: Pace
-    free: Callable[[Ground], Freed]
-
-
-class Result(Struct, frozen=True):
-    """What a rule freed, or would free; ``problem`` says why it could not do all of it."""
-
-    rule: str
-    items: int = 0
-    bytes: int = 0
-    problem: str = ""
 
 
 def _sweep(ground: Ground) -> Freed:
@@ -54,7 +28,6 @@ def _sweep(ground: Ground) -> Freed:
         return Freed(*sweep.unreferenced(work.session, cutoff))
 
 
-RENDERS = Rule("cache of renders", "hourly", free_renders)
 RULES: tuple[Rule, ...] = (
     Rule("events", "hourly", lambda ground: free(ground, over.events())),
     Rule("content that nothing names", "hourly", _sweep),
@@ -103,19 +76,3 @@ def clean_up(ground: Ground, *paces: Pace) -> Iterator[Result]:
             continue
         ground.pause()
         yield carry_out(rule, ground)
-
-
-def carry_out(rule: Rule, ground: Ground) -> Result:
-    """Carry out one rule.  Raises ``StandDown`` alone."""
-    try:
-        freed = rule.free(ground)
-    except StandDown:
-        raise
-    except (AuraError, OSError) as error:
-        log.error("clean-up failed", rule=rule.name, error=str(error))
-        return Result(rule.name, problem=str(error))
-    except Exception as error:
-        log.exception("clean-up failed", rule=rule.name)
-        problem = f"Aura met an error of its own ({type(error).__name__}); the log has the details."
-        return Result(rule.name, problem=problem)
-    return Result(rule.name, freed.items, freed.bytes)

@@ -12,13 +12,10 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from aura.actor import LOCAL, Actor
+from aura.cleanup.rule import StandDown
 from aura.cleanup.tables import Election
 from aura.db.statements import upsert
 from aura.db.work import Units, Work
-
-
-class StandDown(Exception):
-    """There is to be no more of this: the office was lost, or the process is to stop."""
 
 
 class Office:

@@ -7,6 +7,7 @@ piece is looked at again behind the gate of ``render.pins``, where no render can
 from collections.abc import Sequence
 
 from aura.cleanup.freeing import PIECE, Freed, Ground
+from aura.cleanup.rule import Rule
 from aura.cleanup.rules.cache import going, is_free
 from aura.exports.keeping import kept_segments
 from aura.render import pins
@@ -32,6 +33,9 @@ def free_renders(ground: Ground) -> Freed:
         ground.pause()
         freed = freed.plus(*_remove(ground, found[start : start + PIECE]))
     return freed
+
+
+RENDERS = Rule("cache of renders", "hourly", free_renders)
 
 
 def _remove(ground: Ground, some: Sequence[Cached]) -> Freed:

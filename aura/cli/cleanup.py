@@ -13,7 +13,7 @@ from aura.errors import ToolFailed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aura.cleanup.cleanup import Result
+    from aura.cleanup.rule import Result
 
 
 def cleanup(

@@ -123,7 +123,7 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Run the command line; an error is one line on standard error and its kind's exit code."""
-    gc.set_threshold(50_000)  # loading the libraries makes many objects and no garbage: 50 ms less
+    gc.disable()  # loading the libraries makes many objects and no garbage: see ``state.services``
     try:
         build()()
     except AuraError as error:

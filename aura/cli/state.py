@@ -5,6 +5,7 @@ The services are loaded when the first command needs them, so that ``--help`` an
 
 from __future__ import annotations
 
+import gc
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -50,6 +51,8 @@ def services() -> Services:
         from aura.services import Services
 
         STATE.opened = Services(config.load(Path(STATE.home) if STATE.home else None)).open()
+        gc.set_threshold(50_000)
+        gc.enable()  # what takes long works with them
     return STATE.opened
 
 

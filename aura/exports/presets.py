@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound
-from aura.exports.preset_uses import told, uses_of
 from aura.exports.tables import ExportHistory
 from aura.render.codecs import Speed
 from aura.render.containers import Container, Sound
@@ -122,6 +121,8 @@ class Presets:
         Raises ``Conflict`` for one that projects, templates or a setting name, unless it is to go though it
         is ``in_use``: they then say that it is missing.
         """
+        from aura.exports.preset_uses import told, uses_of  # templates name presets, and exports no template
+
         if name in RECIPES:
             raise Conflict(f"The preset “{name}” ships with Aura, and stays.", field="name")
         offer = self.get(name)

@@ -5,6 +5,7 @@ the stream; what it prints ends up in the parent's tail of standard error.  The 
 watched all the time: when it ends, the parent has died, and so does the child, whatever it was doing.
 """
 
+import gc
 import os
 import queue
 import threading
@@ -30,6 +31,7 @@ def serve(
     error.  ``rest`` is called when nothing has been asked for ``REST_S``.  Does not return.
     """
     requests_fd, replies_fd = _pipes()
+    gc.enable()
     for fd in (requests_fd, replies_fd):
         os.set_inheritable(fd, False)
     asked: queue.SimpleQueue[Any] = queue.SimpleQueue()

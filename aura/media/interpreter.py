@@ -1,7 +1,7 @@
 """How a Python module of Aura's is started as a process of its own.
 
 It imports what its parent could, takes no code from its working directory, and uses one thread for linear
-algebra.
+algebra.  While it loads it looks for no garbage, as there is none; from ``child.serve`` on it does.
 """
 
 import os
@@ -17,6 +17,11 @@ _SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+_RUN = """\
+import gc, runpy, sys
+gc.disable()
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
 
 
 def start(
@@ -28,13 +33,13 @@ def start(
     env: Mapping[str, str],
     pass_fds: Sequence[int],
 ) -> Process:
-    """Start ``python -m module args``; its output and its errors come through one pipe.
+    """Start ``python -m module args``, more or less; its output and its errors come through one pipe.
 
     Whoever starts it must ``spawn.end`` it.
     """
     path = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
     return spawn.start(
-        [sys.executable, "-P", "-m", module, *args],
+        [sys.executable, "-P", "-c", _RUN, module, *args],
         cwd=cwd,
         stdin=spawn.DEVNULL,
         stdout=spawn.JOINED,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from aura.cleanup.cleanup import Result
+from aura.cleanup.rule import Result
 from aura.upkeep.storage import Storage
 from aura.web.words import counted, size, titled
 

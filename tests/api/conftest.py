@@ -21,10 +21,10 @@ from sqlalchemy import select
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
+from aura import schema
 from aura.exchange.manifest import DOCUMENT, Manifest, encode
 from aura.exchange.zip_writing import Writing
 from aura.exports.tables import ExportHistory
-from aura.schema import METADATA
 from aura.services import Services
 from aura.timeline.codec import freeze
 from aura.timeline.document import Brief, Document, Head, Timeline
@@ -393,7 +393,7 @@ def rows(aura: Services) -> Callable[[], dict[str, Any]]:
         with aura.reading() as unit:
             return {
                 name: sorted(map(repr, unit.work.session.execute(select(table)).all()))
-                for name, table in METADATA.tables.items()
+                for name, table in schema.whole().tables.items()
             }
 
     return read

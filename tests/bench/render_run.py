@@ -10,12 +10,14 @@ from pathlib import Path
 
 
 def main(home: str, export_id: str) -> None:
-    gc.set_threshold(50_000)  # as the command ``aura`` does before it loads anything
+    gc.disable()  # as the command ``aura`` does while it loads
     from aura import config
     from aura.services import Services
     from aura.worker import Worker
 
     services = Services(config.load(Path(home), database_url="")).open()
+    gc.set_threshold(50_000)
+    gc.enable()
     try:
         Worker(services).run_one(export_id)
         with services.reading() as unit:

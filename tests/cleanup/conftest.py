@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from aura.cleanup.cleanup import RULES, Result, clean_up
+from aura import schema
+from aura.cleanup.cleanup import RULES, clean_up
 from aura.cleanup.freeing import Ground
+from aura.cleanup.rule import Result
 from aura.exports.tables import ExportHistory
 from aura.ids import new_id
 from aura.projects.live import LiveView
 from aura.projects.tables import AssetState, ProjectState, ProjectVersion
 from aura.projects.writer import Writer
-from aura.schema import METADATA
 from aura.services import Services, Unit
 from aura.timeline.document import Asset, Brief
 from aura.timeline.edits.assets import AddAsset
@@ -158,7 +159,7 @@ class Yard:
         with self.aura.reading() as unit:
             return {
                 name: unit.work.session.scalar(select(func.count()).select_from(table)) or 0
-                for name, table in METADATA.tables.items()
+                for name, table in schema.whole().tables.items()
             }
 
     def count(self, table: Any, *conditions: Any) -> int:

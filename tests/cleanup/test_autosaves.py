@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from aura.cleanup.autosaves import Autosaves
-from aura.cleanup.office import StandDown
+from aura.cleanup.rule import StandDown
 from aura.projects.tables import ProjectState
 from aura.projects.versions import Versions
 

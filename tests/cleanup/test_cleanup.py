@@ -9,7 +9,7 @@ import pytest
 from aura.audit.tables import Event
 from aura.blobs import content, sweep
 from aura.cleanup.cleanup import RULES, clean_up
-from aura.cleanup.office import StandDown
+from aura.cleanup.rule import StandDown
 from aura.errors import ToolFailed
 from aura.exports.queue import Queue
 from aura.exports.tables import ExportHistory, RenderCheckpoint

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from aura.cleanup import chores
-from aura.cleanup.office import InOffice, Office, StandDown
+from aura.cleanup.office import InOffice, Office
+from aura.cleanup.rule import StandDown
 from aura.cleanup.tables import Chore, Election
 from aura.services import Services
 

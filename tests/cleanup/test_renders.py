@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from aura.cleanup.cleanup import RENDERS, carry_out
-from aura.cleanup.renders import free_renders
+from aura.cleanup.renders import RENDERS, free_renders
+from aura.cleanup.rule import carry_out
 from aura.cleanup.rules.cache import IN_USE, going
 from aura.cleanup.rules.files import CACHE_KEPT
 from aura.exports.checkpoints import Checkpoints, Finished

@@ -68,6 +68,7 @@ def run(environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
             code = ended.code or 0
         finally:
             gc.set_threshold(*threshold)
+            gc.enable()
         assert state.STATE.opened is None, "a command left its services open"
         return Ran(code, *capsys.readouterr())
 

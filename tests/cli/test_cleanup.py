@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from aura.cleanup import cleanup
-from aura.cleanup.cleanup import RULES, Rule
+from aura.cleanup.cleanup import RULES
+from aura.cleanup.rule import Rule
 from aura.errors import ToolFailed
 
 

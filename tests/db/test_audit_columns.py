@@ -72,7 +72,7 @@ CHANGING = [change_by_orm, change_by_plain_update, change_by_bulk_update, change
 
 def test_every_table_has_the_audit_columns_and_none_may_be_empty(aura: Services) -> None:
     found = inspect(aura.database.engine)
-    for table in schema.METADATA.tables:
+    for table in schema.whole().tables:
         columns = {column["name"]: column for column in found.get_columns(table)}
         if table in HALVES:
             assert not AUDIT & columns.keys(), table

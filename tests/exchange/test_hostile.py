@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from aura import schema
 from aura.errors import AuraError, Invalid, TooLarge
 from aura.exchange.unpacking import unpack
-from aura.schema import METADATA
 from aura.services import Services
 
 Entries = dict[str, bytes]
@@ -271,7 +271,7 @@ def rows(aura: Services) -> dict[str, Any]:
     with aura.reading() as unit:
         return {
             name: sorted(map(repr, unit.work.session.execute(select(table)).all()))
-            for name, table in METADATA.tables.items()
+            for name, table in schema.whole().tables.items()
         }
 
 

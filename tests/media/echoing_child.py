@@ -1,6 +1,7 @@
 """A child that does what it is told: the other side of the tests of processes."""
 
 import ctypes
+import gc
 import os
 import sys
 import threading
@@ -53,6 +54,8 @@ def handle(request: Any, progress: Callable[[Any], None]) -> Any:
             return os.getpid()
         case ["environment"]:
             return dict(os.environ)
+        case ["looks for garbage"]:
+            return gc.isenabled()
     return None
 
 

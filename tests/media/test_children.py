@@ -69,6 +69,11 @@ def gone(pid: int, within_s: float) -> bool:
     return False
 
 
+def test_a_child_looks_for_garbage_when_it_has_loaded(started: Start) -> None:
+    with started() as child:
+        assert child.ask(["looks for garbage"], timeout_s=30) is True
+
+
 def test_a_child_answers_one_request_after_another(child: Child) -> None:
     values = [1, "ü", b"\x00\xff", None, [1, {"a": 2.5}]]
     assert [child.ask(["echo", value], timeout_s=20) for value in values] == values

@@ -14,11 +14,10 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from aura import logs
+from aura import logs, schema
 from aura.app import create_app
 from aura.db.backup import copy_of
 from aura.errors import AuraError
-from aura.schema import METADATA
 from aura.services import Services
 
 API = "/api/v1"
@@ -143,7 +142,7 @@ def test_a_key_is_in_no_file_and_in_no_answer(
     for path in files:
         assert not told(path.read_bytes()), path
     with aura.reading() as unit:
-        rows = [unit.work.session.execute(select(table)).all() for table in METADATA.tables.values()]
+        rows = [unit.work.session.execute(select(table)).all() for table in schema.whole().tables.values()]
     assert "text.api_key" in repr(rows)
     assert not told(repr(rows).encode())
     assert not told("".join(capfd.readouterr()).encode())
@@ -179,4 +178,4 @@ def test_an_action_and_an_event_know_nothing_of_keys(aura: Services, client: Tes
     put(client, "text.api_key", KEY)
     with aura.reading() as unit:
         for table in ("action_logs", "events"):
-            assert unit.work.session.execute(select(METADATA.tables[table])).all() == []
+            assert unit.work.session.execute(select(schema.whole().tables[table])).all() == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from aura.cleanup.cleanup import Result
+from aura.cleanup.rule import Result
 from aura.services import Services
 from aura.setup.catalogue import SETTINGS
 from aura.web.settings_room import clearing_of
