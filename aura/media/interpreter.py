@@ -17,11 +17,6 @@ _SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
-_RUN = """\
-import gc, runpy, sys
-gc.disable()
-runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
-"""
 
 
 def start(
@@ -33,13 +28,13 @@ def start(
     env: Mapping[str, str],
     pass_fds: Sequence[int],
 ) -> Process:
-    """Start ``python -m module args``, more or less; its output and its errors come through one pipe.
+    """Start ``python -m module args``; its output and its errors come through one pipe.
 
     Whoever starts it must ``spawn.end`` it.
     """
     path = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
     return spawn.start(
-        [sys.executable, "-P", "-c", _RUN, module, *args],
+        [spawn.MODULE, module, *args],
         cwd=cwd,
         stdin=spawn.DEVNULL,
         stdout=spawn.JOINED,

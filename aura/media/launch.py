@@ -1,8 +1,10 @@
 """The first code in every process Aura starts: it bounds the process, then becomes the program.
 
 Run as ``python -I -S launch.py key=value ... -- program argument ...`` by ``processes`` and by nothing
-else.  What has to be set between fork and exec is set here, because ``preexec_fn`` is not safe in a
-program with threads.  It uses the standard library alone and imports nothing of Aura.
+else; or with ``-m module argument ...`` in the place of the program, which is then run as it would be by
+``python -P -m``, in the same interpreter.  What has to be set between fork and exec is set here, because
+``preexec_fn`` is not safe in a program with threads.  It uses the standard library alone and imports nothing
+of Aura.
 
 Keys: ``parent`` (pid), ``nice``, ``as``, ``fsize`` and ``core`` (bytes), ``cpu`` (seconds), ``nofile``,
 and ``lifeline`` (a file descriptor that ends when the parent does).
@@ -56,8 +58,18 @@ def _limit(name: str, value: int) -> None:
             raise
 
 
+def _run(program: list[str]) -> None:
+    """Run a module.  While it loads no garbage is looked for, as there is none; it says when to begin."""
+    import gc
+    import runpy
+
+    gc.disable()
+    sys.argv[1:] = program[1:]
+    runpy.run_module(program[0], run_name="__main__", alter_sys=True)
+
+
 def main(words: list[str]) -> None:
-    split = words.index("--")
+    split = next(at for at, word in enumerate(words) if word in ("--", "-m"))
     wanted = {key: int(value) for key, value in (word.split("=") for word in words[:split])}
     program = words[split + 1 :]
     die_with(wanted["parent"])
@@ -67,6 +79,9 @@ def main(words: list[str]) -> None:
     for name in _LIMITS:
         if name in wanted:
             _limit(name, wanted[name])
+    if words[split] == "-m":
+        _run(program)
+        return
     try:
         os.execv(program[0], program)
     except OSError as error:

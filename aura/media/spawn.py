@@ -29,6 +29,7 @@ from aura.errors import Unavailable
 NICE = 5
 TAIL_BYTES = 8192
 PIPE, DEVNULL = subprocess.PIPE, subprocess.DEVNULL
+MODULE = "-m"
 JOINED = subprocess.STDOUT  # standard error goes where standard output goes
 TimeoutExpired = subprocess.TimeoutExpired
 _LAUNCH = Path(__file__).with_name("launch.py")
@@ -92,16 +93,23 @@ def start(
 ) -> Process:
     """Start a program with its output and errors piped; ``stdout`` JOINED puts both into one pipe.
 
+    ``argv`` of MODULE, a name and arguments is a module of Aura's, run by this interpreter's like.
+
     Whoever starts a process must ``end`` it.  Raises Unavailable if the program is not there.
     """
-    program = shutil.which(argv[0])
-    if program is None:
+    first = ["-I", "-S"]
+    begun = ["--", *argv]
+    if argv[0] == MODULE:
+        first, begun = ["-P"], [*argv]
+    elif program := shutil.which(argv[0]):
+        begun[1] = os.path.abspath(program)
+    else:
         raise Unavailable(f"The program {argv[0]} is not there, or may not be run.")
     forker = _forker()
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     bounds = [f"parent={os.getpid()}", f"nice={NICE}", *limits.words()]
     bounds += [f"lifeline={fd}" for fd in forker.lifeline]
-    whole = [sys.executable, "-I", "-S", str(_LAUNCH), *bounds, "--", os.path.abspath(program), *argv[1:]]
+    whole = [sys.executable, *first, str(_LAUNCH), *bounds, *begun]
 
     def fork() -> Process:
         return subprocess.Popen(
