@@ -22,6 +22,9 @@ ENDING = "handle"
 FAR_S = 1
 """From so far into a clip on, its frames are quicker read from here than come by once more."""
 
+MOST_BYTES = 128 * 2**20
+"""Of more frames than take so much none is kept: they are in memory until all are drawn."""
+
 _CODEC = "ffvhuff"
 """Lossless at any size; as quick to write as the frames themselves, of which it makes a half to a third."""
 
@@ -33,7 +36,7 @@ def handle(
 ) -> Source:
     """What draws a stretch of a passage, once and in order: the shot as ``opened``, or what is kept of it."""
     shot = stretch.shot
-    if prepared is None or not isinstance(shot, Clip) or not _is_far(shot, stretch.first_frame, canvas):
+    if prepared is None or not isinstance(shot, Clip) or not _is_kept(shot, stretch, canvas):
         return opened()
     path = prepared.path(ENDING, shot, canvas, f"{stretch.first_frame}+{stretch.frames}")
     kept = prepared.read(path)
@@ -84,8 +87,10 @@ class _Keeping:
         """The shot is closed by who opened it."""
 
 
-def _is_far(clip: Clip, first_frame: int, canvas: Canvas) -> bool:
-    return Fraction(clip.trim_ms, 1000) + first_frame / canvas.rate >= FAR_S
+def _is_kept(clip: Clip, stretch: Stretch, canvas: Canvas) -> bool:
+    starts_s = Fraction(clip.trim_ms, 1000) + stretch.first_frame / canvas.rate
+    size_bytes = stretch.frames * canvas.width_px * canvas.height_px * 3 // 2
+    return starts_s >= FAR_S and size_bytes <= MOST_BYTES
 
 
 def _coder(mode: Literal["r", "w"], canvas: Canvas) -> VideoCodecContext:

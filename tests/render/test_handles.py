@@ -118,6 +118,15 @@ def test_only_what_lies_a_second_or_more_into_a_clip_is_kept(
     assert len(bench.files()) == kept
 
 
+@pytest.mark.parametrize(("spare", "kept"), [(0, 1), (-1, 0)])
+def test_a_passage_of_more_than_memory_should_hold_is_not_kept(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, spare: int, kept: int
+) -> None:
+    monkeypatch.setattr("aura.render.handles.MOST_BYTES", 8 * 160 * 90 * 3 // 2 + spare)
+    bench.drawn(bench.passage(frames=8))
+    assert len(bench.files()) == kept
+
+
 def test_the_body_of_a_scene_is_not_kept(bench: Bench) -> None:
     bench.drawn(Stretch(shot=bench.clip, frames=8, first_frame=FAR))
     assert bench.files() == []
