@@ -9,6 +9,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av import Packet
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -16,7 +17,7 @@ from aura.errors import ToolFailed
 from aura.render import segments
 from aura.render.audio import render_audio
 from aura.render.encode import encode
-from aura.render.join import join
+from aura.render.join import in_turn, join
 from aura.render.messages import MakeFilm, Piece
 from aura.render.preset import VideoCoding
 from aura.render.segments import Damaged
@@ -255,3 +256,21 @@ class TestVerify:
         assert chosen([old, old, new, old], lambda piece: piece is new) == {0, 2, 3}
         assert chosen([old, old, old], lambda piece: True) == {0}
         assert chosen([new, old, new], lambda piece: True) == {0, 2}
+
+
+def test_pictures_and_sound_come_in_the_order_in_which_they_are_decoded() -> None:
+    def line(second: int, times: list[int]) -> list[Packet]:
+        packets = []
+        for time in times:
+            packet = Packet(1)
+            packet.dts, packet.time_base = time, Fraction(1, second)
+            packets.append(packet)
+        return packets
+
+    pictures = line(30, [-2, -1, 0, 1, 2])
+    sound = line(48_000, [-1024, 0, 1024, 2048, 3072, 4096])
+    found = [packet.dts * packet.time_base for packet in in_turn(iter(pictures), iter(sound))]
+    assert len(found) == 11
+    assert found == sorted(found)
+    assert [packet.dts for packet in in_turn(iter(()), iter(sound))] == [-1024, 0, 1024, 2048, 3072, 4096]
+    assert [packet.dts for packet in in_turn(iter(pictures), iter(()))] == [-2, -1, 0, 1, 2]
