@@ -1,7 +1,8 @@
 """How a Python module of Aura's is started as a process of its own.
 
 It imports what its parent could, takes no code from its working directory, and uses one thread for linear
-algebra.  While it loads it looks for no garbage, as there is none; from ``child.serve`` on it does.
+algebra.  While it loads it looks for no garbage, as there is none; from ``child.serve`` on it does,
+or from where the command line opens its services.
 """
 
 import os

@@ -93,23 +93,17 @@ def start(
 ) -> Process:
     """Start a program with its output and errors piped; ``stdout`` JOINED puts both into one pipe.
 
-    ``argv`` of MODULE, a name and arguments is a module of Aura's, run by this interpreter's like.
+    ``argv`` of MODULE, a name and arguments is a module of Aura's, run by an interpreter like this one.
 
     Whoever starts a process must ``end`` it.  Raises Unavailable if the program is not there.
     """
-    first = ["-I", "-S"]
-    begun = ["--", *argv]
-    if argv[0] == MODULE:
-        first, begun = ["-P"], [*argv]
-    elif program := shutil.which(argv[0]):
-        begun[1] = os.path.abspath(program)
-    else:
-        raise Unavailable(f"The program {argv[0]} is not there, or may not be run.")
+    begun = argv if argv[0] == MODULE else ["--", _program(argv[0]), *argv[1:]]
+    how = ["-P"] if argv[0] == MODULE else ["-I", "-S"]
     forker = _forker()
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     bounds = [f"parent={os.getpid()}", f"nice={NICE}", *limits.words()]
     bounds += [f"lifeline={fd}" for fd in forker.lifeline]
-    whole = [sys.executable, *first, str(_LAUNCH), *bounds, *begun]
+    whole = [sys.executable, *how, str(_LAUNCH), *bounds, *begun]
 
     def fork() -> Process:
         return subprocess.Popen(
@@ -125,6 +119,14 @@ def start(
         )
 
     return forker.start(fork)
+
+
+def _program(name: str) -> str:
+    """Where a program is.  Raises Unavailable."""
+    found = shutil.which(name)
+    if found is None:
+        raise Unavailable(f"The program {name} is not there, or may not be run.")
+    return os.path.abspath(found)
 
 
 def end(process: Running, grace_s: float = 0.0) -> None:

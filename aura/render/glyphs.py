@@ -162,9 +162,8 @@ def _ranges(cmap: bytes) -> Iterator[tuple[int, int]]:
             best.setdefault(form, offset)
     if 12 in best:
         (groups,) = struct.unpack_from(">I", cmap, best[12] + 12)
-        at = best[12] + 16
-        for first, last, _ in struct.iter_unpack(">III", cmap[at : at + 12 * groups]):
-            yield first, last
+        numbers = struct.unpack_from(f">{3 * groups}I", cmap, best[12] + 16)
+        yield from zip(numbers[::3], numbers[1::3], strict=True)
     elif 4 in best:
         yield from _segments(cmap, best[4])
 

@@ -39,12 +39,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for word in _words(text):
         start = 0
-        spaced = word.isascii()
+        plain = word.isascii()
         for at in range(1, len(word)):
             before, after = word[at - 1], word[at]
             hyphenated = before in _HYPHENS and after.isalpha() and at - start > 1
             between = (
-                not spaced
+                not plain
                 and (spaceless(before) or spaceless(after))
                 and after not in _CLOSING
                 and before not in _OPENING
