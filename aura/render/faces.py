@@ -75,9 +75,10 @@ def fonts_for(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """What of a text is drawn in its own colour, and no space."""
+    """What of a text is drawn in its own colour, and no space; nothing of ASCII, all of which every shipped font
+    has."""
     if text.isascii():
-        return "".join(text.split())
+        return ""
     return "".join(
         text[part.first : part.end]
         for part in emoji.parts(text)

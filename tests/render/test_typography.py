@@ -185,3 +185,23 @@ def test_a_file_that_is_no_font_covers_nothing(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         assert coverage(Face(tmp_path / name)) is None
     assert fallback("A", False, (tmp_path,)) is None
+
+
+def test_every_shipped_font_has_all_of_ascii() -> None:
+    for own in faces.FACES.values():
+        covered = coverage(own)
+        assert covered
+        assert all(covered.has(code) for code in range(0x20, 0x7F))
+
+
+def test_a_font_of_this_machine_that_draws_a_letter_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Some.ttf").write_bytes(bytes(7))
+    monkeypatch.setattr(faces, "fallback", lambda character, heavy: Face(tmp_path / "Some.ttf"))
+    faces.face_for.cache_clear()
+    try:
+        assert faces.fonts_for("a\u0378") == "Some.ttf 7"
+        assert faces.missing_glyphs("a\u0378") == ""
+    finally:
+        faces.face_for.cache_clear()
