@@ -75,8 +75,7 @@ def fonts_for(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """What of a text is drawn in its own colour, and no space; nothing of ASCII, all of which every shipped font
-    has."""
+    """What of a text is drawn in its own colour, and no space; nothing of ASCII: any shipped font has it."""
     if text.isascii():
         return ""
     return "".join(
