@@ -97,6 +97,8 @@ class Stream:
                     yield written.taken()
         yield written.taken()
         self._await(lambda: self._ended)
+        if self._error is not None:  # all of it was sent, and yet no film came of it
+            raise self._error
 
     def _late_s(self) -> Fraction:
         """How much later everything is: no time in a fragment is negative."""

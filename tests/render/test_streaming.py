@@ -93,3 +93,15 @@ def test_what_the_render_fails_with_is_said_before_anything_is_sent(
     broken = reel.scene(1, Media(asset=reel.add(reel.folder / "broken")), 20)
     with pytest.raises(Invalid, match="Scene 1"):
         next(engines().stream(reel.film(broken), out=tmp_path / "film.mp4"))
+
+
+def test_what_the_render_fails_with_in_the_end_is_said_after_all_was_sent(
+    engines: Engines, film: RenderPlan, tmp_path: Path
+) -> None:
+    (tmp_path / "film.mp4").mkdir()
+    sent: list[bytes] = []
+
+    with pytest.raises(OSError, match=r"film\.mp4"):
+        sent.extend(engines().stream(film, out=tmp_path / "film.mp4"))
+
+    assert len(pictures(io.BytesIO(b"".join(sent)))) == film.total_frames
