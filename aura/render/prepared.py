@@ -2,8 +2,9 @@
 style, or another film shows again, is not decoded and scaled again, nor are the ``handles`` of its clips.
 
 A file holds its form, what it is of, and last the BLAKE3 of all that.  Written aside and renamed; one that
-is not whole, as after a loss of power, is made anew.  A picture's width and rows stand before its array,
-which is as ``planes`` describes it.
+is not whole, as after a loss of power, or cannot be read is made anew.  Where the disk is full or broken
+nothing is kept, and nobody fails for it.  A picture's width and rows stand before its array, which is as
+``planes`` describes it.
 """
 
 import os
@@ -54,10 +55,10 @@ class Prepared:
         return path_of(self._cache_dir, key_of(ending, engine(), *made_from), ending)
 
     def read(self, path: Path) -> memoryview | None:
-        """What was written there; None unless it is there as it was written."""
+        """What was written there; None unless it is there as it was written, and can be read."""
         try:
             data = path.read_bytes()
-        except FileNotFoundError:
+        except OSError:
             return None
         form, body = _form(path), memoryview(data)[:-_DIGEST_BYTES]
         if not data.startswith(form) or blake3(body).digest() != data[-_DIGEST_BYTES:]:
@@ -67,17 +68,18 @@ class Prepared:
         return body[len(form) :]
 
     def write(self, path: Path, content: bytes) -> None:
-        """Keep something.  Raises OSError when the disk is full or broken; then nothing is kept."""
+        """Keep something, if the disk takes it."""
         part = self._work_dir / f"{path.name}.{uuid4().hex}.part"
         body = _form(path) + content
-        try:
-            with part.open("wb") as file:
-                file.write(body)
-                file.write(blake3(body).digest())
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with suppress(OSError):
+            try:
+                with part.open("wb") as file:
+                    file.write(body)
+                    file.write(blake3(body).digest())
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
 
 
 def _form(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """Small media, small films, and an engine to render them with."""
 
+import resource
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -101,6 +102,15 @@ class Reel:
 @pytest.fixture
 def reel(tmp_path_factory: pytest.TempPathFactory) -> Reel:
     return Reel(tmp_path_factory.mktemp("media"))
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """A disk on which no file gets longer than 4,000 bytes, for the length of a test."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Prepared pictures: made once, read back to the byte, made again when damaged."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def easel(tmp_path: Path) -> Easel:
     return Easel(tmp_path / "cache")
 
 
+def unreadable(path: Path) -> bytes:
+    """What a disk says of a place that has worn out."""
+    raise OSError(errno.EIO, "Input/output error")
+
+
 def test_a_picture_is_prepared_once_and_another_by_itself(easel: Easel) -> None:
     assert all(np.array_equal(easel.get(), PICTURE) for _ in range(3))
     assert easel.made == 1
@@ -79,6 +85,21 @@ def test_a_picture_that_was_damaged_on_disk_is_prepared_again(harm: str, easel: 
     assert np.array_equal(easel.get(), PICTURE)
     assert easel.made == 2
     assert path.read_bytes() == whole
+
+
+def test_a_picture_that_the_disk_does_not_take_is_had_all_the_same(easel: Easel, full_disk: None) -> None:
+    assert np.array_equal(easel.get(), PICTURE)
+    assert (easel.made, easel.files()) == (1, [])
+
+
+def test_a_picture_that_cannot_be_read_from_the_disk_is_prepared_again(
+    easel: Easel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    easel.get()
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "read_bytes", unreadable)
+        assert np.array_equal(easel.get(), PICTURE)
+    assert easel.made == 2
 
 
 @pytest.mark.parametrize("move", ["none", "in", "left"])

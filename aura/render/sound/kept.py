@@ -3,11 +3,12 @@ heard, and not again for the next film.
 
 A file holds its form and its channels, the samples as float32 with the channels side by side, and last the
 BLAKE3 of all that; one that is not whole, as after a loss of power, is made again.  Its key says what it is
-made from and by what.  Only sound that was read to its end is kept.
+made from and by what.  Only sound that was read to its end is kept; where the disk is full or broken none is,
+and it is heard all the same.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -62,20 +63,26 @@ class Store:
             return
         part = self._work_dir / f"{target.name}.{uuid4().hex}.part"
         try:
-            yield from _written(part, decode())
-            if _DIGEST_BYTES < part.stat().st_size <= MOST_BYTES:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                part.replace(target)
-                self._whole.add(key)
+            is_whole = yield from _written(part, decode())
+            if is_whole:
+                self._name(part, key, target)
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def _name(self, part: Path, key: str, target: Path) -> None:
+        """Give a whole file its name, if the disk lets it have one."""
+        with suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(target)
+            self._whole.add(key)
 
     def _found(self, key: str, target: Path) -> BinaryIO | None:
         """The file, if it is there and whole.  Once it is open it can be read to its end, even should it be
         taken away meanwhile to make room."""
         try:
             file = target.open("rb")
-        except FileNotFoundError:
+        except OSError:
             return None
         if key not in self._whole:
             if not _is_whole(file):
@@ -87,18 +94,56 @@ class Store:
         return file
 
 
-def _written(part: Path, blocks: Blocks) -> Blocks:
-    """Pass blocks on, and write them too, as far as they are not too many."""
-    hasher = blake3()
-    with closing(blocks), part.open("xb") as file:
+def _written(part: Path, blocks: Blocks) -> Generator[Block, None, bool]:
+    """Pass blocks on, and write them too; whether there is a whole file of them now, to be kept."""
+    with closing(blocks), closing(_Copy(part)) as copy:
         for block in blocks:
-            if file.tell() <= MOST_BYTES:
-                head = b"" if file.tell() else FORM + bytes([block.shape[0]])
-                data = head + np.ascontiguousarray(block.T).tobytes()
-                hasher.update(data)
-                file.write(data)
+            copy.add(block)
             yield block
-        file.write(hasher.digest())
+        return copy.end()
+
+
+class _Copy:
+    """A file that blocks are written to, as far as they are not too many and the disk takes them."""
+
+    def __init__(self, part: Path) -> None:
+        self._hasher = blake3()
+        self._size_bytes = 0
+        self._file: BinaryIO | None = None
+        with suppress(OSError):
+            self._file = part.open("xb")
+
+    def add(self, block: Block) -> None:
+        """Write a block."""
+        if self._file is not None and self._size_bytes <= MOST_BYTES:
+            head = b"" if self._size_bytes else FORM + bytes([block.shape[0]])
+            data = head + np.ascontiguousarray(block.T).tobytes()
+            self._hasher.update(data)
+            self._write(data)
+
+    def end(self) -> bool:
+        """Write the digest; whether all is written, and was something and not too much."""
+        self._write(self._hasher.digest())
+        is_written = self.close()
+        return is_written and _DIGEST_BYTES < self._size_bytes <= MOST_BYTES
+
+    def close(self) -> bool:
+        """Let go of the file; whether it took all that it was given.  May be called again."""
+        file, self._file = self._file, None
+        try:
+            if file is not None:
+                file.close()
+        except OSError:
+            return False
+        return file is not None
+
+    def _write(self, data: bytes) -> None:
+        try:
+            if self._file is not None:
+                self._file.write(data)
+                self._size_bytes += len(data)
+        except OSError:
+            self.close()
 
 
 def _is_whole(file: BinaryIO) -> bool:

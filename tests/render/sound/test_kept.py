@@ -98,6 +98,20 @@ def test_what_fails_on_the_way_is_not_kept(tmp_path: Path) -> None:
     assert deck.files() == []
 
 
+def test_a_sound_that_the_disk_does_not_take_is_heard_all_the_same(deck: Deck, full_disk: None) -> None:
+    store = deck.store()
+
+    assert np.array_equal(deck.play(store), SOUND)
+    assert np.array_equal(deck.play(store), SOUND)
+    assert (deck.decoded, deck.files()) == (2, [])
+
+
+def test_a_sound_is_heard_where_nothing_can_be_written_at_all(deck: Deck) -> None:
+    (deck.folder / "work").rmdir()
+
+    assert np.array_equal(deck.play(deck.store()), SOUND)
+
+
 @pytest.mark.parametrize("harm", ["cut", "changed", "emptied"])
 def test_a_file_that_was_damaged_is_made_again(harm: str, deck: Deck) -> None:
     deck.play(deck.store())
