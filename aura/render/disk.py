@@ -1,4 +1,4 @@
-"""A full disk, told apart from everything else that can go wrong with a file."""
+"""A full disk, and one that cannot read what it holds, told apart from what else goes wrong with a file."""
 
 import errno
 from collections.abc import Iterator
@@ -7,6 +7,13 @@ from contextlib import contextmanager
 from aura.errors import NoSpace
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+_WORN = frozenset({errno.EIO, errno.EBADMSG, getattr(errno, "EUCLEAN", errno.EIO)})
+
+
+def is_worn(error: OSError) -> bool:
+    """Whether what a file holds is lost, wherever it is read from."""
+    return error.errno in _WORN
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.errors import ToolFailed
+from aura.render.disk import is_worn
 
 FORMAT = b"aura segment 1\n"
 _DIGEST_BYTES = 32
@@ -24,7 +25,7 @@ _DECODED = ".decoded"
 
 
 class Damaged(ToolFailed):
-    """A segment file is not what was written, or has gone."""
+    """A segment file is not what was written, cannot be read any more, or has gone."""
 
 
 class Encoded(Struct, frozen=True):
@@ -122,7 +123,12 @@ def load(path: Path) -> tuple[Encoded, str]:
 
 
 def _whole(path: Path) -> tuple[bytes, str]:
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        if is_worn(error):
+            raise Damaged(f"The segment {path.name} cannot be read: {error.strerror}.") from error
+        raise
     digest = blake3(memoryview(data)[:-_DIGEST_BYTES]).digest()
     if not data.startswith(FORMAT) or data[-_DIGEST_BYTES:] != digest:
         raise Damaged(f"The segment {path.name} was damaged on disk.")

@@ -1,5 +1,6 @@
 """The film's sound track: everything at its sample, nothing lost on the way to the file."""
 
+import errno
 import os
 import re
 import resource
@@ -8,6 +9,7 @@ import wave
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from aura.media import ffmpeg, processes
 from aura.render.audio import AudioTrack, render_audio
 from aura.render.events import Cancelled
 from aura.render.preset import AudioCoding
+from aura.render.sound import seal
 from aura.render.sound.mix import Mix
 from aura.render.sound.samples import RATE_HZ, Block
 from aura.render.soundtrack import AudioClip, AudioSpec
@@ -296,6 +299,19 @@ def test_a_damaged_track_is_made_again(place: int, track: AudioTrack, shelf: She
 def test_a_track_cut_short_is_made_again(size: int, track: AudioTrack, shelf: Shelf, cache: Path) -> None:
     os.truncate(track.path, size)
 
+    assert render_audio(film(60, ("voice", 10)), shelf, cache, key=KEY) == track
+
+
+def test_a_track_that_the_disk_cannot_read_any_more_is_made_again(
+    track: AudioTrack, shelf: Shelf, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = seal._digest
+
+    def worn_out(file: BinaryIO, size_bytes: int) -> bytes:
+        monkeypatch.setattr(seal, "_digest", read)  # the file that is made anew lies elsewhere
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(seal, "_digest", worn_out)
     assert render_audio(film(60, ("voice", 10)), shelf, cache, key=KEY) == track
 
 

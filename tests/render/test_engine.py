@@ -1,5 +1,6 @@
 """The engine: films that are finished whatever happens on the way, and nothing made twice."""
 
+import errno
 import json
 import os
 import signal
@@ -396,6 +397,28 @@ class TestResume:
         made = engines().render(film, out=tmp_path / "b.mp4", on_event=told.append)
         assert made.encoder_starts == 1
         assert [event.index for event in told if isinstance(event, SegmentLost)] == [2]
+        assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+
+    def test_a_segment_that_the_disk_cannot_read_any_more_is_reported_and_made_again(
+        self, engines: Engines, film: RenderPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engines().render(film, out=tmp_path / "a.mp4")
+        worn = next((tmp_path / "cache").rglob(f"{film.segments[2].key}.segment"))
+        read = Path.read_bytes
+
+        def worn_out(path: Path) -> bytes:
+            if path == worn:
+                raise OSError(errno.EIO, "Input/output error")
+            return read(path)
+
+        told: list[Event] = []
+        with monkeypatch.context() as disk:
+            disk.setattr(Path, "read_bytes", worn_out)
+            made = engines().render(film, out=tmp_path / "b.mp4", on_event=told.append)
+        assert made.encoder_starts == 1
+        assert [(event.index, event.reason) for event in told if isinstance(event, SegmentLost)] == [
+            (2, f"The segment {worn.name} cannot be read: Input/output error.")
+        ]
         assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 
     def test_a_segment_that_is_not_the_checkpoints_is_made_again(

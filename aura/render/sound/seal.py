@@ -11,6 +11,7 @@ from typing import BinaryIO
 from blake3 import blake3
 from msgspec import Struct
 
+from aura.render.disk import is_worn
 from aura.render.sound.loudness import Loudness
 
 _BOX = struct.Struct(">I4s16sQdd")
@@ -37,12 +38,19 @@ def seal(file: BinaryIO, samples: int, loudness: Loudness) -> Sealed:
 
 
 def examine(path: Path) -> Sealed | None:
-    """What the file says of itself; None if it is not there, or not as it was sealed."""
+    """What the file says of itself; None if it is not there, not as it was sealed, or cannot be read."""
     try:
-        file = path.open("rb")
+        return _examined(path)
     except FileNotFoundError:
         return None
-    with file:
+    except OSError as error:
+        if is_worn(error):
+            return None
+        raise
+
+
+def _examined(path: Path) -> Sealed | None:
+    with path.open("rb") as file:
         end = file.seek(0, os.SEEK_END) - _DIGEST_BYTES
         if end < _BOX.size:
             return None
