@@ -4,7 +4,8 @@ Stretches are cut where the excerpt begins and ends, and into pieces that are sh
 be seen soon; what was rendered before is used again, a whole segment that is there too.  The passage from
 one scene to the next is never cut: an excerpt that begins or ends in one holds all of it.
 
-Sounds that began before the excerpt are entered where they are by then, music too where its length is known.
+Sounds that began before the excerpt are entered where they are by then, music too where its length is known;
+what begins again within it does so where it would in the film.
 The excerpt is as loud as if it were a film.
 
 Units: frames of the film.
@@ -147,6 +148,15 @@ def _entered(sound: ClipSound, start: int, rate: Fraction) -> ClipSound | None:
     if passed >= sound.frames:
         return None
     ms = Fraction(1, 1000)
+    lead_frames = max(0, sound.lead_frames - passed)
+    if sound.loop:
+        return replace(
+            sound,
+            start_frame=0,
+            frames=sound.frames - passed,
+            lead_frames=lead_frames,
+            passed_ms=ms_from_frames(passed, rate),
+        )
     pace = Pace(
         sound.trim_ms * ms,
         sound.end_ms * ms,
@@ -159,7 +169,7 @@ def _entered(sound: ClipSound, start: int, rate: Fraction) -> ClipSound | None:
         sound,
         start_frame=0,
         frames=sound.frames - passed,
-        lead_frames=max(0, sound.lead_frames - passed),
+        lead_frames=lead_frames,
         trim_ms=round(pace.until(passed / rate, Fraction(0)) / ms),
         freeze_for_ms=round(pace.still_left_s(passed / rate) / ms),
     )
@@ -170,13 +180,16 @@ def _music(audio: AudioSpec, start: int, end: int, lengths_ms: Mapping[str, int]
     music = audio.music
     if music is None:
         return None
-    passed_ms = ms_from_frames(start, Fraction(audio.rate_numerator, audio.rate_denominator))
-    turn_ms = lengths_ms.get(music.digest, 0) - music.trim_ms
+    rate = Fraction(audio.rate_numerator, audio.rate_denominator)
+    passed_ms, turn_ms = ms_from_frames(start, rate), lengths_ms.get(music.digest, 0) - music.trim_ms
     if not music.loop and 0 < turn_ms <= passed_ms:
         return None
+    passed_ms = passed_ms % turn_ms if turn_ms > 0 else 0
+    begins_again = music.loop and passed_ms + ms_from_frames(end - start, rate) >= turn_ms
     return replace(
         music,
-        trim_ms=music.trim_ms + (passed_ms % turn_ms if turn_ms > 0 else 0),
+        trim_ms=music.trim_ms + (0 if begins_again else passed_ms),
+        passed_ms=passed_ms if begins_again else 0,
         fade_in_ms=0 if start else music.fade_in_ms,
         fade_out_ms=music.fade_out_ms if end == audio.total_frames else 0,
     )

@@ -30,7 +30,7 @@ class ClipSound(Sound, frozen=True, kw_only=True, omit_defaults=True):
 
     It is heard from ``trim_ms`` to ``end_ms`` of the clip (0: to its end), once or in a loop, and fades with
     its picture: in over the first ``lead_frames``, out over the last ``tail_frames``.  It goes as fast as the
-    picture, and is silent where that stands still.
+    picture, and is silent where that stands still.  Of a loop ``passed_ms`` are over when it is first heard.
     """
 
     frames: int
@@ -43,10 +43,14 @@ class ClipSound(Sound, frozen=True, kw_only=True, omit_defaults=True):
     speed_percent: int = 100
     freeze_ms: int = 0
     freeze_for_ms: int = 0
+    passed_ms: int = 0
 
 
 class MusicSound(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Music from the film's first frame on.  It begins, and begins again, at ``trim_ms`` of its file."""
+    """Music from the film's first frame on.  It begins, and begins again, at ``trim_ms`` of its file.
+
+    Of a loop ``passed_ms`` are over when the film begins.
+    """
 
     digest: str
     volume_percent: int = 100
@@ -55,6 +59,7 @@ class MusicSound(Struct, frozen=True, kw_only=True, omit_defaults=True):
     trim_ms: int = 0
     fade_in_ms: int = 0
     fade_out_ms: int = 0
+    passed_ms: int = 0
 
 
 class AudioSpec(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -162,7 +162,11 @@ def test_sounds_are_entered_where_they_are_by_then(reel: Any) -> None:
     ]
     assert later.clips == ()
     assert later.music
-    assert (later.music.trim_ms, later.music.fade_in_ms, later.music.fade_out_ms) == (100, 0, 0)
+    assert (later.music.trim_ms, later.music.passed_ms) == (0, 100)
+    assert (later.music.fade_in_ms, later.music.fade_out_ms) == (0, 0)
+    shorter = part(film, 15, 20, voices=voices, lengths_ms={music.asset: 2400})[0].audio.music
+    assert shorter
+    assert (shorter.trim_ms, shorter.passed_ms) == (500, 0)
 
     last = part(film, 60, 130, voices=voices)[0].audio
     assert [(one.start_frame, one.trim_ms, one.frames, one.lead_frames) for one in last.own] == [

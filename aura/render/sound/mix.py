@@ -12,7 +12,7 @@ from aura.render.sound.balance import Meter, MusicLevel, VoiceLevel, Watch
 from aura.render.sound.bus import Entry, Objects, bus
 from aura.render.sound.ducking import PROFILES, Profile, heard, turned
 from aura.render.sound.kept import Kept, Store, unkept
-from aura.render.sound.samples import CHANNELS, Block, alike, samples_at
+from aura.render.sound.samples import CHANNELS, Block, alike, milliseconds, samples_at
 from aura.render.soundtrack import AudioClip, AudioSpec, ClipSound, MusicSound
 
 CLIP_PROFILE = PROFILES["balanced"]
@@ -104,7 +104,8 @@ class Mix:
 
     def _heard_of(self, sound: MusicSound) -> Kept:
         """Where one turn of the music is kept, as much of it as a film of this length may need."""
-        return self._kept("music", sound.digest, f"{sound.trim_ms} {self.samples}")
+        needed = milliseconds(sound.passed_ms) + self.samples
+        return self._kept("music", sound.digest, f"{sound.trim_ms} {needed}")
 
     def _kept(self, *made_from: Struct | str) -> Kept:
         """Where a sound is kept that this determines."""

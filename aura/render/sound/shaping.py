@@ -28,6 +28,17 @@ def cut(blocks: Blocks, length: int) -> Blocks:
         blocks.close()
 
 
+def entered(blocks: Blocks, passed: int) -> Blocks:
+    """All but the first ``passed`` samples."""
+    try:
+        for block in blocks:
+            if block.shape[1] > passed:
+                yield block[:, passed:]
+            passed -= min(passed, block.shape[1])
+    finally:
+        blocks.close()
+
+
 def filled(blocks: Blocks, length: int) -> Blocks:
     """The first ``length`` samples, with silence behind what is shorter, unless it is nothing at all."""
     missing = length

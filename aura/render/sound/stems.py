@@ -12,7 +12,7 @@ from aura.media.tracks import length_s
 from aura.render.sound.decoding import Blocks, decoded, decoded_from
 from aura.render.sound.kept import Kept, unkept
 from aura.render.sound.samples import RATE_HZ, milliseconds
-from aura.render.sound.shaping import cut, equal_power, filled, smooth, softened, swelled
+from aura.render.sound.shaping import cut, entered, equal_power, filled, smooth, softened, swelled
 from aura.render.sound.stem import Stem
 from aura.render.sound.tempo import paced
 from aura.render.sound.turns import turning
@@ -52,18 +52,20 @@ def played(path: Path, sound: ClipSound) -> Blocks:
         return paced(decoded_from(path, start_s), pace)
     length, turn = round((end_s - start_s) * RATE_HZ), round(pace.turn_s * RATE_HZ)
     if sound.loop:
-        return turning(lambda: filled(paced(filled(decoded_from(path, start_s), length), pace), turn))
+        turns = turning(lambda: filled(paced(filled(decoded_from(path, start_s), length), pace), turn))
+        return entered(turns, milliseconds(sound.passed_ms) % turn)
     return paced(cut(decoded_from(path, start_s), length), pace)
 
 
 def music(path: Path, sound: MusicSound, length: int, kept: Kept = unkept) -> Stem:
     """The music, looped or once; ``length`` is that of the film, or of the music where it ends before."""
     turn = partial(kept, partial(scored, path, sound, length))
-    blocks = turning(turn) if sound.loop else turn()
+    blocks = entered(turning(turn), milliseconds(sound.passed_ms)) if sound.loop else turn()
     rise, fall = milliseconds(sound.fade_in_ms), milliseconds(sound.fade_out_ms)
     return Stem(swelled(softened(cut(blocks, length)), length, rise, fall, curve=smooth))
 
 
 def scored(path: Path, sound: MusicSound, length: int) -> Blocks:
-    """One turn of the music, at most ``length`` samples of it."""
-    return cut(decoded_from(path, Fraction(sound.trim_ms, 1000)), length)
+    """One turn of the music, as much of it as is needed to hear ``length`` samples."""
+    needed = milliseconds(sound.passed_ms) + length
+    return cut(decoded_from(path, Fraction(sound.trim_ms, 1000)), needed)

@@ -1,0 +1,59 @@
+"""What a part of a film plays is what the film plays there, also of sounds that begin again."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from aura.render.excerpt import excerpt
+from aura.render.sound.samples import RATE_HZ, Block
+from aura.render.soundtrack import AudioSpec, ClipSound, MusicSound
+
+FIRST, END = 69, 159
+
+
+@pytest.fixture
+def parts(reel: Any, rack: Any) -> Any:
+    """The sound of a film from a frame to another, and of the excerpt from there to there."""
+
+    def heard(spec: AudioSpec, **lengths_ms: int) -> tuple[Block, Block]:
+        film = replace(reel.film(reel.shows(1, spec.total_frames)), audio=spec)
+        part, _ = excerpt(film, FIRST, END, engine="", voices={}, lengths_ms=lengths_ms)
+        whole = rack.mixed(spec)
+        return whole[:, FIRST * RATE_HZ // 30 : END * RATE_HZ // 30], rack.mixed(part.audio)
+
+    return heard
+
+
+def assert_alike(one: Block, other: Block) -> None:
+    """Both sound the same, but for how loud they are and how softly they begin and end."""
+    assert one.shape == other.shape
+    inside = slice(RATE_HZ // 10, one.shape[1] - RATE_HZ // 10)
+    heard, again = one[0, inside], other[0, inside]
+    again = again * (np.linalg.norm(heard) / np.linalg.norm(again))
+    assert np.abs(again - heard).max() < 0.02 * np.abs(heard).max()
+
+
+@pytest.mark.parametrize("trim_ms", [0, 300])
+def test_music_that_begins_again_within_a_part_begins_where_it_does_in_the_film(
+    trim_ms: int, rack: Any, parts: Any
+) -> None:
+    rack.noise("music", 2.5)
+    music = MusicSound(digest="music", trim_ms=trim_ms)
+
+    assert_alike(*parts(rack.film(8, music=music), music=2500))
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"end_ms": 1100}, {"trim_ms": 400, "speed_percent": 50}, {"freeze_ms": 500}]
+)
+def test_a_clip_that_begins_again_is_heard_in_a_part_as_it_is_in_the_film(
+    fields: dict[str, int], rack: Any, parts: Any
+) -> None:
+    rack.noise("clip", 1.5)
+    clip = ClipSound(digest="clip", start_frame=9, frames=200, loop=True, **fields)
+    if "freeze_ms" in fields:
+        clip = replace(clip, freeze_for_ms=250)
+
+    assert_alike(*parts(rack.film(8, own=[clip])))
