@@ -6,14 +6,15 @@ written and ``LostLease`` is raised.  An export is ``Failed`` when its worker we
 a row without finishing anything; a crash that left finished segments behind is not counted.
 
 Exports are taken by their priority, then by how long they stand in line (``line`` moves them there).  One
-that is paused is not taken, and while the whole queue is paused none is, save one that is asked for by name.
+that is paused is not taken, and while the whole queue is paused none is, save one that is asked for by name;
+one that was cancelled, and whose worker went silent, ends all the same.
 """
 
 import uuid
 from datetime import timedelta
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.sql import Select
 
 from aura.audit.events import Events
@@ -65,14 +66,17 @@ class Queue:
         self.session = work.session
 
     def waiting(self, export_id: str | None = None) -> bool:
-        """Whether there is an export to claim.  A look only, for workers that ask often."""
+        """Whether there is an export to claim, or to be ended.  A look only, for workers that ask often."""
         if self.session.scalar(self._wanted(export_id)) is None:
             return False
-        return export_id is not None or not is_halted(self.session)
+        if export_id is not None or not is_halted(self.session):
+            return True
+        return self.session.scalar(self._called_off()) is not None
 
     def claim(self, owner: str, export_id: str | None = None) -> ExportHistory | None:
         """Take the export whose turn it is (or this one), if there is one."""
         if export_id is None and is_halted(self.session):
+            self._end_called_off()
             return None
         while (found := self._next(export_id)) is not None:
             if found.cancel_requested:
@@ -164,11 +168,21 @@ class Queue:
     def _next(self, export_id: str | None) -> ExportHistory | None:
         return self.session.scalar(self._wanted(export_id).with_for_update(skip_locked=True))
 
+    def _called_off(self) -> Select[ExportHistory]:
+        """What was to be cancelled by a worker that went silent."""
+        return select(ExportHistory).where(self._left(), ExportHistory.cancel_requested).limit(1)
+
+    def _end_called_off(self) -> None:
+        while found := self.session.scalar(self._called_off().with_for_update(skip_locked=True)):
+            self._end(found, "Cancelled", "Cancelled.")
+
+    def _left(self) -> ColumnElement[bool]:
+        """Of exports, whether their worker went silent."""
+        return and_(ExportHistory.status.in_(RUNNING), ExportHistory.lease_until <= self.work.now())
+
     def _wanted(self, export_id: str | None) -> Select[ExportHistory]:
-        now = self.work.now()
         waits = and_(ExportHistory.status == "Queued", ExportHistory.is_paused.is_(False))
-        left = and_(ExportHistory.status.in_(RUNNING), ExportHistory.lease_until <= now)
-        wanted = select(ExportHistory).where(or_(waits, left))
+        wanted = select(ExportHistory).where(or_(waits, self._left()))
         if export_id is not None:
             wanted = wanted.where(ExportHistory.id == export_id)
         return wanted.order_by(*ORDER).limit(1)

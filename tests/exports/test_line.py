@@ -159,6 +159,24 @@ def test_a_pause_of_the_queue_lasts_until_it_is_resumed(studio: Any, line: Any) 
         assert line.claim()
 
 
+def test_what_is_cancelled_ends_though_its_worker_died_while_the_queue_is_paused(
+    order: Any, studio: Any, line: Any, clock: Any
+) -> None:
+    line.taken("dead")
+    change(studio, "pause_all")
+    studio.verb("cancel", order.asked[0])
+    clock.advance(seconds=31)
+    with studio.aura.units.reading() as work:
+        assert Queue(work).waiting()
+
+    assert line.claim("b") is None
+
+    assert line.row(order.asked[0])["status"] == "Cancelled"
+    assert [line.row(each)["status"] for each in order.asked[1:]] == ["Queued"] * 4
+    with studio.aura.units.reading() as work:
+        assert not Queue(work).waiting()
+
+
 def test_a_paused_export_whose_worker_died_waits_and_is_not_taken_over(
     studio: Any, line: Any, clock: Any
 ) -> None:
