@@ -2,7 +2,8 @@
 
 The scenes that are not asked for, but for the neighbours of those that are, have stand-ins of their length
 that show nothing: so a film of thousands of scenes is planned at the cost of a few, and one can look at a
-scene while others are still to be made.  Scenes keep their numbers.  A neighbour that shows nothing yet has
+scene while others are still to be made.  Scenes keep their numbers and their places: a stand-in leaves out
+what it would share with the scene after it, where it is cut to that.  A neighbour that shows nothing yet has
 a stand-in as well, and a cut where it would give way or be given way to.
 """
 
@@ -41,17 +42,20 @@ def window(document: Document, first: int, last: int) -> Window:
     """The scenes from ``first`` to ``last``, counted from 0."""
     scenes = document.timeline.scenes
     shown = list(scenes)
-    hidden = [
+    hidden = dict.fromkeys(
         number
         for number, scene in enumerate(scenes)
         if not first <= number <= last and not (first - 1 <= number <= last + 1 and _is_shown(scene))
-    ]
+    )
+    truly = place(scenes, document.timeline.head.rate)
     for number in hidden:
-        shown[number] = _stand_in(scenes[number])
+        is_cut = number + 1 in hidden or number + 1 == first
+        shown[number] = _stand_in(scenes[number], truly[number].tail_frames if is_cut else 0)
     if first - 1 in hidden:
         shown[first] = replace(shown[first], transition="cut")
     if document.render.captions and any(_is_captioned(scenes[number]) for number in hidden):
-        shown[hidden[0]] = replace(shown[hidden[0]], captions=_WITNESS)
+        witness = next(iter(hidden))
+        shown[witness] = replace(shown[witness], captions=_WITNESS)
     head = document.timeline.head
     if head.music and head.music.asset is None:
         head = replace(head, music=None)
@@ -75,8 +79,9 @@ def scene_at(document: Document, frame: int, field: str = "at_ms") -> tuple[int,
     return at, frame - placed[at].start_frame
 
 
-def _stand_in(scene: Scene) -> Scene:
-    return Scene(id=scene.id, length_frames=max(1, scene.length_frames), media=NOTHING, motion="none")
+def _stand_in(scene: Scene, shared: int) -> Scene:
+    frames = max(1, scene.length_frames - shared)
+    return Scene(id=scene.id, length_frames=frames, media=NOTHING, motion="none")
 
 
 def _is_shown(scene: Scene) -> bool:

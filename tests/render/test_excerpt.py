@@ -17,6 +17,7 @@ from aura.render.excerpt import at, cut, excerpt
 from aura.render.plan import RenderPlan, plan
 from aura.render.revision import engine
 from aura.render.spec import Crossfade, Stretch
+from aura.render.timing import place
 from aura.render.window import scene_at, window
 from aura.timeline.document import Document, Head, Music, Render, Watermark
 from aura.timeline.scene import Cue, Media, Overlay
@@ -62,6 +63,17 @@ def test_a_window_plans_the_same_segments_for_the_scenes_it_holds(document: Docu
         passages = [one for one in whole.segments if isinstance(one.spec.content, Crossfade)]
         following = {one.key for one in passages if one.scene == last + 2}
         assert following <= {one.key for one in some.segments}
+
+
+def test_scenes_stand_in_a_window_where_they_stand_in_the_film(reel: Any) -> None:
+    kinds = [{}, *(fade(frames) for frames in (8, 40, 3)), {}, fade(6), fade(8), fade(9)]
+    scenes = [reel.shows(number, 30 + number, **kind) for number, kind in enumerate(kinds)]
+    for lacks in (None, 2, 4):  # a neighbour that shows nothing yet is cut to
+        there = [replace(one, media=None) if at == lacks else one for at, one in enumerate(scenes)]
+        document = reel.document(*there)
+        starts = [one.start_frame for one in place(there, document.timeline.head.rate)]
+        for first, last in ((0, 0), (1, 1), (3, 3), (5, 5), (6, 6), (7, 7), (5, 7)):
+            assert window(document, first, last).start_frame == starts[first], (lacks, first, last)
 
 
 def test_what_is_not_made_yet_hinders_nobody_who_looks_elsewhere(reel: Any, document: Document) -> None:
