@@ -102,7 +102,7 @@ def explain(
     if not document.timeline.scenes:
         raise Conflict("There is nothing to render yet: draft the script, or add a scene.")
     now = _story(tools, document, preset)
-    before = _story(tools, base.document, base.preset) if base else None
+    before = _story(tools, base.document, base.preset, is_over=True) if base else None
     told = Reasons(now, before).segments() if before else ((one, [FIRST]) for one in now.plan.segments)
     is_earlier = base is not None and base.engine not in (None, engine())
     due = Due(document, is_seen=preset.video is not None)
@@ -145,8 +145,9 @@ def _sound(tools: Tools, now: Story, before: Story | None, due: Due, *, is_earli
     return SoundLine("rendered", wanted or reasons or [EARLIER if is_earlier else GONE])
 
 
-def _story(tools: Tools, document: Document, preset: Preset) -> Story:
-    """The plan of a document, with stand-ins for what is not made yet."""
+def _story(tools: Tools, document: Document, preset: Preset, *, is_over: bool = False) -> Story:
+    """The plan of a document, with stand-ins for what is not made yet, and, of a film that ``is_over``, for
+    scripts that are not here any more."""
     timeline = document.timeline
     scenes = tuple(
         replace(
@@ -161,7 +162,8 @@ def _story(tools: Tools, document: Document, preset: Preset) -> Story:
         head = replace(head, music=None)
     whole = replace(document, timeline=replace(timeline, scenes=scenes, head=head))
     words = timings(whole, tools.objects)
-    scripts = tools.scripts.sources()
+    drawn = [scene.drawn_by.name for scene in scenes if scene.drawn_by] if is_over else []
+    scripts = dict.fromkeys(drawn, ("", "")) | tools.scripts.sources()
     return Story(whole, plan(whole, preset, engine=engine(), words=words, fonts=fonts_for, scripts=scripts))
 
 

@@ -7,13 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from aura.actor import LOCAL
-from aura.errors import Conflict
+from aura.errors import Conflict, NotFound
 from aura.exports.explaining import FIRST, GONE, Explained, explain
 from aura.render.reasons import EARLIER
+from aura.timeline.edits.drawing import NONE, DrawScene
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.scenes import SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.scene import Media
+from tests.exports.test_scripts import SCRIPT
 
 
 def told(studio: Any, **options: Any) -> Explained:
@@ -117,3 +119,19 @@ def test_what_was_rendered_elsewhere_is_reused_all_the_same(pictured: Any) -> No
 
     assert states[3, True] == "reused"
     assert states[1, False] == "rendered"
+
+
+def test_a_film_whose_script_is_not_here_any_more_can_be_compared_with(pictured: Any) -> None:
+    script = pictured.aura.settings.scenes_dir / "plain_shade.py"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(SCRIPT)
+    pictured.apply(DrawScene(scene=pictured.scenes[0].id, name="plain-shade"))
+    pictured.made()
+    script.unlink()
+    with pytest.raises(NotFound, match="Scene 1: the script plain-shade is not installed"):
+        told(pictured)
+
+    pictured.apply(DrawScene(scene=pictured.scenes[0].id, name=NONE))
+
+    lines = [(line.scene, line.state) for line in told(pictured).segments]
+    assert lines == [(1, "rendered"), (2, "rendered"), (2, "reused"), (3, "reused"), (3, "reused")]
