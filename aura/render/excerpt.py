@@ -141,7 +141,7 @@ def _heard(
 
 
 def _entered(sound: ClipSound, start: int, rate: Fraction) -> ClipSound | None:
-    """A clip's sound as it is heard from ``start`` on; none when it is over by then."""
+    """A clip's sound as it is heard from ``start`` on; none when its scene is over by then, or the clip."""
     passed = start - sound.start_frame
     if passed <= 0:
         return replace(sound, start_frame=-passed)
@@ -165,6 +165,8 @@ def _entered(sound: ClipSound, start: int, rate: Fraction) -> ClipSound | None:
         sound.freeze_ms * ms,
         sound.freeze_for_ms * ms,
     )
+    if pace.has_end and passed / rate >= pace.turn_s:
+        return None
     return replace(
         sound,
         start_frame=0,

@@ -57,3 +57,24 @@ def test_a_clip_that_begins_again_is_heard_in_a_part_as_it_is_in_the_film(
         clip = replace(clip, freeze_for_ms=250)
 
     assert_alike(*parts(rack.film(8, own=[clip])))
+
+
+@pytest.mark.parametrize("end_ms", [0, 600, 1000])
+def test_a_clip_that_is_over_before_a_part_begins_is_not_heard_in_it(
+    end_ms: int, rack: Any, parts: Any
+) -> None:
+    rack.noise("clip", 1.5 if end_ms == 0 else 6)
+    clip = ClipSound(
+        digest="clip", start_frame=9, frames=200, end_ms=end_ms, freeze_ms=500, freeze_for_ms=400
+    )
+
+    whole, part = parts(rack.film(8, own=[clip]))
+
+    assert not whole.any()
+    assert not part.any()
+
+
+def test_a_clip_that_ends_within_a_part_ends_there(rack: Any, parts: Any) -> None:
+    rack.noise("clip", 6)
+
+    assert_alike(*parts(rack.film(8, own=[ClipSound(digest="clip", start_frame=9, frames=200, end_ms=3000)])))
