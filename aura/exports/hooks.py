@@ -78,7 +78,7 @@ class Hooks(Struct, frozen=True, kw_only=True):
         }
         cwd = Path(facts.file).parent if facts.file else Path("/")
         try:
-            ended = run(argv, cwd=cwd, stdin=_json(facts), timeout_s=self.timeout_s, env=told)
+            ended = run(argv, cwd=cwd, stdin=_json(facts), timeout_s=self.timeout_s, env=told, is_heard=False)
         except AuraError as error:
             raise Unheard(error.message) from error
         except OSError as error:

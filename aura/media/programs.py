@@ -38,11 +38,13 @@ def run(
     timeout_s: float | None = None,
     limits: Limits = UNLIMITED,
     env: Mapping[str, str] | None = None,
+    is_heard: bool = True,
 ) -> Finished:
     """Run a program to its end, whatever its exit code; the caller judges that.
 
-    ``env`` is added to the clean environment.  If the time is up, or anything is raised while waiting,
-    KeyboardInterrupt included, the program and all it started are killed before the error goes on.
+    ``env`` is added to the clean environment.  Unless it ``is_heard``, its output is read and forgotten.  If
+    the time is up, or anything is raised while waiting, KeyboardInterrupt included, the program and all it
+    started are killed before the error goes on.
     Raises TimedOut, Unavailable.
     """
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
@@ -57,7 +59,8 @@ def run(
     stdout: list[bytes] = []
     tail = Tail()
     try:
-        _exchange(process, stdin or b"", stdout.append, tail.add, deadline)
+        keep = stdout.append if is_heard else _forget
+        _exchange(process, stdin or b"", keep, tail.add, deadline)
         process.wait(_left(deadline))
     except (TimeoutError, spawn.TimeoutExpired):
         raise TimedOut(Path(argv[0]).name, timeout_s or 0.0, tail.text()) from None
@@ -67,6 +70,10 @@ def run(
             if pipe:
                 pipe.close()
     return Finished(process.returncode, b"".join(stdout), tail.text())
+
+
+def _forget(_: bytes) -> None:
+    """What nobody asks for, however much it is."""
 
 
 def _exchange(

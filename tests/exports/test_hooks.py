@@ -6,6 +6,7 @@ import json
 import shlex
 import sys
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -452,21 +453,39 @@ def test_a_hook_hears_of_no_end_that_was_set_aside_before_it_was_set_up(
     assert studio.export(ended).hook_due_at is None
 
 
+def failure(title: str, at: datetime) -> Facts:
+    """An end of an export that failed, in a project of this title."""
+    return Facts(
+        id="1", event="export.failed", at=at, export_id="1", project_id="p", project_title=title,
+        status="Failed", error=title, preset="x", version="v", file=None, file_digest=None, size_bytes=None,
+        duration_s=None, resolution=None, started_at=None, attempts=1, segments_reused=0, segments_rendered=0,
+    )  # fmt: skip
+
+
 def test_texts_of_users_reach_a_command_as_json_and_never_as_words_of_its_line(
     tmp_path: Path, clock: Any
 ) -> None:
     hook = Hook(tmp_path)
     title = "\"; touch /tmp/x; $(id) `id` \n'"
-    facts = Facts(
-        id="1", event="export.failed", at=clock(), export_id="1", project_id="p", project_title=title,
-        status="Failed", error=title, preset="x", version="v", file=None, file_digest=None, size_bytes=None,
-        duration_s=None, resolution=None, started_at=None, attempts=1, segments_reused=0, segments_rendered=0,
-    )  # fmt: skip
+    facts = failure(title, clock())
     Hooks(command=hook.command).run_command(facts)
 
     ((heard, environment, _),) = hook.told()
     assert heard["project_title"] == title
     assert title not in environment.values()
+
+
+def test_a_command_may_say_as_much_as_it_likes(tmp_path: Path, clock: Any) -> None:
+    hook = Hook(tmp_path, "for _ in range(2_000):\n    sys.stdout.write('x' * 20_000)\n")
+    tracemalloc.start()
+    try:
+        Hooks(command=hook.command).run_command(failure("Loud", clock()))
+        most_bytes = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert len(hook.told()) == 1
+    assert most_bytes < 5_000_000
 
 
 def test_what_cannot_be_reached_is_worth_another_try(clock: Any) -> None:
