@@ -46,7 +46,7 @@ class Listener:
 
     def hear(self, path: str | os.PathLike[str], wav_out: str | os.PathLike[str] | None = None) -> Heard:
         """Listen to a file.  ``wav_out`` is a file to be made of its sound: WAV, one channel, 16 bit, at most
-        48 kHz.  Raises NotFound; Invalid for a file without sound that can be heard; Unavailable."""
+        48 kHz.  Raises NotFound; Invalid for a file without sound that can be heard; NoSpace; Unavailable."""
         made = Path(os.path.abspath(wav_out)) if wav_out is not None else None
         try:
             return self._heard([os.path.abspath(path), str(made) if made else None])

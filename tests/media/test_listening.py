@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from aura.errors import Invalid, NotFound
+from aura.errors import Invalid, NoSpace, NotFound
 from aura.media.listening import Listener
 from aura.media.voiced import Meter, spans_of
 
@@ -158,3 +158,16 @@ def test_a_file_that_is_not_there_is_said_to_be_so(listener: Listener, tmp_path:
 
 def test_no_level_is_no_voice() -> None:
     assert spans_of(np.zeros(0, np.float32), 0) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk here that is always full")
+def test_a_full_disk_is_not_the_fault_of_the_sound(
+    listener: Listener, record: Callable[..., Path], tmp_path: Path
+) -> None:
+    made = tmp_path / "plain.wav"
+    made.symlink_to("/dev/full")
+
+    with pytest.raises(NoSpace, match="not enough space"):
+        listener.hear(record(tone(1)), made)
+
+    assert not made.is_symlink()
