@@ -4,11 +4,12 @@ import msgspec
 
 from aura.blobs.objects import Objects
 from aura.render.captioning import Words
+from aura.render.disk import is_worn
 from aura.timeline.document import Document
 
 
 def timings(document: Document, objects: Objects) -> dict[str, Words]:
-    """Word timings by digest.  What is missing or damaged is left out: the plan knows whose it is."""
+    """Word timings by digest.  What is missing or cannot be read is left out: the plan knows whose it is."""
     decoder = msgspec.json.Decoder(list[tuple[int, int, str]])
     found: dict[str, Words] = {}
     for scene in document.timeline.scenes:
@@ -19,4 +20,7 @@ def timings(document: Document, objects: Objects) -> dict[str, Words]:
                 found[digest] = decoder.decode(path.read_bytes())
             except (msgspec.DecodeError, UnicodeDecodeError):
                 continue
+            except OSError as error:
+                if not is_worn(error):
+                    raise
     return found

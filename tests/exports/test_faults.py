@@ -91,6 +91,20 @@ def test_word_timings_that_are_no_word_timings_fail_the_export_and_name_their_sc
     assert "Scene 3" in failed(studio).error_message
 
 
+def test_word_timings_that_the_disk_cannot_read_any_more_fail_the_export_and_name_their_scene(
+    studio: Any,
+) -> None:
+    worn = Path("/proc/self/mem")
+    if not worn.exists():
+        pytest.skip("nothing else reads as a worn disk does")
+    studio.verb("delete", studio.made().id)
+    path = studio.aura.objects.path(studio.scenes[2].narration.words)
+    path.unlink()
+    path.symlink_to(worn)
+
+    assert "Scene 3" in failed(studio).error_message
+
+
 def test_a_picture_that_cannot_be_read_fails_the_export_and_names_its_scene(ready: Any) -> None:
     path = ready.aura.objects.path(ready.scenes[0].media.asset)
     path.chmod(0o644)
