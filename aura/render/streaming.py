@@ -14,11 +14,12 @@ import av
 
 from aura.errors import ToolFailed
 from aura.render.codecs import codec_of
-from aura.render.events import Cancelled, Event, SegmentDone, SegmentLost
+from aura.render.events import Cancelled, Event, SegmentDone, SegmentLost, TrackDone
 from aura.render.join import packets
 from aura.render.messages import MakeFilm, Piece
 from aura.render.plan import RenderPlan
 from aura.render.segments import path_of
+from aura.render.sound import seal
 
 LOOK_EVERY_S = 0.05
 FRAGMENT_US = 500_000
@@ -39,6 +40,7 @@ class Stream:
         self._cache_dir, self._plan = cache_dir, plan
         self._pieces: dict[int, Piece] = {}
         self._track = path_of(cache_dir, plan.audio_key, "m4a")
+        self._is_spoilt = self._track.exists() and seal.examine(self._track) is None
         self._news = threading.Condition()
         self._stopped = self._ended = False
         self._error: BaseException | None = None
@@ -57,6 +59,8 @@ class Stream:
                 lost = [one.index for one in self._plan.segments if one.key == event.key]
                 for index in lost:
                     self._pieces.pop(index, None)
+            elif isinstance(event, TrackDone):
+                self._is_spoilt = False
             self._news.notify_all()
 
     def end(self, error: BaseException | None = None) -> None:
@@ -74,7 +78,7 @@ class Stream:
 
     def fragments(self) -> Iterator[bytes]:
         """The film from its start, waiting for what is not there yet, and at last for the render's end."""
-        self._await(lambda: self._has(0) and self._track.exists())
+        self._await(lambda: self._has(0) and self._track.exists() and not self._is_spoilt)
         film = MakeFilm(
             pieces=(),
             track=str(self._track),

@@ -105,3 +105,15 @@ def test_what_the_render_fails_with_in_the_end_is_said_after_all_was_sent(
         sent.extend(engines().stream(film, out=tmp_path / "film.mp4"))
 
     assert len(pictures(io.BytesIO(b"".join(sent)))) == film.total_frames
+
+
+def test_a_track_that_was_damaged_on_disk_is_made_again_before_it_is_sent(
+    engines: Engines, film: RenderPlan, tmp_path: Path
+) -> None:
+    whole = b"".join(engines().stream(film, out=tmp_path / "film.mp4"))
+    (track,) = (tmp_path / "cache").glob("*/*.m4a")
+    kept = track.read_bytes()
+    track.write_bytes(kept[:200])
+
+    assert b"".join(engines().stream(film, out=tmp_path / "film.mp4")) == whole
+    assert track.read_bytes() == kept
