@@ -1,7 +1,7 @@
 """Glances on disk: each made once by a child, and kept under its key until there is no room for it.
 
-Write: into a file of its own beside where it will be, then rename; so a file that is there is whole.  Its
-time is when it was last used.
+Write: into a file of its own beside where it will be, then rename; so a file that is there is whole, save an
+empty one that a loss of power left, which is made anew.  Its time is when it was last used.
 """
 
 import os
@@ -17,6 +17,7 @@ from msgspec import Struct
 from aura.errors import Invalid, ToolFailed
 from aura.media.pool import Pool
 from aura.media.processes import ChildDied, ChildSilent, Limits
+from aura.render.faces import fonts_for
 from aura.render.glances import waves
 from aura.render.glances.asking import (
     FORMS,
@@ -113,7 +114,7 @@ class Glances:
     def film_sheet(self, film: Path, key: str, wanted: FilmSheet, ending: str = "png") -> Path:
         """Frames of a film in rows; ``key`` stands for the film."""
         return self._made(
-            key_of(wanted, "film sheet 1", key, engine()),
+            key_of(wanted, "film sheet 1", key, engine(), fonts_for(wanted.title)),
             ending,
             lambda out: DrawFilmSheet(
                 title=wanted.title,
@@ -144,9 +145,9 @@ class Glances:
         path = path_of(self._folder, key, ending)
         try:
             os.utime(path)
+            return path if path.stat().st_size else None
         except FileNotFoundError:
             return None
-        return path
 
     def _made(self, key: str, ending: str, asked: Callable[[str], Asked]) -> Path:
         found = self._found(key, ending)
@@ -200,4 +201,5 @@ class Glances:
 def sheet_key(title: str, tiles: Sequence[tuple[Thumbnail | None, str]], columns: int) -> str:
     """The digest of all that determines a sheet."""
     shown = [f"{thumbnail.key(engine()) if thumbnail else ''} {words}" for thumbnail, words in tiles]
-    return key_of("sheet 1", title, str(columns), *shown, engine())
+    fonts = fonts_for("".join((title, *(words for _, words in tiles))))
+    return key_of("sheet 1", title, str(columns), *shown, engine(), fonts)

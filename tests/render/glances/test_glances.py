@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from PIL import Image
 
 from aura.errors import Invalid, NotFound
+from aura.render.glances import glances as keeping
 from aura.render.glances import waves
-from aura.render.glances.glances import FilmSheet, Glances
+from aura.render.glances.glances import FilmSheet, Glances, sheet_key
 from aura.render.glances.thumbnails import Thumbnail, canvas_of, poster_of, thumbnail_of
 from aura.render.glances.waves import Wave
 from aura.render.scripted.installed import Scripts
@@ -87,6 +88,15 @@ def test_what_is_there_is_not_made_again(reel: Any, made: Make, monkeypatch: pyt
     monkeypatch.setattr("aura.media.pool.Pool.borrow", lambda self: pytest.fail("something was made"))
     assert made().thumbnail(wanted) == path
     assert path.stat().st_mtime > 1
+
+
+def test_one_that_a_loss_of_power_left_empty_is_made_anew(reel: Any, made: Make) -> None:
+    wanted = of(reel, Media(asset=plain(reel, "once", (1, 2, 3))))
+    path = made().thumbnail(wanted)
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    assert made().thumbnail(wanted) == path
+    assert path.read_bytes() == whole
 
 
 def test_words_and_place_leave_the_key_and_what_is_shown_changes_it() -> None:
@@ -243,6 +253,21 @@ def test_a_sheet_shows_each_scene_at_its_place_and_leaves_a_place_for_one_that_s
     assert abs(middles[0][0] - middles[1][0]) < 2
     assert middles[2][0] > middles[0][0] + 90
     assert made().sheet("Another title", tiles, columns=2) != path
+
+
+def test_a_sheet_is_drawn_anew_where_another_font_draws_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    tiles, letter = [(None, "1  plain"), (None, "2  \u0378")], "\u0378"
+
+    def keys() -> set[str]:
+        return {
+            sheet_key("A title", tiles, 2),
+            sheet_key(letter, tiles[:1], 2),
+            sheet_key("A title", tiles[:1], 2),
+        }
+
+    before, plainly = keys(), sheet_key("A title", tiles[:1], 2)
+    monkeypatch.setattr(keeping, "fonts_for", lambda text: "Some.ttf 7" if letter in text else "")
+    assert before & keys() == {plainly}
 
 
 def test_a_films_sheet_shows_it_from_beginning_to_end(reel: Any, made: Make) -> None:
