@@ -97,8 +97,8 @@ def _exchange(
                 pipes.register(pipe, selectors.EVENT_READ, sink)
         while pipes.get_map():
             ready = pipes.select(_left(deadline))
-            if not ready and deadline is not None and time.monotonic() >= deadline:
-                raise TimeoutError
+            if deadline is not None and time.monotonic() >= deadline:
+                raise TimeoutError  # also for a program that never stops speaking
             for key, _ in ready:
                 if key.data is None:
                     rest = _feed(key.fd, rest)

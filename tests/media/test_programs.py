@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from aura.errors import ToolFailed, Unavailable
-from aura.media import spawn
+from aura.media import programs, spawn
 from aura.media.processes import Limits, TimedOut, run
 
 ROUND_TRIP = b"\x00\xff" * 2_000_000
@@ -116,6 +118,17 @@ def _interruptible() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_interruptible")
+def test_a_program_that_never_stops_speaking_is_out_of_time_too() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"y\n")
+    os.close(writing)  # something is there to be read, whenever one looks
+    heard: list[bytes] = []
+    with open(reading, "rb", buffering=0) as said:
+        process: Any = SimpleNamespace(stdin=None, stdout=said, stderr=None)
+        with pytest.raises(TimeoutError):
+            programs._exchange(process, b"", heard.append, heard.append, time.monotonic() - 1)
+
+
 def test_an_interrupt_kills_the_program_too(tmp_path: Path) -> None:
     main = threading.main_thread().ident or 0
     threading.Timer(0.4, signal.pthread_kill, (main, signal.SIGINT)).start()
