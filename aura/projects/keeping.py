@@ -93,6 +93,7 @@ def due(work: Work, now: datetime) -> list[uuid.UUID]:
         .where(version.project_id == ProjectState.id, version.is_deleted.is_(False))
         .order_by(version.version_number.desc())
         .limit(1)
+        .correlate(ProjectState)  # also within ``edited``, or it would be the newest of all projects
         .scalar_subquery()
     )
     edited = (

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from aura.blobs.tables import BlobCopy, BlobPayload, ContentBlob
 from aura.projects.tables import ProjectVersion
+from aura.timeline.document import Brief
 from aura.timeline.edits.fields import SetBrief
 
 
@@ -94,6 +95,19 @@ def test_a_project_whose_rows_changed_but_not_its_content_is_not_due(studio: Any
     clock.advance(minutes=6)
 
     assert due(studio) == []
+
+
+def test_a_project_is_due_whatever_became_of_others_since(studio: Any, clock: Any) -> None:
+    with studio.aura.writing() as unit:
+        other = unit.projects.create(brief=Brief(topic="Harbours")).id
+    clock.advance(minutes=6)
+    change(studio)
+    with studio.aura.writing() as unit:
+        for _ in range(3):
+            unit.versions.save(other)
+    clock.advance(minutes=6)
+
+    assert due(studio) == [studio.id]
 
 
 def test_deleted_projects_and_those_of_others_are_not_due(studio: Any, clock: Any, colleague: Any) -> None:
