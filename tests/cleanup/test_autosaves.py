@@ -33,6 +33,21 @@ def test_a_project_that_was_purged_meanwhile_is_passed_over(yard: Any, left: lis
     assert yard.numbers(due[1][1]) == [1, 2]
 
 
+def test_a_project_that_was_edited_while_it_was_to_be_saved_is_saved_when_it_is_left_alone(
+    yard: Any, left: list[uuid.UUID]
+) -> None:
+    autosaves = Autosaves(yard.aura.units)
+    due = autosaves.due()
+    yard.edit(left[0], "Two lamps.")
+    assert autosaves.save(due) == 1
+    assert [yard.numbers(project) for project in left] == [[1], [1, 2]]
+
+    yard.clock.advance(minutes=6)
+
+    assert autosaves.save(autosaves.due()) == 1
+    assert yard.numbers(left[0]) == [1, 2]
+
+
 def test_a_mistake_in_saving_one_loses_no_other(
     yard: Any, left: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
