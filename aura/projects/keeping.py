@@ -4,13 +4,14 @@ Autosaves and restore points are made here: content that did not change makes no
 """
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import aliased
 
 from aura.blobs import content
+from aura.db.types import Instant
 from aura.db.work import Work
 from aura.projects.freezing import freeze
 from aura.projects.live import LiveView
@@ -24,6 +25,9 @@ BETWEEN = timedelta(minutes=2)
 
 LOOKED_AT = 1_000
 """The newest actions of a project that are looked at for a change: nobody takes back more in one go."""
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a project without a version was saved."""
 
 
 class Kept(NamedTuple):
@@ -88,7 +92,7 @@ def due(work: Work, now: datetime) -> list[uuid.UUID]:
     taken back since is found by ``autosave``, which compares digests.
     """
     version, action = aliased(ProjectVersion), aliased(ActionLog)
-    saved_at = (
+    newest_at = (
         select(version.created_at)
         .where(version.project_id == ProjectState.id, version.is_deleted.is_(False))
         .order_by(version.version_number.desc())
@@ -96,6 +100,7 @@ def due(work: Work, now: datetime) -> list[uuid.UUID]:
         .correlate(ProjectState)  # also within ``edited``, or it would be the newest of all projects
         .scalar_subquery()
     )
+    saved_at = func.coalesce(newest_at, literal(_NEVER, Instant))
     edited = (
         select(action.id)
         .where(

@@ -110,6 +110,17 @@ def test_a_project_is_due_whatever_became_of_others_since(studio: Any, clock: An
     assert due(studio) == [studio.id]
 
 
+def test_an_edit_is_due_also_where_no_version_is_left_that_is_not_deleted(studio: Any, clock: Any) -> None:
+    with studio.aura.writing() as unit:
+        unit.versions.delete(studio.id, 1)
+    change(studio)
+    assert due(studio) == []
+    clock.advance(minutes=6)
+
+    assert (due(studio), autosave(studio)) == ([studio.id], (2, True))
+    assert due(studio) == []
+
+
 def test_deleted_projects_and_those_of_others_are_not_due(studio: Any, clock: Any, colleague: Any) -> None:
     change(studio)
     clock.advance(minutes=6)
