@@ -85,8 +85,9 @@ class Objects:
         return False
 
     def listed(self) -> Iterator[Path]:
-        """The files of all objects."""
-        return self.root.glob("[0-9a-f][0-9a-f]/*")
+        """The files of all objects; what else lies among them is not the store's."""
+        found = self.root.glob("[0-9a-f][0-9a-f]/*")
+        return (path for path in found if _DIGEST.fullmatch(path.name))
 
     def remove(self, digest: str, cutoff: datetime) -> int | None:
         """Remove an object that nothing names; answers its bytes, none when it was touched since ``cutoff``.

@@ -35,6 +35,7 @@ def unfinished(settings: Settings) -> tuple[Place, ...]:
     """What was being written when its writer died."""
     return (
         Place(settings.media_dir / "incoming", "*", UNFINISHED_KEPT),
+        Place(settings.media_dir, "[0-9a-f][0-9a-f]/.*.partial", UNFINISHED_KEPT),
         Place(settings.backups_dir, "*.partial", UNFINISHED_KEPT),
         Place(settings.home, ".secret.key-*", UNFINISHED_KEPT),
         Place(settings.cache_dir, "made/*/*.part", UNFINISHED_KEPT),

@@ -113,6 +113,7 @@ def test_run_after_run_everything_goes_that_nobody_needs(cluttered: Any) -> None
     ("path", "hours", "rule"),
     [
         ("media/incoming/half", 24, "unfinished files"),
+        ("media/ab/.some.partial", 24, "unfinished files"),
         ("backups/some.partial", 24, "unfinished files"),
         (".secret.key-some", 24, "unfinished files"),
         ("cache/made/ab/abc.json.some.part", 24, "unfinished files"),
@@ -144,7 +145,15 @@ def test_a_file_goes_when_it_was_not_used_for_as_long_as_its_place_keeps_it(
 
 
 @pytest.mark.parametrize(
-    "path", ["cache/templates/a.jpg", "exports/own.mp4", "backups/a.db", "aura.env", "logs/a"]
+    "path",
+    [
+        "cache/templates/a.jpg",
+        "exports/own.mp4",
+        "backups/a.db",
+        "aura.env",
+        "logs/a",
+        "media/ab/Thumbs.db",
+    ],
 )
 def test_what_is_the_users_and_what_ships_with_aura_stays(yard: Any, path: str) -> None:
     file = yard.put(yard.aura.settings.home / path)
