@@ -24,7 +24,7 @@ from aura.db.engine import Database
 from aura.db.migrate import HEAD
 from aura.errors import Conflict, Invalid
 from aura.setup.secrets import FILE as KEY_FILE
-from aura.upkeep.backup_folder import MEDIA, FilePart, Manifest, is_part
+from aura.upkeep.backup_folder import FilePart, Manifest, is_folder, is_part, is_unfinished
 from aura.upkeep.files import digest_of
 from aura.upkeep.sinks import FolderSink, Sink, TarSink
 
@@ -146,9 +146,10 @@ def _require_apart(settings: Settings, target: Path) -> None:
     if place == home or home.is_relative_to(place) or place.is_relative_to(settings.media_dir.resolve()):
         raise Invalid(f"{target} is no place for a backup: name a folder of its own.", field="to")
     if target.is_dir():
-        for each in target.iterdir():
-            if not (is_part(each.name) or each.name == MEDIA or each.name.endswith(".partial")):
-                raise Invalid(f"{target} holds other things, such as {each.name}.", field="to")
+        for path in target.rglob("*"):
+            name = path.relative_to(target).as_posix()
+            if not (is_part(name) or is_unfinished(name) or (is_folder(name) and path.is_dir())):
+                raise Invalid(f"{target} holds other things, such as {name}.", field="to")
     elif target.suffix != ".tar" and target.exists():
         raise Invalid(f"{target} is no folder; a file's name ends in .tar.", field="to")
 

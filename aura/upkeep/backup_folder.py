@@ -25,6 +25,7 @@ MANIFEST = "manifest.json"
 MEDIA = "media"
 _DATABASE = re.compile(r"aura-[0-9a-f]{16}\.db")
 _OBJECT = re.compile(r"media/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+_FOLDER = re.compile(r"media(/[0-9a-f]{2})?")
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -105,6 +106,17 @@ def manifest_of(folder: Path) -> Manifest:
 def is_part(name: str) -> bool:
     """Whether a backup has files of this name."""
     return name in (MANIFEST, KEY_FILE) or bool(_DATABASE.fullmatch(name) or _OBJECT.fullmatch(name))
+
+
+def is_folder(name: str) -> bool:
+    """Whether a backup has folders of this name."""
+    return bool(_FOLDER.fullmatch(name))
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file is one that was being written when its writer died."""
+    folder, _, file = name.rpartition("/")
+    return (not folder or is_folder(folder)) and file.startswith(".") and file.endswith(".partial")
 
 
 def is_digest(name: str) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 from aura.blobs import objects
 from aura.blobs.objects import out_of_space_is_named
 from aura.durable import sync_folder
-from aura.upkeep.backup_folder import MANIFEST, MEDIA, Manifest, is_part
+from aura.upkeep.backup_folder import MANIFEST, MEDIA, Manifest, is_part, is_unfinished
 from aura.upkeep.files import copy, is_whole, link
 
 
@@ -80,15 +80,17 @@ class FolderSink:
         sync_folder(self.folder)
         named = {MANIFEST, *(part.file for part in (manifest.database, manifest.key) if part)}
         for path in self.folder.iterdir():
-            if (
-                path.is_file()
-                and path.name not in named
-                and (is_part(path.name) or path.suffix == ".partial")
-            ):
-                path.unlink()
+            if path.name not in named:
+                self._drop(path)
         for path in (self.folder / MEDIA).glob("??/*"):
             if path.name not in (manifest.media or {}):
-                path.unlink()
+                self._drop(path)
+
+    def _drop(self, path: Path) -> None:
+        """Take a file of a backup away; what is somebody else's stays."""
+        name = path.relative_to(self.folder).as_posix()
+        if path.is_file() and (is_part(name) or is_unfinished(name)):
+            path.unlink()
 
 
 class TarSink:

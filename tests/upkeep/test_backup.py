@@ -399,6 +399,32 @@ def test_a_backup_goes_to_a_place_of_its_own(store: Store, tmp_path: Path) -> No
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.parametrize("name", ["media/tv/film.mkv", "media/film.mkv", "media/ab/notes", "film.partial"])
+def test_a_folder_with_files_of_others_is_no_place_for_a_backup_wherever_they_lie(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    theirs = tmp_path / "mine" / name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"a film of mine")
+
+    with pytest.raises(Invalid, match="holds other things"):
+        kept(store, tmp_path / "mine")
+
+    assert theirs.read_bytes() == b"a film of mine"
+
+
+def test_what_a_killed_backup_left_unfinished_goes_with_the_next(store: Store, tmp_path: Path) -> None:
+    kept(store, tmp_path / "kept")
+    digest = next(path.name for path in store.objects.listed())
+    left = [tmp_path / "kept" / name for name in (".some.partial", f"media/{digest[:2]}/.some.partial")]
+    for path in left:
+        path.write_bytes(b"half")
+
+    kept(store, tmp_path / "kept")
+
+    assert not any(path.exists() for path in left)
+
+
 def test_two_backups_at_once_do_not_meet_in_one_folder(store: Store, tmp_path: Path) -> None:
     import fcntl
 
