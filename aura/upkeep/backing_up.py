@@ -92,13 +92,14 @@ class _Run:
         if self.media is None:
             return
         for path in self.objects.listed():
-            if path.name in self.media or path.name in self.damaged:
+            if path.name in self.media:
                 continue
             size = self.sink.media(path)
             if size is None:
                 self.damaged.add(path.name)
             else:
                 self.media[path.name] = size
+                self.damaged.discard(path.name)  # it had gone, and came again
 
     def _take_database(self, scratch: Path) -> tuple[FilePart | None, dict[str, int], set[str]]:
         if self.database.file is None:

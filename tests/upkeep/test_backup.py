@@ -21,6 +21,7 @@ import pytest
 
 from aura import config
 from aura.config import Settings
+from aura.db import backup
 from aura.errors import Conflict, Invalid, NotFound, ToolFailed, Unavailable
 from aura.exports.presence import present
 from aura.projects.live import LiveView
@@ -31,6 +32,7 @@ from aura.timeline.edits import decode
 from aura.upkeep import checking
 from aura.upkeep.backing_up import BackedUp, back_up
 from aura.upkeep.restoring import restore
+from aura.upkeep.sinks import FolderSink
 from tests.conftest import POSTGRESQL
 from tests.upkeep.conftest import Store
 
@@ -157,6 +159,32 @@ def test_damaged_media_is_left_out_and_said_so(store: Store, tmp_path: Path) -> 
     assert made.manifest.missing == [path.name]
     assert any(path.name in line for line in made.advice)
     assert restore(elsewhere(tmp_path), tmp_path / "kept").files == 23
+
+
+def test_media_that_has_just_gone_and_came_again_before_the_database_was_copied_is_in_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = next(store.objects.listed())
+    data, copy_of = path.read_bytes(), backup.copy_of
+    media = FolderSink.media
+
+    def after_it_was_removed(self: FolderSink, taken: Path) -> int | None:
+        if taken == path:
+            path.unlink(missing_ok=True)
+        return media(self, taken)
+
+    def after_it_was_brought_again(*given: Any, **options: Any) -> None:
+        monkeypatch.setattr(FolderSink, "media", media)
+        store.objects.put([data])
+        copy_of(*given, **options)
+
+    monkeypatch.setattr(FolderSink, "media", after_it_was_removed)
+    monkeypatch.setattr(backup, "copy_of", after_it_was_brought_again)
+
+    manifest = kept(store, tmp_path / "kept").manifest
+
+    assert path.name in (manifest.media or {})
+    assert manifest.missing == []
 
 
 def test_without_media_it_is_the_database_alone(store: Store, tmp_path: Path) -> None:
