@@ -31,11 +31,21 @@ class Swept(NamedTuple):
 
 
 def unreferenced(session: Session, cutoff: datetime) -> Swept:
-    """What a sweep would remove: a list's own pieces are found once the list is gone."""
-    stored = func.length(ROWS.c.content)
-    rows = select(func.count(), func.coalesce(func.sum(stored), 0)).select_from(BLOBS)
+    """What a sweep would remove: what nothing names, and then the pieces that only lists among it name."""
+    rows = select(func.count(), func.coalesce(func.sum(_STORED), 0)).select_from(BLOBS)
     rows = rows.outerjoin(ROWS, ROWS.c.id == BLOBS.c.payload_id).where(*_dead(cutoff))
-    return Swept(*session.execute(rows).one())
+    found = Swept(*session.execute(rows).one())
+    listed = _listed_in_dead(session, cutoff)
+    names = sorted(listed)
+    for start in range(0, len(names), AT_ONCE):
+        some = BLOBS.c.content_hash.in_(names[start : start + AT_ONCE])
+        counted = select(BLOBS.c.content_hash, BLOBS.c.reference_count, func.coalesce(_STORED, 0))
+        counted = counted.outerjoin(ROWS, ROWS.c.id == BLOBS.c.payload_id)
+        once = (BLOBS.c.reference_count > 0, BLOBS.c.last_referenced_at < cutoff)
+        for name, times, size in session.execute(counted.where(some, *once)):
+            if times <= listed[name]:
+                found = Swept(found.blobs + 1, found.bytes + size)
+    return found
 
 
 def sweep(units: Units, cutoff: datetime) -> Swept:
@@ -55,6 +65,18 @@ def sweep(units: Units, cutoff: datetime) -> Swept:
             blobs, size = blobs + removed, size + freed
         if blobs == before:  # they were named since, or another sweep has them
             return Swept(blobs, size)
+
+
+def _listed_in_dead(session: Session, cutoff: datetime) -> Counter[bytes]:
+    """The pieces of lists that nothing names, and how often those name each."""
+    dead = select(ROWS.c.id).join(BLOBS, ROWS.c.id == BLOBS.c.payload_id).where(*_dead(cutoff))
+    ids = session.scalars(dead.where(ROWS.c.encoding == patches.LIST).order_by(ROWS.c.id)).all()
+    pieces: Counter[bytes] = Counter()
+    for start in range(0, len(ids), AT_ONCE):
+        payloads = Payloads(session)
+        payloads.load(ids[start : start + AT_ONCE])
+        pieces.update(piece for key in ids[start : start + AT_ONCE] for piece in _pieces(payloads, key))
+    return pieces
 
 
 def _doomed(session: Session, cutoff: datetime) -> dict[bytes, int]:
@@ -155,6 +177,8 @@ def _pieces(payloads: Payloads, key: int) -> Sequence[bytes]:
 def _dead(cutoff: datetime) -> tuple[ColumnElement[bool], ...]:
     return (BLOBS.c.reference_count == 0, BLOBS.c.last_referenced_at < cutoff)
 
+
+_STORED = func.length(ROWS.c.content)
 
 _SWEEPING = 0x61757261
 """The number under which PostgreSQL lets one transaction at a time sweep: "aura"."""

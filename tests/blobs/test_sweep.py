@@ -1,11 +1,13 @@
 """What nothing names goes, after a grace, and what is a change of it stays readable."""
 
 import random
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from aura.blobs import content, patches, payloads, recent, sweep
@@ -13,7 +15,10 @@ from aura.blobs.content import Content
 from aura.blobs.tables import BlobPayload, ContentBlob
 from aura.db import prepared
 from aura.services import Services
+from aura.timeline import codec
 from aura.timeline.codec import digest
+from aura.timeline.document import Head
+from aura.timeline.scene import Scene
 
 LATER = timedelta(hours=1)
 Versions = list[bytes]
@@ -95,6 +100,36 @@ def test_a_sweep_says_beforehand_what_it_will_remove(aura: Services, later: Any)
 
     assert told.blobs == 10
     assert sweep.sweep(aura.units, cutoff) == told
+
+
+@pytest.mark.parametrize("gone", [{0}, {0, 1}, {3}, {0, 1, 2, 3}])
+def test_a_sweep_says_beforehand_also_which_pieces_go_with_their_lists(
+    aura: Services, later: Any, gone: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(3)
+    scenes = [
+        Scene(id=str(uuid.UUID(int=rng.getrandbits(128), version=4)), script_text=" ".join(words(seed, 90)))
+        for seed in range(500)
+    ]
+    versions: Versions = []
+    for number in range(4):
+        scenes[number * 120] = replace(scenes[number * 120], script_text=f"Changed {number}.")
+        versions.append(codec.timeline_bytes(Head(), [], map(codec.canonical, scenes)))
+    before: bytes | None = None
+    for data in versions:
+        with aura.writing() as unit:
+            parts = [Content("Timeline", data, before)]
+            before = content.put_all(unit.work.session, parts, unit.work.now())[0].name
+    release(aura, *(versions[number] for number in gone))
+    monkeypatch.setattr(sweep, "AT_ONCE", 3)
+    cutoff = later()
+    with aura.reading() as unit:
+        told = sweep.unreferenced(unit.work.session, cutoff)
+
+    assert told.blobs > len(gone)
+    assert sweep.sweep(aura.units, cutoff) == told
+    left = [data for number, data in enumerate(versions) if number not in gone]
+    assert read(aura, left) == left
 
 
 @pytest.mark.parametrize("seed", range(6))
