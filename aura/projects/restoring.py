@@ -18,9 +18,9 @@ from aura.timeline.scene import Scene
 def scene_edits(live: LiveView, version: ProjectVersion, scene_id: str) -> list[Edit]:
     """What restores a scene.  Whether the version has it is for the edit to say."""
     document = live.thaw(version)
-    named = [_shown(scene) for scene in document.timeline.scenes if scene.id == scene_id]
+    named = [_brought(scene) for scene in document.timeline.scenes if scene.id == scene_id]
     listed = {asset.digest: asset for asset in document.timeline.assets}
-    missing = _missing(live, {digest for shown in named for digest in shown} & listed.keys())
+    missing = _missing(live, {digest for brought in named for digest in brought} & listed.keys())
     restore = RestoreScene(version=str(version.id), scene=scene_id)
     return [*(AddAsset(asset=listed[digest]) for digest in missing), restore]
 
@@ -37,13 +37,17 @@ def part_edits(live: LiveView, version: ProjectVersion, part: PartName) -> list[
 
 
 def _missing(live: LiveView, digests: set[str]) -> list[str]:
-    return sorted(digest for digest in digests if live.has_object(digest) and not live.find_asset(digest))
+    """Those that the project holds and does not list; what a scene names all the same can be so no more."""
+    unlisted = (digest for digest in digests if live.has_object(digest) and not live.find_asset(digest))
+    return sorted(digest for digest in unlisted if not live.users_of(digest))
 
 
-def _shown(scene: Scene) -> Iterator[str]:
-    """The file that a scene shows, where the user brought it."""
+def _brought(scene: Scene) -> Iterator[str]:
+    """The files that a scene shows and is spoken by, where the user brought them."""
     if scene.media and not scene.media.made_from:
         yield scene.media.asset
+    if scene.narration and not scene.narration.made_from:
+        yield scene.narration.audio
 
 
 def _heard_and_marked(head: Head) -> Iterator[str]:

@@ -11,8 +11,10 @@ from aura.ids import new_id
 from aura.projects.assets import take_in
 from aura.projects.tables import ProjectVersion, SceneState
 from aura.timeline.codec import digest_of
-from aura.timeline.document import Watermark
+from aura.timeline.document import Asset, Watermark
+from aura.timeline.edits.assets import AddAsset, RemoveAsset
 from aura.timeline.edits.fields import SetBrief, SetHead, SetPlan, SetRender, SetVoice
+from aura.timeline.edits.hearing import SetSceneNarration, SetSceneRecording
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene, SetSceneText
 from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.edits.watermark import SetWatermark
@@ -306,6 +308,20 @@ def test_a_restored_scene_brings_the_file_it_shows_back_into_the_list(studio: An
     assert studio.document == with_picture
     studio.undo()
     assert studio.document == without
+
+
+def test_a_restored_scene_brings_the_recording_it_is_spoken_by_back_into_the_list(studio: Any) -> None:
+    recording = Asset(digest="4" * 64, type="Audio", name="me.wav", duration_ms=3_000, has_audio=True)
+    first = studio.ids[0]
+    studio.apply(AddAsset(asset=recording), SetSceneRecording(scene=first, asset=recording.digest))
+    spoken, number = studio.document, studio.save()
+    studio.apply(SetSceneNarration(scene=first, narration=None), RemoveAsset(digest=recording.digest))
+    silent = studio.document
+
+    assert restore_scene(studio, number, first).startswith("Added me.wav; Restored scene 1")
+    assert studio.document == spoken
+    studio.undo()
+    assert studio.document == silent
 
 
 @pytest.mark.parametrize("part", ["brief", "plan", "voice", "render", "head"])
