@@ -269,6 +269,13 @@ FULL = tuple(Overlay(text="x") for _ in range(20))
         ),
         ((silent(), silent(B)), DuplicateScene(scene=A, id=B), Conflict, "already a scene", "id"),
         ((silent(),), DuplicateScenes(scenes=(A,), ids=()), Invalid, "one for each", "ids"),
+        (
+            (silent(), silent(B)),
+            DuplicateScenes(scenes=(A, B), ids=(NEW, NEW, OTHER)),
+            Invalid,
+            "one for each",
+            "ids",
+        ),
         ((silent(),), DuplicateScenes(scenes=(A, A), ids=(NEW, OTHER)), Invalid, "named twice", "scenes"),
     ],
 )

@@ -49,7 +49,7 @@ class DuplicateScenes(Edit, frozen=True, kw_only=True):
         return {"ids": [new_id() for _ in range(min(wanted, rules.MAX_SCENES))], **payload}
 
     def apply(self, view: View) -> Outcome:
-        if len(set(self.ids)) != len(self.scenes):
+        if not len(set(self.ids)) == len(self.ids) == len(self.scenes):
             raise Invalid("Give each copy an id of its own, one for each scene.", field="ids")
         copies = dict(zip(self.scenes, self.ids, strict=True))
         scenes = [(scene, copies[scene.id]) for scene in selected(view, self.scenes)]
