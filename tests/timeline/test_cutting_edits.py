@@ -13,12 +13,13 @@ from aura.timeline.edits import Edit
 from aura.timeline.edits.copying import DuplicateScene, DuplicateScenes
 from aura.timeline.edits.merging import MergeScene
 from aura.timeline.edits.splitting import SplitScene
-from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene, SceneVoice
+from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene, SceneVoice, Scripted
 
 A, B, C, NEW, OTHER = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 8, 9))
 CLIP, SOUND = "5" * 64, "0" * 64
 MADE = Narration(audio=SOUND, frames=120, pause_frames=14, made_from="1" * 64)
 RECORDED = replace(MADE, made_from=None)
+CHART, GLOBE = Scripted(name="chart"), Scripted(name="globe")
 
 
 def film(*scenes: Scene) -> Document:
@@ -206,6 +207,20 @@ def test_the_picture_of_the_second_is_shown_where_the_first_has_none(model: Call
     view.carry_out(MergeScene(scene=A))
 
     assert view.find_scene(A).media == Media(asset=CLIP)
+
+
+@pytest.mark.parametrize(
+    ("first", "drawn_by"),
+    [({}, CHART), ({"media": Media(asset=CLIP)}, None), ({"drawn_by": GLOBE}, GLOBE)],
+    ids=["nothing", "a picture", "a script"],
+)
+def test_what_a_script_draws_of_the_second_is_shown_where_the_first_has_nothing_to_show(
+    first: dict[str, Any], drawn_by: Scripted | None, model: Callable[..., Any]
+) -> None:
+    view = model(film(silent(**first), silent(B, drawn_by=CHART)))
+    view.carry_out(MergeScene(scene=A))
+
+    assert view.find_scene(A).drawn_by == drawn_by
 
 
 def test_a_copy_holds_all_of_its_scene_and_stands_behind_it(model: Callable[..., Any]) -> None:

@@ -2,9 +2,10 @@
 
     | Words, |  | more words. |   scene.merge   ->   | Words, more words. |
 
-The first one's picture, motion, voice and transition are kept, and its narration where the second says
-nothing; otherwise the narrations are dropped, as neither says the words of both.  Captions of one's own are
-kept where both have them (or nothing to say): with those of one alone the words of the other would have none.
+The first one's picture (that of the second where it has none), motion, voice and transition are kept, and
+its narration where the second says nothing; otherwise the narrations are dropped, as neither says the words
+of both.  Captions of one's own are kept where both have them (or nothing to say): with those of one alone
+the words of the other would have none.
 """
 
 from msgspec.structs import replace
@@ -76,6 +77,7 @@ def _merged(first: Scene, second: Scene, at_ms: int) -> Scene:
         authored_frames=first.length_frames + second.length_frames if keeps_length else 0,
         narration=first.narration if _is_silent(second) else None,
         media=first.media or second.media,
+        drawn_by=first.drawn_by if first.drawn_by or first.media else second.drawn_by,
         captions=captions,
         overlays=overlays,
     )
