@@ -13,6 +13,7 @@ LongText = Annotated[str, Meta(max_length=200_000)]
 _END = r"(?!\n)$"  # a bare $ would let a line end pass
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 MAX_FRAMES = 100_000_000
+MAX_MS = 2**40
 
 Digest = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{_END}")]
 Id = Annotated[str, Meta(pattern=f"^{_UUID}{_END}")]
@@ -21,7 +22,7 @@ Position = Annotated[str, Meta(pattern=f"^(start|end|{_UUID}){_END}")]
 Frames = Annotated[int, Meta(ge=0, le=MAX_FRAMES)]
 Bytes = Annotated[int, Meta(ge=0, le=2**50)]
 Pixels = Annotated[int, Meta(ge=0, le=65_535)]
-Milliseconds = Annotated[int, Meta(ge=0, le=2**40)]
+Milliseconds = Annotated[int, Meta(ge=0, le=MAX_MS)]
 Language = Annotated[str, Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*{_END}", max_length=20)]
 
 ScriptName = Annotated[str, Meta(pattern=f"^[a-z][a-z0-9-]{{0,59}}{_END}")]

@@ -7,13 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from aura.errors import AuraError, Conflict, Invalid
-from aura.timeline import rules
+from aura.timeline import codec, rules
 from aura.timeline.document import Asset, Document, Head, Timeline
 from aura.timeline.edits import Edit
 from aura.timeline.edits.copying import DuplicateScene, DuplicateScenes
 from aura.timeline.edits.merging import MergeScene
 from aura.timeline.edits.splitting import SplitScene
 from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene, SceneVoice, Scripted
+from aura.timeline.terms import MAX_MS
 
 A, B, C, NEW, OTHER = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 8, 9))
 CLIP, SOUND = "5" * 64, "0" * 64
@@ -135,6 +136,15 @@ def test_a_clip_goes_on_where_it_was(clip: Media, goes_on_at_ms: int, model: Cal
     first, second = halves(model(film(silent(media=clip))), SplitScene(scene=A, id=NEW, frame=30))
 
     assert (first.media, second.media) == (clip, replace(clip, trim_ms=goes_on_at_ms))
+
+
+def test_a_clip_that_begins_as_late_as_can_be_said_is_split_into_two_that_can_be_read(
+    model: Callable[..., Any],
+) -> None:
+    late = Media(asset=CLIP, type="Video", trim_ms=MAX_MS)
+    _, second = halves(model(film(silent(media=late))), SplitScene(scene=A, id=NEW, frame=60))
+
+    assert codec.decode_value(codec.canonical(second), Scene) == second
 
 
 def test_two_scenes_made_one_say_and_show_both(model: Callable[..., Any]) -> None:
@@ -280,6 +290,20 @@ FULL = tuple(Overlay(text="x") for _ in range(20))
             MergeScene(scene=A),
             Invalid,
             "40 over",
+            "overlays",
+        ),
+        (
+            (silent(captions=(cue(0, 9),)), silent(B, captions=(cue(0, MAX_MS),))),
+            MergeScene(scene=A),
+            Invalid,
+            "too late for any film",
+            "captions",
+        ),
+        (
+            (silent(), silent(B, overlays=(Overlay(text="x", start_ms=MAX_MS),))),
+            MergeScene(scene=A),
+            Invalid,
+            "too late for any film",
             "overlays",
         ),
         ((silent(), silent(B)), DuplicateScene(scene=A, id=B), Conflict, "already a scene", "id"),

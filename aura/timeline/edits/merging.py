@@ -18,6 +18,7 @@ from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import edit
 from aura.timeline.edits.splitting import without_recording
 from aura.timeline.scene import Cue, Overlay, Scene
+from aura.timeline.terms import MAX_MS
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import END, Change, Outcome, View, get_scene
 
@@ -68,6 +69,9 @@ def _merged(first: Scene, second: Scene, at_ms: int) -> Scene:
             raise Invalid(
                 f"Together they would have {count:,} {words}; a scene has at most {limit:,}.", field=field
             )
+    for field, shown in (("captions", captions), ("overlays", overlays)):
+        if any(max(each.start_ms, each.end_ms) > MAX_MS for each in shown):
+            raise Invalid(f"Together they would have {field} at times too late for any film.", field=field)
     silent = _is_silent(first) or _is_silent(second)
     keeps_length = first.authored_frames or second.authored_frames or silent
     return replace(

@@ -22,7 +22,7 @@ from aura.timeline.edits.putting import PutScenes
 from aura.timeline.edits.registry import NewId, edit
 from aura.timeline.pacing import pace_of
 from aura.timeline.scene import Cue, Media, Narration, Overlay, Scene
-from aura.timeline.terms import MAX_FRAMES
+from aura.timeline.terms import MAX_FRAMES, MAX_MS
 from aura.timeline.time import ms_from_frames
 from aura.timeline.view import Change, Outcome, View, get_scene
 
@@ -163,7 +163,7 @@ def _later(view: View, media: Media | None, at_ms: int) -> Media | None:
     asset = view.find_asset(media.asset)
     pace = pace_of(media, Fraction(asset.duration_ms if asset else 0, 1000))
     passed_s = Fraction(at_ms, 1000)
-    from_ms = round(pace.moment(passed_s) * 1000)
+    from_ms = min(round(pace.moment(passed_s) * 1000), MAX_MS)
     if pace.has_end:
         from_ms = min(from_ms, round(pace.end_s * 1000) - 1)
     still_ms = round(pace.still_left_s(passed_s) * 1000)
