@@ -13,10 +13,11 @@ from aura.timeline.edits import Edit
 from aura.timeline.edits.assets import RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.hearing import SetMusic, SetSceneNarration, SetSceneRecording
+from aura.timeline.edits.scenes import InsertScene
 from aura.timeline.edits.showing import ReplaceAsset, SetSceneMedia
 from aura.timeline.scene import Cue, Media, Scene
 
-A, B, C = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
+A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 8))
 PHOTO, OTHER, CLIP, SOUND = "3" * 64, "4" * 64, "5" * 64, "6" * 64
 
 
@@ -61,6 +62,16 @@ def test_whether_it_is_a_picture_or_a_clip_follows_from_the_file(model: Callable
     view.carry_out(SetSceneMedia(scene=A, media=Media(asset=CLIP, type="Image")))
 
     assert view.find_scene(A).media.type == "Video"
+
+
+def test_also_a_new_scene_shows_a_picture_or_a_clip_as_its_file_is(model: Callable[..., Any]) -> None:
+    view = model(film())
+    view.carry_out(InsertScene(scene=Scene(id=NEW, media=Media(asset=CLIP, type="Image"))))
+
+    assert view.find_scene(NEW).media.type == "Video"
+    with pytest.raises(Invalid, match=r"me\.wav cannot be seen") as refused:
+        view.carry_out(InsertScene(scene=Scene(id=A[:-1] + "9", media=Media(asset=SOUND))))
+    assert refused.value.field == "scene.media.asset"
 
 
 def test_a_recording_makes_its_scene_as_long_as_it_is(model: Callable[..., Any]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from aura.errors import Conflict, Invalid
 from aura.timeline import rules
 from aura.timeline.document import Head
@@ -10,6 +12,7 @@ from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, changed, require_files, require_room, timed
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import Edit, edit
+from aura.timeline.edits.showing import fitting
 from aura.timeline.edits.telling import motion_given, transition_given
 from aura.timeline.scene import Scene
 from aura.timeline.terms import Frames, Line, Motion, Position, Text, Transition
@@ -111,13 +114,14 @@ class InsertScene(Edit, frozen=True, kw_only=True):
         require_files(view, self.scene, "scene")
         rules.check_captions(self.scene.captions, "scene.captions")
         rules.check_overlays(self.scene.overlays, "scene.overlays")
+        scene = replace(self.scene, media=fitting(view, self.scene.media, "scene.media.asset"))
         chain = Chain(view)
         after = chain.anchor(self.after)
-        chain.put(self.scene.id, after)
+        chain.put(scene.id, after)
         return Outcome(
-            inverse=DeleteScene(scene=self.scene.id),
+            inverse=DeleteScene(scene=scene.id),
             words=f"Inserted scene {number_after(view, after)}",
-            changes=(Change(f"scene:{self.scene.id}", None, timed(view, self.scene)), *chain.changes()),
+            changes=(Change(f"scene:{scene.id}", None, timed(view, scene)), *chain.changes()),
             placed=chain.placed(),
         )
 

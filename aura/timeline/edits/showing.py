@@ -25,12 +25,13 @@ class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
     def apply(self, view: View) -> Outcome:
         before = get_scene(view, self.scene)
         require_files(view, replace(before, media=self.media), "media.asset")
+        media = fitting(view, self.media, "media.asset")
         if self.media and before.drawn_by:  # or nothing would be seen of it
             words = "Changed the picture of scene {n}, which a script had drawn"
-            return with_other(view, before, words, media=_fitting(view, self.media), drawn_by=None)
+            return with_other(view, before, words, media=media, drawn_by=None)
         words = "Changed the picture of scene {n}" if self.media else "Took the picture from scene {n}"
         inverse = ShowAgain(shown=(Shown(scene=self.scene, media=before.media),))
-        return changed(view, before, inverse, words, media=_fitting(view, self.media))
+        return changed(view, before, inverse, words, media=media)
 
 
 @edit("asset.replace")
@@ -88,11 +89,11 @@ class ShowAgain(Edit, frozen=True, kw_only=True):
         return f"scene:{self.shown[0].scene}"
 
 
-def _fitting(view: View, media: Media | None) -> Media | None:
-    """What is to be shown, called what its file is."""
+def fitting(view: View, media: Media | None, field: str) -> Media | None:
+    """What is to be shown, called what its file is.  Raises ``Invalid`` for a file that cannot be seen."""
     if media is None or media.made_from:
         return media
-    return replace(media, type=_visible(_listed(view, media.asset, "media.asset"), "media.asset"))
+    return replace(media, type=_visible(_listed(view, media.asset, field), field))
 
 
 def _listed(view: View, digest: str, field: str) -> Asset:
