@@ -106,7 +106,7 @@ class _Film:
         return track
 
     def _shots(self, one: Placed) -> Iterator[Clip]:
-        media = one.scene.media
+        media = _shown(one)
         start, frames = self._seen(one)
         if media is None:
             yield self._clip(one.name, MissingReference(), start, frames, one.scene)
@@ -159,7 +159,7 @@ class _Film:
         track = Track("Clips", kind=TrackKind.Audio)
         for one in self._placed:
             start, frames = self._seen(one)
-            media = one.scene.media
+            media = _shown(one)
             if media is None or not self._is_heard(one):
                 _rest(track, frames, self._rate)
                 continue
@@ -173,7 +173,7 @@ class _Film:
         return track
 
     def _is_heard(self, one: Placed) -> bool:
-        media = one.scene.media
+        media = _shown(one)
         return bool(
             media and media.type == "Video" and media.volume_percent and self._known(media.asset).has_audio
         )
@@ -262,6 +262,11 @@ class _Film:
 
     def _range(self, start: int, frames: int) -> TimeRange:
         return TimeRange(self._at(start), self._at(frames))
+
+
+def _shown(one: Placed) -> Media | None:
+    """What a scene shows of the project's files: nothing, where a script draws it in their place."""
+    return None if one.scene.drawn_by else one.scene.media
 
 
 def _paced(clip: Clip, media: Media, piece: Piece) -> Clip:

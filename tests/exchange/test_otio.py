@@ -19,7 +19,7 @@ from aura.render.timing import film_frames, place
 from aura.timeline import rules
 from aura.timeline.codec import digest_of
 from aura.timeline.document import Asset, Brief, Document, Head, Music, Timeline
-from aura.timeline.scene import Media, Narration, Scene
+from aura.timeline.scene import Media, Narration, Scene, Scripted
 
 PICTURE, CLIP, SOUND = (f"{number:064x}" for number in (1, 2, 3))
 ASSETS = {
@@ -27,6 +27,7 @@ ASSETS = {
     CLIP: Asset(digest=CLIP, type="Video", mime="video/mp4", duration_ms=1_700, has_audio=True),
     SOUND: Asset(digest=SOUND, type="Audio", mime="audio/mpeg", duration_ms=2_300, has_audio=True),
 }
+CHART = Scripted(name="chart")
 RATES = (Fraction(30), Fraction(25), Fraction(24_000, 1_001), Fraction(30_000, 1_001), Fraction(60))
 
 
@@ -147,6 +148,22 @@ def test_a_clip_that_is_too_short_is_held_or_begins_again() -> None:
 def made(film: Any) -> timelines.Film:
     with film.aura.reading() as unit:
         return timelines.film_of(unit.work, film.aura.objects, film.id)
+
+
+def test_what_a_script_draws_names_no_file_that_is_not_seen() -> None:
+    clip = Media(asset=CLIP, type="Video")
+    scenes = [
+        Scene(id=str(new_id()), authored_frames=30, media=clip, drawn_by=script) for script in (CHART, None)
+    ]
+    timed = tuple(rules.timed(scene, Fraction(30)) for scene in scenes)
+    document = Document(timeline=Timeline(scenes=timed))
+    picture, sound = timeline_of(document, ASSETS, media_name).tracks
+
+    assert [type(each.media_reference) for each in picture] == [
+        otio.schema.MissingReference,
+        otio.schema.ExternalReference,
+    ]
+    assert [type(each) for each in sound] == [otio.schema.Gap, otio.schema.Clip]
 
 
 def test_the_timeline_of_a_project_tells_its_scenes_texts_and_digests(film: Any, made: Any) -> None:
