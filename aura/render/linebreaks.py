@@ -1,7 +1,8 @@
 """Where a text may be broken into lines, and where it is best broken.
 
 Pure: widths come from a function.  A break falls after a space, after a hyphen or dash inside a word,
-and between the characters of scripts written without spaces; never before closing punctuation.
+and between the characters of scripts written without spaces; never before closing punctuation, never after
+an opening bracket, and never between a character and its marks.
 """
 
 import re
@@ -11,8 +12,18 @@ from typing import NamedTuple
 
 Width = Callable[[str], float]
 
-_CLOSING = frozenset("、。，．：；？！）」』】〉》〕”’…‥・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
-_OPENING = frozenset("（「『【〈《〔“‘")
+_CLOSING = frozenset(
+    "、。，．：；？！…‥・ー〜～々％!,.:;?%ぁぃぅぇぉっゃゅょゎゕゖゝゞァィゥェォッャュョヮヵヶヽヾ"
+)
+"""What no line begins with, beside brackets, quotation marks and marks that stand on a character."""
+_QUOTES = frozenset("\"'")
+"""They open and close."""
+_LEADING = frozenset("เแโใไເແໂໃໄ")
+_TRAILING = frozenset("ะาำๅๆฯະາຳໆຯ")
+"""Vowels and signs of Thai and Lao that are written before, and after, the letter they belong to."""
+_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""The letters of which two are a flag."""
 _HYPHENS = frozenset("-‐–—/")
 _UNIT = re.compile(r"(?:%|‰|°[CF]?|[kcm]?m|[km]?g|[kMGT]?Wh?|[kMGT]B|€|\$|£)[.,;:!?]?")
 _VOWELS = frozenset("aeiouyäöüàáâãåæèéêëìíîïòóôõøœùúûýаеёиоуыэюяіїєαεηιουωάέήίόύώ")
@@ -34,6 +45,14 @@ def spaceless(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF" and not pictured
 
 
+def _is_hyphenated(character: str) -> bool:
+    """Whether a word that begins with this is cut with a hyphen: not pictures, nor what has no spaces."""
+    pictured = unicodedata.category(character) == "So"
+    return not (pictured or spaceless(character) or "\u0e00" <= character <= "\u0eff") and not (
+        "\u1000" <= character <= "\u109f" or "\u1780" <= character <= "\u17ff"
+    )
+
+
 def pieces(text: str) -> tuple[Piece, ...]:
     """The stretches of ``text`` between which a line may be broken, in order."""
     found: list[Piece] = []
@@ -46,14 +65,30 @@ def pieces(text: str) -> tuple[Piece, ...]:
             between = (
                 not plain
                 and (spaceless(before) or spaceless(after))
-                and after not in _CLOSING
-                and before not in _OPENING
+                and not _closes(after)
+                and not _opens(before)
             )
             if hyphenated or between:
                 found.append(Piece(word[start:at], start == 0))
                 start = at
         found.append(Piece(word[start:], start == 0))
     return tuple(found)
+
+
+def is_mark(character: str) -> bool:
+    """Whether this is a part of the character before it, as an accent or a variation selector is."""
+    return unicodedata.category(character) in ("Mn", "Mc", "Me") or character == "\u200d"
+
+
+def _closes(character: str) -> bool:
+    """Whether this stays with what is before it."""
+    closing = character in _CLOSING or character in _QUOTES or is_mark(character)
+    return closing or unicodedata.category(character) in ("Pe", "Pf")
+
+
+def _opens(character: str) -> bool:
+    """Whether this stays with what follows it."""
+    return character in _QUOTES or unicodedata.category(character) in ("Ps", "Pi")
 
 
 def _words(text: str) -> list[str]:
@@ -74,22 +109,36 @@ def joined(parts: Sequence[Piece]) -> str:
 
 
 def cut(word: str, fits: Callable[[str], bool]) -> int:
-    """Where to cut a word so that its head fits: before a consonant and a vowel, if there is such a place."""
+    """Where to cut a word so that its head fits: before a consonant and a vowel, if there is such a place.
+
+    What is seen as one character stays whole, be it too wide: it is cut behind that, or at the word's end.
+    """
     reach = max((at for at in range(1, len(word)) if fits(word[:at])), default=1)
     for at in range(reach, max(2, reach * 2 // 3), -1):
         before, here, after = (word[place : place + 1].casefold() for place in (at - 1, at, at + 1))
         if after in _VOWELS and here.isalpha() and here not in _VOWELS and before + here not in _DIGRAPHS:
             return at
-    return reach
+    places = (*range(reach, 0, -1), *range(reach + 1, len(word)))
+    return next((at for at in places if not _parts_one(word, at)), len(word))
+
+
+def _parts_one(word: str, at: int) -> bool:
+    """Whether a cut at this place would part what is seen, or written, as one."""
+    before, after = word[at - 1], word[at]
+    if is_mark(after) or before == "\u200d" or after in _TONES or before in _LEADING or after in _TRAILING:
+        return True
+    flags = len(word[:at]) - len(word[:at].rstrip(_FLAGS))
+    return after in _FLAGS and flags % 2 == 1
 
 
 def fitting(parts: Sequence[Piece], width: Width, room: float) -> tuple[Piece, ...]:
-    """The same pieces, with each that is wider than ``room`` cut into even parts, a hyphen at each cut."""
+    """The same pieces, with each that is wider than ``room`` cut into even parts, a hyphen at each cut where
+    the script has one."""
     whole: list[Piece] = []
     for part in parts:
         text, spaced = part
         wide = width(text)
-        mark = "" if spaceless(text[0]) else "-"
+        mark = "-" if _is_hyphenated(text[0]) else ""
         share = min(room, wide / (wide // room + 1) * 1.15) if wide > room else room
 
         def fits(head: str, mark: str = mark, share: float = share) -> bool:
@@ -97,6 +146,8 @@ def fitting(parts: Sequence[Piece], width: Width, room: float) -> tuple[Piece, .
 
         while len(text) > 1 and width(text) > room:
             at = cut(text, fits)
+            if at == len(text):
+                break
             whole.append(Piece(text[:at] + mark, spaced))
             text, spaced = text[at:], False
         whole.append(Piece(text, spaced))

@@ -38,10 +38,17 @@ class Token(NamedTuple):
 
 
 def cells(text: str) -> int:
-    """The width of a text in the widths of a Latin letter: wide characters count two."""
+    """The width of a text in the widths of a Latin letter: wide characters count two, what stands on a
+    character none."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def frame_at(time_ms: int, rate: Fraction) -> int:
@@ -98,6 +105,11 @@ def finer(token: Token) -> list[Token]:
     return [characters[0]._replace(spaced=token.spaced), *characters[1:]]
 
 
+def _last(text: str) -> str:
+    """The last character, without what stands on it."""
+    return next((each for each in reversed(text) if not linebreaks.is_mark(each)), text[-1])
+
+
 def grouped(tokens: Sequence[Token], joins: Callable[[Token, Token], bool]) -> list[tuple[int, int]]:
     """The tokens in stretches, from one to before another: what is one word in a script without spaces is
     seen as one, and what is too short is seen with what follows.
@@ -111,7 +123,7 @@ def grouped(tokens: Sequence[Token], joins: Callable[[Token, Token], bool]) -> l
         while last < len(tokens):
             before, token = tokens[last - 1], tokens[last]
             wide += cells(token.text) + token.spaced
-            bound = None if token.spaced else linked(before.text[-1], token.text[0])
+            bound = None if token.spaced else linked(_last(before.text), token.text[0])
             short = token.start_ms - tokens[first].start_ms < SHORT_MS and joins(before, token)
             if wide > GROUP_CELLS or not (short if bound is None else bound):
                 break

@@ -1,0 +1,59 @@
+import pytest
+
+from aura.render import linebreaks
+from aura.render.tokens import Token, cells, grouped
+
+
+def broken(text: str) -> list[str]:
+    return [piece.text for piece in linebreaks.pieces(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("你好,世界!", ["你", "好,", "世", "界!"]),
+        ("다. 요?", ["다.", "요?"]),
+        ("友(朋友)", ["友", "(朋", "友)"]),
+        ("中\"引\"文", ["中\"引\"文"]),
+        ("［あ］、100％だ", ["［あ］、", "100％", "だ"]),
+        ("三ヶ月", ["三ヶ", "月"]),
+    ],
+)  # fmt: skip
+def test_no_line_begins_with_closing_punctuation_nor_ends_with_an_opening_bracket(
+    text: str, parts: list[str]
+) -> None:
+    assert broken(text) == parts
+
+
+@pytest.mark.parametrize("text", ["か\u3099", "葛\U000e0100", "字\u0301"])
+def test_a_character_is_never_parted_from_its_marks(text: str) -> None:
+    assert broken(text * 2) == [text, text]
+
+
+@pytest.mark.parametrize(
+    "one", ["e\u0301", "👨\u200d👩\u200d👧\u200d👦", "🇩🇪", "👍🏽", "❤\ufe0f", "ที่", "เก", "ส์"]
+)
+@pytest.mark.parametrize("room", [1, 3, 7, 8])
+def test_a_long_word_is_cut_only_between_what_is_seen_as_one(one: str, room: int) -> None:
+    lines = linebreaks.balanced(one * 12, cells, room)
+    assert len(lines) > 1
+    assert all(line.removesuffix("-").replace(one, "") == "" for line in lines)
+
+
+@pytest.mark.parametrize("text", ["สวัสดีครับยินดีต้อนรับ", "👍" * 20, "中" * 20])
+def test_what_is_written_without_spaces_is_cut_without_a_hyphen(text: str) -> None:
+    lines = linebreaks.balanced(text, cells, 8)
+    assert len(lines) > 1
+    assert "".join(lines) == text
+
+
+def test_a_mark_takes_no_room_of_its_own() -> None:
+    assert cells("e\u0301te\u0301") == cells("été") == 3
+    assert cells("か\u3099") == cells("が") == 2
+
+
+def test_a_word_is_the_same_word_when_its_marks_are_characters_of_their_own() -> None:
+    tokens = [
+        Token(text, False, at * 500, at * 500 + 500) for at, text in enumerate(["ホ\u309a", "テ", "ト"])
+    ]
+    assert grouped(tokens, lambda *_: False) == [(0, 3)]
