@@ -21,6 +21,9 @@ _QUOTES = frozenset("\"'")
 _LEADING = frozenset("เแโใไເແໂໃໄ")
 _TRAILING = frozenset("ะาำๅๆฯະາຳໆຯ")
 """Vowels and signs of Thai and Lao that are written before, and after, the letter they belong to."""
+_HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff"))
+_NEVER_HYPHENED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
+"""Thai and Lao, Burmese, Khmer."""
 _TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 """The letters of which two are a flag."""
@@ -40,17 +43,21 @@ class Piece(NamedTuple):
 
 
 def spaceless(character: str) -> bool:
-    """Whether this is a character of a script written without spaces between words."""
+    """Whether this is a character of a script written without spaces between words: Korean has some."""
     pictured = unicodedata.category(character) in ("So", "Sk")
-    return unicodedata.east_asian_width(character) in "WF" and not pictured
+    return unicodedata.east_asian_width(character) in "WF" and not (
+        pictured or _is_within(character, _HANGUL)
+    )
 
 
 def _is_hyphenated(character: str) -> bool:
-    """Whether a word that begins with this is cut with a hyphen: not pictures, nor what has no spaces."""
+    """Whether a word that begins with this is cut with a hyphen: not pictures, nor scripts without any."""
     pictured = unicodedata.category(character) == "So"
-    return not (pictured or spaceless(character) or "\u0e00" <= character <= "\u0eff") and not (
-        "\u1000" <= character <= "\u109f" or "\u1780" <= character <= "\u17ff"
-    )
+    return not (pictured or spaceless(character) or _is_within(character, (*_HANGUL, *_NEVER_HYPHENED)))
+
+
+def _is_within(character: str, ranges: Sequence[tuple[str, str]]) -> bool:
+    return any(first <= character <= last for first, last in ranges)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

@@ -1,6 +1,9 @@
+from fractions import Fraction
+
 import pytest
 
 from aura.render import linebreaks
+from aura.render.beats import beats
 from aura.render.tokens import Token, cells, grouped
 
 
@@ -12,7 +15,7 @@ def broken(text: str) -> list[str]:
     ("text", "parts"),
     [
         ("你好,世界!", ["你", "好,", "世", "界!"]),
-        ("다. 요?", ["다.", "요?"]),
+        ("문. 字?", ["문.", "字?"]),
         ("友(朋友)", ["友", "(朋", "友)"]),
         ("中\"引\"文", ["中\"引\"文"]),
         ("［あ］、100％だ", ["［あ］、", "100％", "だ"]),
@@ -45,6 +48,20 @@ def test_what_is_written_without_spaces_is_cut_without_a_hyphen(text: str) -> No
     lines = linebreaks.balanced(text, cells, 8)
     assert len(lines) > 1
     assert "".join(lines) == text
+
+
+def test_korean_has_spaces_and_is_broken_there() -> None:
+    text = "대한민국의 수도는 서울입니다. 안녕하세요!"
+    assert broken(text) == text.split()
+    assert linebreaks.balanced(text, cells, 24) == ("대한민국의 수도는", "서울입니다. 안녕하세요!")
+
+
+def test_a_long_word_of_korean_is_cut_without_a_hyphen() -> None:
+    assert linebreaks.balanced("대한민국정부는", cells, 8) == ("대한민국", "정부는")
+
+
+def test_a_long_word_of_korean_is_lit_as_a_whole() -> None:
+    assert [cue.text for cue in beats([(0, 900, "대한민국정부는")], Fraction(25))] == ["대한민국정부는"]
 
 
 def test_a_mark_takes_no_room_of_its_own() -> None:
