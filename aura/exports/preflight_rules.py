@@ -5,7 +5,7 @@ what its quality takes.  The disk has to hold the most.  A platform's limit bloc
 it as a rule, and one that only may be is warned of.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -18,6 +18,7 @@ from aura.render.preset import Preset, bit_rates, frame_size
 from aura.render.timing import Placed, film_frames, place
 from aura.timeline.document import Document
 from aura.timeline.media_named import objects_of_scene
+from aura.timeline.scene import Scene
 from aura.timeline.time import clock
 
 Level = Literal["error", "warning", "recommendation"]
@@ -110,7 +111,7 @@ def media(film: Film) -> Iterator[Finding]:
         whose = named(lacking).capitalize()
         yield Finding("error", "media", f"{whose}: a file {words}", "timeline.scenes", lacking)
     head = film.document.timeline.head
-    if head.music and head.music.asset in gone:
+    if head.music and head.music.volume_percent and head.music.asset in gone:
         yield Finding("error", "media", f"The file of the music {words}", "head.music")
     if film.preset.video and head.watermark and head.watermark.asset in gone:
         yield Finding("error", "media", f"The file of the watermark {words}", "head.watermark")
@@ -123,7 +124,8 @@ def _needed(one: Placed, film: Film) -> set[str]:
     if scene.narration and one.number in film.stale:
         needed -= {scene.narration.audio, scene.narration.words or ""}
     if scene.media:
-        hidden = film.preset.video is None and scene.media.type == "Image"
+        unheard = scene.media.type == "Image" or not scene.media.volume_percent
+        hidden = scene.drawn_by is not None or (film.preset.video is None and unheard)
         if hidden or picture_due(scene, film.document) is not None:
             needed.discard(scene.media.asset)
     return needed
@@ -157,7 +159,7 @@ def _is_drawn(one: Placed) -> bool:
 
 
 def _is_small(one: Placed, film: Film) -> bool:
-    shown = one.scene.media
+    shown = None if one.scene.drawn_by else one.scene.media
     width_px, height_px = film.facts.sizes_px.get(shown.asset, (0, 0)) if shown else (0, 0)
     if shown is None or not width_px or not height_px:
         return False
@@ -187,10 +189,8 @@ def sound(film: Film) -> Iterator[Finding]:
     """Whether anything is heard."""
     timeline = film.document.timeline
     heard = {asset.digest for asset in timeline.assets if asset.has_audio}
-    if timeline.head.music or any(
-        scene.script_text.strip() or scene.narration or (scene.media and scene.media.asset in heard)
-        for scene in timeline.scenes
-    ):
+    music = timeline.head.music
+    if (music and music.volume_percent) or any(_is_heard(scene, heard) for scene in timeline.scenes):
         return
     if film.preset.video is None:
         words = "Nothing is heard in this film, and its sound is all that would be written: add a narration."
@@ -198,6 +198,14 @@ def sound(film: Film) -> Iterator[Finding]:
     else:
         words = "Nothing is heard in this film: a narration or music would help."
         yield Finding("recommendation", "silent", words, "timeline")
+
+
+def _is_heard(scene: Scene, heard: Container[str]) -> bool:
+    """Whether a scene is spoken, or its clip is one of those that have sound, and that is not muted."""
+    clip = None if scene.drawn_by else scene.media
+    if clip and clip.volume_percent and clip.asset in heard:
+        return True
+    return bool(scene.volume_percent and (scene.script_text.strip() or scene.narration))
 
 
 def chapters(film: Film) -> Iterator[Finding]:
