@@ -53,7 +53,17 @@ def _type(kind: dict[str, Any]) -> str:
         return f"list of {_type(kind.get('items') or {})}"
     if "anyOf" in kind:
         return " or ".join(_type(each) for each in kind["anyOf"])
-    limits = {"minimum": "from", "maximum": "to", "maxLength": "at most", "pattern": "like"}
+    if "enum" in kind:
+        return " or ".join(msgspec.json.encode(each).decode() for each in kind["enum"])
+    limits = {
+        "minimum": "from",
+        "exclusiveMinimum": "above",
+        "maximum": "to",
+        "exclusiveMaximum": "below",
+        "minLength": "at least",
+        "maxLength": "at most",
+        "pattern": "like",
+    }
     bounds = [f"{words} {kind[name]}" for name, words in limits.items() if name in kind]
     return " ".join([str(kind.get("type", "anything")), *bounds])
 
