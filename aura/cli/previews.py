@@ -11,19 +11,26 @@ from aura.cli import state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid
 
+LATEST_S = 1_000_000_000
+"""No film is longer; infinity is no number of seconds."""
+
 
 def preview(
     project: ProjectName,
     output: Annotated[Path, typer.Option(help="Where to write it: an MP4 file.")],
     scene: Annotated[str | None, typer.Option(help="A scene's number, or its id.")] = None,
-    start: Annotated[float, typer.Option("--from", min=0, help="Where to begin, in seconds.")] = 0,
-    end: Annotated[float | None, typer.Option("--to", min=0, help="Where to end, in seconds.")] = None,
+    start: Annotated[
+        float, typer.Option("--from", min=0, max=LATEST_S, help="Where to begin, in seconds.")
+    ] = 0,
+    end: Annotated[
+        float | None, typer.Option("--to", min=0, max=LATEST_S, help="Where to end, in seconds.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Render one scene, or a part of the film, small and with its sound."""
     from aura.cli.film import put
 
-    if (scene is None) == (end is None):
+    if (scene is None) == (end is None) or (scene is not None and start):
         raise Invalid("Say what to see: --scene, or --from and --to.", field="scene")
     with state.reading() as unit:
         found = state.find_project(unit, project)
@@ -47,7 +54,7 @@ def preview(
 
 def frame(
     project: ProjectName,
-    at: Annotated[float, typer.Option(min=0, help="The moment, in seconds.")],
+    at: Annotated[float, typer.Option(min=0, max=LATEST_S, help="The moment, in seconds.")],
     output: Annotated[Path, typer.Option(help="Where to write it: a PNG file.")],
     width: Annotated[int | None, typer.Option(min=1, help="Its width; else the film's.")] = None,
     as_json: AsJson = False,
