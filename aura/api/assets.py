@@ -7,7 +7,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
 from aura.api.shapes import AssetLine, Done, Listing
-from aura.api.wire import ANY_SIZE, BYTES, DigestKey, ProjectId, Reading, Writing, answer, gives, services
+from aura.api.wire import (
+    ANY_SIZE,
+    BYTES,
+    DigestKey,
+    Keeping,
+    ProjectId,
+    Reading,
+    Writing,
+    answer,
+    gives,
+    services,
+)
 from aura.errors import TooLarge
 from aura.projects.assets import safe_name, take_in
 from aura.services import Services
@@ -70,7 +81,7 @@ async def received(
         }
     },
 )
-def add_asset(project_id: ProjectId, asset: Annotated[Asset, Depends(received)], unit: Writing) -> Response:
+def add_asset(project_id: ProjectId, asset: Annotated[Asset, Depends(received)], unit: Keeping) -> Response:
     """Add a file: its bytes are the request's body, its name the parameter ``name``."""
     present, _ = unit.assets.add(project_id, asset)
     return answer(_line(project_id, present), 201)

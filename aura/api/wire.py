@@ -40,6 +40,11 @@ def _writing(request: Request, _: Annotated[None, Depends(_arrived)]) -> Iterato
         yield unit
 
 
+def _keeping(request: Request) -> Iterator[Unit]:
+    with services(request).writing() as unit:
+        yield unit
+
+
 def _reading(request: Request) -> Iterator[Unit]:
     with services(request).reading() as unit:
         yield unit
@@ -47,6 +52,8 @@ def _reading(request: Request) -> Iterator[Unit]:
 
 # The function scope commits before the response leaves: a commit that fails is never answered with 200.
 Writing = Annotated[Unit, Depends(_writing, scope="function")]
+Keeping = Annotated[Unit, Depends(_keeping, scope="function")]
+"""The same behind a file that was received: its bytes are read, and may be said to be of any kind."""
 Reading = Annotated[Unit, Depends(_reading, scope="function")]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Most items on a page.")]

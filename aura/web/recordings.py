@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response
 
 from aura.api.assets import received
-from aura.api.wire import ANY_SIZE, ProjectId, Reading, SceneKey, Writing, services
+from aura.api.wire import ANY_SIZE, Keeping, ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Conflict, NotFound
 from aura.generation.missing import speech_of
 from aura.services import Unit
@@ -69,7 +69,7 @@ def keep_recording(
     project_id: ProjectId,
     scene_id: SceneKey,
     asset: Annotated[Asset, Depends(received)],
-    unit: Writing,
+    unit: Keeping,
 ) -> Response:
     """Let a scene be spoken by the request's body, a file with sound."""
     unit.projects.hold(project_id)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from aura.api.assets import received
-from aura.api.wire import ANY_SIZE, ProjectId, Reading, SceneKey, Writing, services
+from aura.api.wire import ANY_SIZE, Keeping, ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Invalid
 from aura.ids import new_id
 from aura.services import Unit
@@ -86,7 +86,7 @@ def move_scenes(request: Request, unit: Writing, project_id: ProjectId, sent: Se
 
 @router.post("/scenes/picture", max_body_size=ANY_SIZE)
 def add_pictured(
-    request: Request, asset: Received, unit: Writing, project_id: ProjectId, after: After = "end"
+    request: Request, asset: Received, unit: Keeping, project_id: ProjectId, after: After = "end"
 ) -> Response:
     """A new scene that shows a file, which is the request's body."""
     inserted = InsertScene(scene=Scene(id=str(new_id())), after=after)
@@ -95,7 +95,7 @@ def add_pictured(
 
 @router.post("/scenes/{scene_id}/picture", max_body_size=ANY_SIZE)
 def set_picture(
-    request: Request, asset: Received, unit: Writing, project_id: ProjectId, scene_id: SceneKey
+    request: Request, asset: Received, unit: Keeping, project_id: ProjectId, scene_id: SceneKey
 ) -> Response:
     """Let a scene show a file, which is the request's body."""
     return _shown(request, unit, project_id, asset, scene_id, [])

@@ -85,6 +85,15 @@ def test_a_file_larger_than_any_json_may_be_is_taken_in_pieces(stage: Any) -> No
     assert added["size_bytes"] == len(GIF) + 60 * 99_991
 
 
+def test_what_a_sender_calls_the_bytes_makes_no_difference(stage: Any) -> None:
+    for number, kind in enumerate(("application/x-www-form-urlencoded", "application/json", "image/gif", "")):
+        content = GIF + bytes([number])
+        added = add(stage, content, "it", headers={"Content-Type": kind})
+        assert added.status_code == 201, (kind, added.text)
+        assert added.json()["asset"]["digest"] == blake3(content).hexdigest()
+    assert left_over(stage) == []
+
+
 def test_the_same_file_again_changes_nothing(stage: Any, rows: Callable[[], Any]) -> None:
     first = add(stage, GIF, "one.gif")
     before = rows()
