@@ -21,6 +21,7 @@ from aura.projects.live import LiveView
 from aura.projects.next_steps import NextSteps
 from aura.projects.projects import Projects
 from aura.projects.tables import ActionLog, ProjectState
+from aura.projects.telling import told
 from aura.projects.turning import BACK, FORTH, Turning, Way
 from aura.projects.writer import Writer
 from aura.timeline.edits import Edit
@@ -97,12 +98,18 @@ class Editing:
         self.work.session.flush()
         return Applied(done, project)
 
-    def undo(self, project_id: uuid.UUID) -> Applied:
-        """Take the actor's newest step back.  Raises ``Conflict`` when there is none, or it is in the way."""
+    def undo(self, project_id: uuid.UUID, *, only: int | None = None) -> Applied:
+        """Take the actor's newest step back.  Raises ``Conflict`` when there is none, or it is in the way.
+
+        ``only`` is the number of a step's last action: no other step is taken back in its place.
+        """
         project = self.projects.hold(project_id)
         step = NextSteps(self.work, project).undo()
         if not step:
             raise Conflict("There is nothing to undo.")
+        if only not in (None, step[0].number):
+            newest = told([action.description for action in reversed(step)])
+            raise Conflict(f"That is not the newest step any more: “{newest}” is. Undo that one first.")
         return self._turn(project, step, BACK)
 
     def redo(self, project_id: uuid.UUID) -> Applied:

@@ -35,6 +35,7 @@ HISTORY = "history"
 ASKING = (*STEPS, HISTORY)
 """The pages of a project that may ask for a change."""
 At = Annotated[str, Query(pattern=f"^({'|'.join(ASKING)})$", description="The step whose page asks.")]
+Only = Annotated[int | None, Query(ge=0, le=2**31 - 1, description="The step that is meant, by its number.")]
 CHANGED = "aura:content"
 """What the page is told when its content is no longer as it was."""
 
@@ -131,9 +132,9 @@ def go_on(request: Request, unit: Writing, project_id: ProjectId, step: StepName
 
 
 @router.post("/undo")
-def undo(request: Request, unit: Writing, project_id: ProjectId, at: At) -> Response:
-    """Take the newest step back."""
-    done = unit.editing.undo(project_id)
+def undo(request: Request, unit: Writing, project_id: ProjectId, at: At, only: Only = None) -> Response:
+    """Take the newest step back; where a certain one is meant, no other."""
+    done = unit.editing.undo(project_id, only=only)
     return changed(request, unit, project_id, at, f"Undone: {_words(done.actions)}.")
 
 
@@ -165,13 +166,18 @@ def applied(
     if quiet and not done:
         return Response(status_code=204)
     words = done[-1].description if done else "Nothing was changed"
-    return changed(request, unit, project_id, "scenes", f"{words}.", undoable=bool(done))
+    is_undoable = any(action.is_persistent for action in done)
+    return changed(request, unit, project_id, "scenes", f"{words}.", undoable=is_undoable)
 
 
 def changed(
     request: Request, unit: Unit, project_id: uuid.UUID, at: str, words: str, *, undoable: bool = False
 ) -> Response:
-    """The frame as it is after a change, and word of it; the page then gets its content anew."""
-    toast = Toast(words, f"/projects/{project_id}/undo?at={at}" if undoable else "")
+    """The frame as it is after a change, and word of it; the page then gets its content anew.
+
+    The way back is that of the newest step alone: it stays in sight while other things are done.
+    """
+    newest = unit.projects.get(project_id).last_action_number
+    toast = Toast(words, f"/projects/{project_id}/undo?at={at}&only={newest}" if undoable else "")
     studio = Studio.of(unit, project_id, at)
     return told(page(request, "parts/changed.html", studio=studio, toast=toast), CHANGED)

@@ -4,6 +4,7 @@ import io
 import re
 import uuid
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -183,6 +184,26 @@ def test_what_is_chosen_is_changed_together_and_taken_back_in_one_step(
     assert "/undo?at=scenes" in answer.text
     post(f"{path}/undo?at=scenes")
     assert said(path) == "ABCD"
+
+
+def test_a_toast_takes_back_what_it_tells_of_and_nothing_that_came_after_it(
+    film: Callable[..., str], client: TestClient, post: Post, said: Any, document_of: Any
+) -> None:
+    path = film()
+    first, *_, last = scenes_of(document_of, path)
+    toast = post(f"{path}/scenes/delete", scenes=last.id).text
+    (way_back,) = re.findall(r'action="([^"]*/undo[^"]*)"', toast)
+    typed = {"name": "script_text", "value": "A lamp", "was": "A"}
+    client.put(f"{path}/scenes/{first.id}?at=scenes", data=typed)
+    refused = post(unescape(way_back))
+
+    assert refused.status_code == 409
+    assert "of scene 1” is. Undo that one first." in refused.text
+    assert said(path) == "A lampBC"
+    post(f"{path}/undo?at=scenes")
+    assert post(unescape(way_back)).status_code == 200
+    assert said(path) == "ABCD"
+    assert post(unescape(way_back)).status_code == 409
 
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(
