@@ -11,6 +11,7 @@ from aura.timeline.document import Brief, Document, Head, Plan, Section
 from aura.timeline.edits.fields import SetBrief, SetPlan
 from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.scene import Overlay, Scene
+from tests.web.holding import hold
 
 MEANWHILE_MS = 300
 """How long somebody presses, or waits between two letters."""
@@ -283,3 +284,30 @@ def test_a_setting_that_is_changed_twice_is_what_it_was_changed_to_last(
     expect(form.locator(".error")).to_have_count(0)
     with site.aura.reading() as unit:
         assert unit.configuration.defaults().aspect == "4:5"
+
+
+def test_a_form_that_leads_to_another_page_is_sent_once(
+    page: Any, site: Any, begun: Callable[..., tuple[str, uuid.UUID]], expect: Any
+) -> None:
+    begun()
+    page.goto("/new/script")
+    words = page.locator("#f-text")
+    words.fill("Twins of light. They burn at night.")
+    asked = hold(page, "**/new/script")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    press = "document.querySelector('main form .btn-primary').click()"
+    page.evaluate(f"setTimeout(() => {press}); setTimeout(() => {press}, {MEANWHILE_MS})")
+    page.wait_for_timeout(3 * MEANWHILE_MS)
+    assert sent == ["POST"]
+    for each in asked:
+        each.continue_()
+    expect(page).to_have_url(re.compile("/plan$"))
+
+    page.go_back()
+    words.fill("Twins of light. They burn at night.")
+    page.locator("main form .btn-primary").click()
+    expect(page).to_have_url(re.compile("/plan$"))
+    with site.aura.reading() as unit:
+        titles = [each.title for each in unit.projects.list().items]
+    assert titles.count("Twins of light") == 2

@@ -3,7 +3,8 @@
 // An answer is put in its place once the button that is pressed, or what is dragged, is let go: a press that
 // began on one element and ended on another would be on none.  Presses that follow one another wait in a line, and
 // none is lost.  Only a button that stands for something by its number (data-once) is heard once: pressed again
-// before the page is drawn anew, it would mean the next one.
+// before the page is drawn anew, it would mean the next one.  And a form that leads to another page is sent once:
+// sent again on the way there, it would make a second project.
 (() => {
   "use strict";
   const TAP_MS = 100; // a finger's click comes a moment after the finger has left
@@ -54,6 +55,18 @@
   // Changes that are asked for in a hurry are made one after another, in their order.
   let line = Promise.resolve();
   window.auraLine = (act) => (line = line.then(act).catch(reportError));
+
+  let sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (sent.has(form)) event.preventDefault();
+    else sent.add(form);
+  });
+  const stay = () => { sent = new WeakSet(); }; // whoever stopped on the way, or came back, may send it again
+  document.addEventListener("keydown", (event) => event.key === "Escape" && stay());
+  document.addEventListener("input", stay);
+  addEventListener("pageshow", stay);
 
   const heard = new WeakMap();
   document.addEventListener("htmx:before:request", (event) => {
