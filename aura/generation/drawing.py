@@ -51,9 +51,13 @@ class Drawing(SceneStage):
         return Product((file,), Media(asset=file.digest, made_from=want.key))
 
     def edit(self, want: Want, product: Product, view: View) -> Edit:
+        """The picture, fitted as the one that it takes the place of."""
         assert want.scene is not None
         assert isinstance(product.value, Media)
-        return SetSceneMedia(scene=want.scene.id, media=product.value)
+        scene = view.find_scene(want.scene.id)
+        before = (scene and scene.media) or Media(asset=product.value.asset)
+        media = replace(product.value, fit=before.fit, focus=before.focus)
+        return SetSceneMedia(scene=want.scene.id, media=media)
 
     def _drawn(self, scene: Scene, document: Document) -> Asset:
         from aura.render.pictures.drawing import draw  # loads what draws

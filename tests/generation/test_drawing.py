@@ -9,6 +9,7 @@ from PIL import Image
 from aura.projects.assets import take_in
 from aura.timeline.document import Brief
 from aura.timeline.edits.fields import SetBrief
+from aura.timeline.edits.framing import SetSceneFit, SetSceneFocus
 from aura.timeline.edits.scenes import MoveScene, SetSceneTitle
 from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.scene import Media
@@ -77,6 +78,19 @@ def test_a_picture_that_is_taken_away_is_drawn_again_and_is_the_same(studio: Any
 
     assert studio.illustrate() == 1
     assert studio.scenes[1].media == drawn
+
+
+def test_a_picture_that_is_drawn_anew_is_fitted_as_the_one_before(studio: Any) -> None:
+    studio.illustrate()
+    first = studio.scenes[0]
+    studio.apply(SetSceneFit(scene=first.id, fit="contain"))
+    studio.apply(SetSceneFocus(scene=first.id, focus="top-left"))
+    studio.apply(SetSceneTitle(scene=first.id, title="Another"))
+
+    assert studio.illustrate() == 1
+    media = studio.scenes[0].media
+    assert media.made_from != first.media.made_from
+    assert (media.fit, media.focus) == ("contain", "top-left")
 
 
 def test_moving_scenes_draws_nothing(studio: Any) -> None:
