@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Head
 from aura.timeline.scene import Scene
+from aura.web import plan_drafting
 from tests.providers.online.server import DONE, Handler, Provider, error, said, text
 
 New = Callable[..., uuid.UUID]
@@ -203,6 +204,54 @@ def test_stopping_leaves_the_script_as_it_was(
             "Lamp 0.",
             "Lamp 1.",
         ]
+
+
+CLAIMED = """
+window.claimed = [];
+new MutationObserver(() => {
+  const said = document.getElementById("said-draft")?.textContent ?? "";
+  if (said.trim()) window.claimed.push(said);
+}).observe(document, { childList: true, subtree: true });
+"""
+"""All that is said beside the button that drafts."""
+
+
+def written(site: Any, project_id: uuid.UUID) -> int:
+    with site.aura.reading() as unit:
+        return len(unit.live(project_id).document().timeline.scenes)
+
+
+def test_whoever_stops_too_late_is_told_so(
+    page: Any,
+    site: Any,
+    begun: Any,
+    provider: Provider,
+    ask: Callable[..., None],
+    expect: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask(site.aura, provider)
+    path, mine = begun(scenes=2)
+    provider.will(text(json.dumps(ANSWER)), text(json.dumps(ANSWER)))
+    told = threading.Event()
+    changed = plan_drafting.changed
+
+    def late(*args: Any, **how: Any) -> Any:
+        told.wait(timeout=20)
+        return changed(*args, **how)
+
+    monkeypatch.setattr(plan_drafting, "changed", late)
+    page.add_init_script(CLAIMED)
+    page.goto(path)
+    page.locator("#f-draft").click()
+    while written(site, mine) != 5:
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Stop").click()
+
+    expect(page.locator("#toasts")).to_contain_text("That was too late: your script is another by now.")
+    expect(page.locator("#outline .point")).to_have_count(1)
+    assert page.evaluate("window.claimed") == []
+    told.set()
 
 
 def test_hostile_words_stream_in_as_text(

@@ -52,17 +52,35 @@
     return false;
   }
 
-  // Lines of JSON, each as soon as it is whole.
+  // Lines of JSON, each as soon as it is whole.  Nothing is read behind the last one, which may be shown late.
   async function read(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
-    let is_done = false;
     for (;;) {
       const { value, done } = await reader.read();
-      if (done) return is_done;
+      if (done) return false;
       const lines = (rest + value).split("\n");
       rest = lines.pop();
-      for (const line of lines) is_done = (await take(JSON.parse(line))) || is_done;
+      for (const line of lines) if (await take(JSON.parse(line))) return true;
+    }
+  }
+
+  const script = (page) => page.querySelector("#outline-area .script")?.textContent ?? "";
+
+  // Whoever was not told how it ended looks: it may have been written before it was stopped, or broke off.
+  async function ended(isStopped) {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (script(page) === script(document)) {
+        complain(isStopped ? "Stopped. Your script is as it was." : "Aura broke off. Your script is as it was; try again.");
+      } else {
+        window.auraPage.say("That was too late: your script is another by now. Undo takes it back.");
+        document.body.dispatchEvent(new CustomEvent("aura:content"));
+      }
+    } catch {
+      complain("Aura does not answer. Look at your script when it is back, and try again.");
     }
   }
 
@@ -82,7 +100,7 @@
       if (answer.ok) written = await read(answer.body);
       else complain("The script could not be written. Try again in a moment.");
     } catch {
-      complain(stopping.signal.aborted ? "Stopped. Your script is as it was." : "Aura does not answer. Your script is as it was; try again when it is back.");
+      await ended(stopping.signal.aborted);
     }
     stopping = null;
     if (!area()) return;
