@@ -19,6 +19,7 @@ from aura.projects.naming import BROUGHT_BACK_FOR
 from aura.projects.tables import ProjectState
 from aura.timeline import rules
 from aura.timeline.document import Brief, Document, Head, Plan, Render, Timeline, Voice
+from aura.timeline.edits.changing import missing_file
 from aura.timeline.scene import Scene
 from aura.timeline.steps import STEPS
 
@@ -49,6 +50,9 @@ class Projects:
             raise Invalid("Two scenes have the same id.", field="scenes")
         head = head or Head(title=brief.topic)
         rules.check_rate(head)
+        for field, part in (("music", head.music), ("watermark", head.watermark)):
+            if part and part.asset:  # it has no files yet
+                raise missing_file(part.asset, f"head.{field}.asset")
         timeline = Timeline(head=head, scenes=tuple(rules.timed(scene, head.rate) for scene in scenes))
         document = Document(
             brief=brief,

@@ -8,7 +8,9 @@ import pytest
 from aura.errors import Conflict, Invalid, NotFound
 from aura.projects.tables import ProjectState, ProjectVersion
 from aura.services import Services
-from aura.timeline.document import Brief, Head
+from aura.timeline.document import Brief, Head, Music, Watermark
+
+FILE = "4" * 64
 
 
 def create(aura: Services, topic: str, **parts: Any) -> uuid.UUID:
@@ -33,6 +35,16 @@ def test_a_project_without_a_topic_is_refused_and_nothing_is_written(studio: Any
 
     assert refused.value.field == "brief.topic"
     assert (studio.count(ProjectState), studio.count(ProjectVersion)) == rows
+
+
+@pytest.mark.parametrize("head", [Head(music=Music(asset=FILE)), Head(watermark=Watermark(asset=FILE))])
+def test_a_project_that_would_begin_with_a_file_that_it_has_not_is_refused(studio: Any, head: Head) -> None:
+    projects = studio.count(ProjectState)
+    with pytest.raises(NotFound, match="add the file first") as refused, studio.aura.writing() as unit:
+        unit.projects.create(brief=Brief(topic="Lighthouses"), head=head)
+
+    assert refused.value.field == f"head.{'music' if head.music else 'watermark'}.asset"
+    assert studio.count(ProjectState) == projects
 
 
 def test_every_project_that_can_be_opened_is_in_the_list(aura: Services) -> None:
