@@ -9,6 +9,7 @@ from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline import rules
 from aura.timeline.document import Asset, Document, Head, Timeline
 from aura.timeline.edits import Edit
+from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.putting import Inserted, Placed, PlaceScenes, PutScenes
 from aura.timeline.edits.rewording import ReplaceText
 from aura.timeline.edits.selection import DeleteScenes, MoveScenes, SetScenes
@@ -151,6 +152,24 @@ def test_a_caption_of_which_nothing_is_left_goes(model: Callable[..., Any]) -> N
 
     assert outcome.words == "Took “COLOUR” out of 1 scene"
     assert view.find_scene(D).captions == ()
+
+
+def test_a_text_that_is_so_already_is_not_counted_as_replaced(model: Callable[..., Any]) -> None:
+    outcome = ReplaceText(find="colour", replace="colour").apply(model(film()))
+
+    assert [change.part for change in outcome.changes] == [f"scene:{B}", f"scene:{E}"]
+    assert outcome.words == "Replaced “colour” by “colour” in 2 scenes"
+
+
+def test_a_caption_that_said_nothing_before_stays_where_another_text_is_replaced(
+    model: Callable[..., Any],
+) -> None:
+    pause = Cue(start_ms=9, end_ms=20, text=" ")
+    view = model(film())
+    view.carry_out(SetSceneCaptions(scene=D, captions=(Cue(start_ms=0, end_ms=9, text="colour"), pause)))
+    view.carry_out(ReplaceText(find="colour", replace="color"))
+
+    assert [cue.text for cue in view.find_scene(D).captions] == ["color", " "]
 
 
 def test_a_text_is_stored_composed_also_where_the_old_and_the_new_meet(model: Callable[..., Any]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from msgspec import Meta
 from msgspec.structs import replace
@@ -14,9 +14,11 @@ from aura.timeline.edits.changing import counted, selected
 from aura.timeline.edits.putting import with_fields
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.finding import pattern
-from aura.timeline.scene import Scene
+from aura.timeline.scene import Cue, Overlay, Scene
 from aura.timeline.terms import Id
 from aura.timeline.view import Outcome, View
+
+T = TypeVar("T", Cue, Overlay)
 
 MAX_TITLE, MAX_WORDS, MAX_CAPTION, MAX_OVERLAY = 300, 20_000, 500, 300
 SHOWN = 40
@@ -39,13 +41,14 @@ class ReplaceText(Edit, frozen=True, kw_only=True):
         found = [scene for scene in scenes if any(map(wanted.search, _texts(scene)))]
         if not found:
             raise Conflict(f"No scene says {_quoted(self.find)}.", field="find")
-        after = [_reworded(scene, partial(self._in, wanted)) for scene in found]
-        for scene in after:
+        after = {scene.id: _reworded(scene, partial(self._in, wanted)) for scene in found}
+        for scene in after.values():
             _require_lengths(view, scene)
-        words = f"Replaced {_quoted(self.find)} by {_quoted(self.replace)} in {counted(len(found))}"
+        before = [scene for scene in found if after[scene.id] != scene]
+        words = f"Replaced {_quoted(self.find)} by {_quoted(self.replace)} in {counted(len(before))}"
         if not self.replace:
-            words = f"Took {_quoted(self.find)} out of {counted(len(found))}"
-        return with_fields(view, found, after, words)
+            words = f"Took {_quoted(self.find)} out of {counted(len(before))}"
+        return with_fields(view, before, [after[scene.id] for scene in before], words)
 
     def guard(self) -> str:
         return f"scene:{self.scenes[0]}" if self.scenes else "order"
@@ -56,17 +59,22 @@ class ReplaceText(Edit, frozen=True, kw_only=True):
 
 def _reworded(scene: Scene, reworded: "partial[str]") -> Scene:
     """The scene with all its texts reworded; a caption or an overlay of which nothing is left goes."""
-    cues = (replace(cue, text=reworded(cue.text)) for cue in scene.captions)
-    overlays = (
+    cues = [replace(cue, text=reworded(cue.text)) for cue in scene.captions]
+    overlays = [
         replace(each, text=reworded(each.text), detail=reworded(each.detail)) for each in scene.overlays
-    )
+    ]
     return replace(
         scene,
         title=reworded(scene.title),
         script_text=reworded(scene.script_text),
-        captions=tuple(cue for cue in cues if cue.text.strip()),
-        overlays=tuple(each for each in overlays if each.text.strip()),
+        captions=tuple(_left(scene.captions, cues)),
+        overlays=tuple(_left(scene.overlays, overlays)),
     )
+
+
+def _left(before: Sequence[T], after: Sequence[T]) -> Iterator[T]:
+    """Those that say something, or are as they were."""
+    return (new for old, new in zip(before, after, strict=True) if new.text.strip() or new == old)
 
 
 def _texts(scene: Scene) -> Iterator[str]:
