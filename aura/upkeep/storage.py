@@ -134,8 +134,8 @@ def _sizes(connection: Connection, database: Database) -> tuple[int, int]:
 def _tables(connection: Connection) -> tuple[list[Place], bool]:
     """Each table with its indexes: as they are, or where SQLite cannot tell, what their rows come to."""
     if connection.dialect.name != "sqlite":
-        rows = connection.execute(text(_POSTGRESQL_TABLES)).all()
-        return [Place(*row) for row in rows], True
+        sizes = connection.execute(text(_POSTGRESQL_TABLES)).all()
+        return [Place(name, _rows_of(connection, name), size) for name, size in sizes], True
     if not has_dbstat(connection):
         return [_estimate(connection, name) for name in inspect(connection).get_table_names()], False
     sizes = connection.exec_driver_sql(_SQLITE_TABLES).all()
@@ -276,6 +276,6 @@ FROM dbstat AS s LEFT JOIN sqlite_master AS m ON m.name = s.name
 WHERE s.aggregate = TRUE GROUP BY 1 ORDER BY size DESC
 """
 _POSTGRESQL_TABLES = """
-SELECT relname, greatest(reltuples, 0)::bigint, pg_total_relation_size(oid) AS size
+SELECT relname, pg_total_relation_size(oid) AS size
 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY size DESC
 """

@@ -96,6 +96,7 @@ def test_an_empty_home_and_any_database_can_be_looked_at(aura: Services) -> None
     with aura.writing() as unit:
         unit.projects.create(brief=Brief(topic="Rivers"))
     assert found().versions == 1
+    assert {table.name: table.count for table in found().tables}["project_versions"] == 1
     assert found().database_bytes > 0
     assert len(found().projects) == 1
 
