@@ -4,6 +4,7 @@ Sums are the database's; content itself is not read.  What whole documents would
 would if its five parts were stored for it alone: against that, ``saved`` says how many times less there is.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +200,11 @@ def _media(session: Session, objects: Objects) -> tuple[list[Place], Place]:
         count, total = types.get(kind, (0, 0))
         types[kind] = (count + 1, total + size)
         names.add(digest.hex())
-    others = [path.stat().st_size for path in objects.listed() if path.name not in names]
+    others = []
+    for path in objects.listed():
+        if path.name not in names:
+            with suppress(FileNotFoundError):  # a clean-up took it just now
+                others.append(path.stat().st_size)
     return [Place(kind, *sums) for kind, sums in sorted(types.items())], Place(
         "unnamed", len(others), sum(others)
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from aura.blobs.objects import Objects
 from aura.services import Services
 from aura.timeline.document import Brief
 from aura.upkeep import storage as looking
@@ -99,6 +100,18 @@ def test_an_empty_home_and_any_database_can_be_looked_at(aura: Services) -> None
     assert {table.name: table.count for table in found().tables}["project_versions"] == 1
     assert found().database_bytes > 0
     assert len(found().projects) == 1
+
+
+def test_media_that_is_cleaned_up_meanwhile_is_not_counted(
+    aura: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, gone = (aura.objects.path(aura.objects.put([data]).digest) for data in (b"left", b"gone"))
+    monkeypatch.setattr(Objects, "listed", lambda _: iter((gone, left)))
+    gone.unlink()
+    with aura.reading() as unit:
+        unnamed = storage(unit.work.session, aura.database, aura.objects, aura.settings).media_unnamed
+
+    assert (unnamed.count, unnamed.bytes) == (1, 4)
 
 
 def test_the_cache_of_renders_is_summed_by_kind_against_its_limit(aura: Services) -> None:
