@@ -1,5 +1,6 @@
 """How a scene is fitted, trimmed, spoken and heard, its overlays; how music is played; the watermark."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,10 @@ from msgspec.structs import replace
 from aura.errors import AuraError, Conflict, Invalid, NotFound
 from aura.timeline import rules
 from aura.timeline.document import Asset, Document, Head, Music, Timeline, Watermark
-from aura.timeline.edits import Edit
+from aura.timeline.edits import Edit, decode, encode
 from aura.timeline.edits.assets import RemoveAsset
 from aura.timeline.edits.captions import SetSceneCaptions
+from aura.timeline.edits.drawing import DrawScene
 from aura.timeline.edits.fields import SetBrief, SetHead, SetVoice
 from aura.timeline.edits.framing import SetSceneFit, SetSceneFocus, SetSceneTrim
 from aura.timeline.edits.loudness import SetSceneVoice, SetSceneVolume
@@ -24,6 +26,7 @@ from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
 
 A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 9))
 PHOTO, CLIP, SOUND = "3" * 64, "5" * 64, "6" * 64
+DEEP = "[" * 5_000 + "]" * 5_000
 
 
 def film() -> Document:
@@ -144,6 +147,20 @@ def test_what_ends_before_it_starts_is_refused_in_a_new_scene_too(
     assert refused.value.field == field
 
 
+def test_what_escapes_say_in_parameters_is_stored_composed_and_comes_back_as_it_was(
+    model: Callable[..., Any],
+) -> None:
+    view = model(film())
+    view.carry_out(DrawScene(scene=A, name="chart", parameters=r'{"title":"Cafe\u0301","share":0.5}'))
+    drawn = view.content
+    outcome = view.carry_out(DrawScene(scene=A, name="chart"))
+    kind, payload = outcome.inverse.kind, json.loads(encode(outcome.inverse))
+    view.carry_out(decode(kind, payload, public_only=False))
+
+    assert view.find_scene(A).drawn_by.parameters == '{"share":0.5,"title":"Caf\u00e9"}'
+    assert view.content == drawn
+
+
 @pytest.mark.parametrize(
     ("edit", "kind", "words", "field"),
     [
@@ -175,6 +192,10 @@ def test_what_ends_before_it_starts_is_refused_in_a_new_scene_too(
             "either a picture or a text",
             "watermark.text",
         ),
+        (DrawScene(scene=A, name="chart", parameters="[1]"), Invalid, "a JSON object", "parameters"),
+        (DrawScene(scene=A, name="chart", parameters=DEEP), Invalid, "nested too deep", "parameters"),
+        (DrawScene(scene=A, name="chart", parameters=r'{"a":"\u0007"}'), Invalid, r"U\+0007", "parameters"),
+        (DrawScene(scene=A, name="chart", parameters=r'{"a":"\n\u0301"}'), Invalid, "a letter", "parameters"),
         (SetWatermark(watermark=Watermark(asset="9" * 64)), NotFound, "no asset", "watermark.asset"),
         (SetWatermark(watermark=Watermark(asset=CLIP)), Invalid, "clip.mp4 is no picture", "watermark.asset"),
     ],

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from aura.errors import Invalid
+from aura.timeline import rules
 from aura.timeline.edits.changing import SceneEdit
 from aura.timeline.edits.putting import with_other
 from aura.timeline.edits.registry import edit
@@ -35,9 +36,25 @@ class DrawScene(SceneEdit, frozen=True, kw_only=True):
 def canonical(text: str) -> str:
     """Parameters in their one written form.  Raises Invalid."""
     try:
-        found: Any = msgspec.json.decode(text)
+        found: Any = _composed(msgspec.json.decode(text))
     except msgspec.DecodeError as error:
         raise Invalid(f"The parameters are no JSON: {error}.", field="parameters") from None
+    except RecursionError:
+        raise Invalid("The parameters are nested too deep.", field="parameters") from None
     if not isinstance(found, dict):
         raise Invalid('The parameters are a JSON object, such as {"title": "Rain"}.', field="parameters")
-    return msgspec.json.encode(found, order="sorted").decode()
+    written = msgspec.json.encode(found, order="sorted").decode()
+    if rules.clean_text(written, "parameters") != written:
+        raise Invalid("A text in the parameters begins with a mark that needs a letter.", field="parameters")
+    return written
+
+
+def _composed(data: Any) -> Any:
+    """JSON with its texts as a document has them: escapes may say what no text should hold."""
+    if isinstance(data, str):
+        return rules.clean_text(data, "parameters")
+    if isinstance(data, list):
+        return [_composed(item) for item in data]
+    if isinstance(data, dict):
+        return {_composed(name): _composed(item) for name, item in data.items()}
+    return data
