@@ -117,7 +117,8 @@ def _value(line: bytes, kind: type[V], schema: int) -> V:
 def _json(data: bytes) -> dict[str, Any]:
     """A JSON object that is fit for a document."""
     fields = msgspec.json.decode(data)
-    rules.clean(fields)
+    if rules.clean(fields) != fields:
+        raise Invalid("Its texts are not written as Aura writes them: composed, with plain line ends.")
     if not isinstance(fields, dict):
         raise Invalid("It is no JSON object.")
     return fields

@@ -23,6 +23,7 @@ Entries = dict[str, bytes]
 LONG = "x" * 300
 DEEP = b'{"sections":' + b"[" * 9_000 + b"]" * 9_000 + b"}"
 TOPIC = b'{"schema":1,"topic":"%s"}' % (b"x" * 301)
+DECOMPOSED = '{"schema":1,"topic":"Cafe\u0301"}'.encode()
 USUAL = b'{"pacing":"Conversational","schema":1}'
 
 
@@ -250,6 +251,8 @@ CASES: dict[str, tuple[Callable[[Entries], bytes | Entries], str]] = {
         lambda e: with_part(e, 0, b'{"schema":1,"topic":"a\\u0007b"}'),
         r"topic.*U\+0007",
     ),
+    "a text that is not composed": (lambda e: with_part(e, 0, DECOMPOSED), "brief.json: .*composed"),
+    "another line end": (lambda e: with_line(e, first_scene(e), title="a\r\nb"), "plain line ends"),
     "a text that is too long": (lambda e: with_part(e, 0, TOPIC), "topic"),
     "a rate that no film has": (lambda e: with_line(e, 0, rate_numerator=1_000), "frames a second"),
     "more files than lines": (lambda e: with_line(e, 0, assets=99), "more files than"),
