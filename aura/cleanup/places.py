@@ -38,6 +38,7 @@ def unfinished(settings: Settings) -> tuple[Place, ...]:
         Place(settings.media_dir, "[0-9a-f][0-9a-f]/.*.partial", UNFINISHED_KEPT),
         Place(settings.backups_dir, "*.partial", UNFINISHED_KEPT),
         Place(settings.home, ".secret.key-*", UNFINISHED_KEPT),
+        Place(settings.home, ".restoring-*", UNFINISHED_KEPT),
         Place(settings.cache_dir, "made/*/*.part", UNFINISHED_KEPT),
         Place(settings.cache_dir, "render/work/*", UNFINISHED_KEPT),
     )

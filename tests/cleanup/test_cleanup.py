@@ -116,6 +116,7 @@ def test_run_after_run_everything_goes_that_nobody_needs(cluttered: Any) -> None
         ("media/ab/.some.partial", 24, "unfinished files"),
         ("backups/some.partial", 24, "unfinished files"),
         (".secret.key-some", 24, "unfinished files"),
+        (".restoring-some/media/ab/part", 24, "unfinished files"),
         ("cache/made/ab/abc.json.some.part", 24, "unfinished files"),
         ("cache/render/work/some/part", 24, "unfinished files"),
         ("cache/previews/some.jpg", 48, "previews"),
