@@ -32,6 +32,8 @@ MAX_PART_BYTES = 64 * 2**20
 MAX_PARTS_BYTES = 4 * 2**30
 """Of all parts, of the document and of all versions together."""
 MAX_ENTRIES = 100_000
+MAX_NUMBER = 2**30
+"""Of a version: as many numbers again are left for those that are saved later."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 Parts = tuple[Digest, Digest, Digest, Digest, Digest]
@@ -48,7 +50,7 @@ DOCUMENT = dict(zip(Frozen._fields, (f"document/{part}.json" for part in Frozen.
 class PackedVersion(Value, frozen=True, kw_only=True):
     """A version: what people call it, and its parts."""
 
-    number: Annotated[int, Meta(ge=1, le=2**31 - 2)]
+    number: Annotated[int, Meta(ge=1, le=MAX_NUMBER)]
     type: Literal["Manual", "Autosave", "RestorePoint"]
     created_at: Moment
     parts: Parts

@@ -166,6 +166,11 @@ def no_picture_at_all(entries: Entries) -> Entries:
     return with_line(entries, first_scene(entries) + 3, media={"asset": sound})
 
 
+def last_number(entries: Entries) -> Entries:
+    *others, newest = manifest_of(entries)["versions"]
+    return told(entries, versions=[*others, {**newest, "number": 2**31 - 2}])
+
+
 def empty(_: Entries) -> bytes:
     return b""
 
@@ -214,6 +219,7 @@ CASES: dict[str, tuple[Callable[[Entries], bytes | Entries], str]] = {
     "an unknown field": (lambda e: told(e, more=1), "no field more"),
     "a control character in a title": (lambda e: told(e, title="a\u0000b"), r"U\+0000"),
     "a version twice": (lambda e: told(e, versions=manifest_of(e)["versions"] * 2), "order of their numbers"),
+    "a version whose number leaves none for others": (last_number, "versions.*number"),
     "a file twice": (lambda e: told(e, media=manifest_of(e)["media"] * 2), "names a file twice"),
     "a file that nothing names": (
         lambda e: told(
