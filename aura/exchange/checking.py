@@ -85,6 +85,8 @@ class Checking:
                 scene = _value(line, Scene, schema)
                 if rules.timed(scene, rate) != scene:
                     raise Invalid("It is not as long as its content makes it.", field="length_frames")
+                rules.check_captions(scene.captions)
+                rules.check_overlays(scene.overlays)
             self._collect(scene)
             self._seen[key] = scene.id
         return self._seen[key]
@@ -130,7 +132,7 @@ def _named(where: str) -> Iterator[None]:
     try:
         yield
     except Invalid as refused:
-        field = f" ({refused.field})" if refused.field else ""
+        field = f" ({refused.field})" if refused.field not in (None, "file") else ""
         raise Invalid(f"{where}{field}: {refused.message}", field="file") from None
     except msgspec.ValidationError as error:
         raise Invalid(f"{where}: {error}.", field="file") from None

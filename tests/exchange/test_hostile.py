@@ -265,6 +265,14 @@ CASES: dict[str, tuple[Callable[[Entries], bytes | Entries], str]] = {
     "two scenes of an id": (same_ids, "same id"),
     "a scene that is too long": (lambda e: with_line(e, first_scene(e), length_frames=7), "not as long"),
     "a scene without a length": (lambda e: with_line(e, first_scene(e), length_frames=None), "not as long"),
+    "captions that end before they start": (
+        lambda e: with_line(e, first_scene(e), captions=[{"end_ms": 5, "start_ms": 9, "text": "x"}]),
+        r"^document/timeline.jsonl: scene 1 \(captions\[0\].end_ms\): A caption ends after it starts",
+    ),
+    "an overlay that shows nothing": (
+        lambda e: with_line(e, first_scene(e), overlays=[{"text": " "}]),
+        "Say what the overlay shows",
+    ),
     # Media.
     "a damaged file": (lambda e: with_media(e, "song.wav", b"other bytes"), "its digest is another"),
     "facts that are not so": (claims_another_length, "duration_ms is 1500, not 9999"),
