@@ -129,6 +129,14 @@ def cut(word: str, fits: Callable[[str], bool]) -> int:
     return next((at for at in places if not _parts_one(word, at)), len(word))
 
 
+def shorter(text: str) -> str:
+    """A text without the last of what is seen as one character."""
+    at = len(text) - 1
+    while at > 0 and _parts_one(text, at):
+        at -= 1
+    return text[: max(0, at)]
+
+
 def _parts_one(word: str, at: int) -> bool:
     """Whether a cut at this place would part what is seen, or written, as one."""
     before, after = word[at - 1], word[at]
@@ -189,14 +197,22 @@ def balanced(text: str, width: Width, room: float) -> tuple[str, ...]:
 
 
 class _Lengths:
-    """The width of any stretch of pieces on one line."""
+    """The width of any stretch of pieces on one line.
+
+    A space is as wide as the font has it that draws what is around it, which is not one font for all scripts.
+    """
 
     def __init__(self, parts: Sequence[Piece], width: Width) -> None:
         space = width("n n") - 2 * width("n")
         self._widths = [width(part.text) for part in parts]
         self._ends = list(self._widths)
         for at in range(1, len(parts)):
-            self._ends[at] += self._ends[at - 1] + (space if parts[at].spaced else 0)
+            both = parts[at - 1 : at + 1]
+            if all(part.text.isascii() for part in both):
+                gap = space if parts[at].spaced else 0
+            else:
+                gap = width(joined(both)) - self._widths[at - 1] - self._widths[at]
+            self._ends[at] += self._ends[at - 1] + gap
 
     def __len__(self) -> int:
         return len(self._widths)

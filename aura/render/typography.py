@@ -120,7 +120,7 @@ def _shortened(laid: Block, room: float, high: float) -> Block:
         return laid
     last = laid.lines[count - 1]
     while last and measure(last.rstrip(" ,;:.–—") + "…", laid.weight, size, laid.tracking) > room:
-        last = last[:-1]
+        last = linebreaks.shorter(last)
     lines = (*laid.lines[: count - 1], last.rstrip(" ,;:.–—") + "…")
     return block(lines, laid.weight, size, leading, laid.tracking)
 

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from aura.render import linebreaks
+from aura.render import linebreaks, typography
 from aura.render.beats import beats
 from aura.render.tokens import Token, cells, grouped
 
@@ -74,3 +74,26 @@ def test_a_word_is_the_same_word_when_its_marks_are_characters_of_their_own() ->
         Token(text, False, at * 500, at * 500 + 500) for at, text in enumerate(["ホ\u309a", "テ", "ト"])
     ]
     assert grouped(tokens, lambda *_: False) == [(0, 3)]
+
+
+def test_no_line_is_wider_than_its_room_where_spaces_are_wider_between_other_letters() -> None:
+    def width(text: str) -> float:
+        return len(text) + (0 if text.isascii() else text.count(" "))
+
+    lines = linebreaks.balanced("אב " * 12, width, 13)
+    assert max(map(width, lines)) <= 13
+
+
+@pytest.mark.parametrize(
+    "text", ["שלום עולם " * 6, "مرحبا بالعالم " * 6, "Привет, мир! " * 6, "élève, été " * 9]
+)
+def test_no_line_is_wider_than_its_room_in_any_script(text: str) -> None:
+    for room in range(150, 700, 10):
+        for line in typography.wrap(text, "semibold", 40, room):
+            assert typography.measure(line, "semibold", 40) <= room + 1e-6
+
+
+@pytest.mark.parametrize("one", ["e\u0301", "🇩🇪", "👨\u200d👩\u200d👧\u200d👦", "👍🏽"])
+def test_what_is_seen_as_one_character_goes_as_one_where_a_text_is_cut_short(one: str) -> None:
+    assert linebreaks.shorter(one * 3) == one * 2
+    assert linebreaks.shorter(one) == linebreaks.shorter("") == ""
