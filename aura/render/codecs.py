@@ -92,7 +92,8 @@ def options(encoder: str, speed: str, crf: int, max_bit_rate: int, params: str) 
     match encoder:
         case "libx264":
             cap = {"maxrate": str(max_bit_rate), "bufsize": str(max_bit_rate)} if max_bit_rate else {}
-            own = {"preset": speed, "crf": str(crf), "x264-params": params, **cap}
+            quality = max(1, crf) if max_bit_rate else crf  # 0 is without any loss, and without a cap
+            own = {"preset": speed, "crf": str(quality), "x264-params": params, **cap}
         case "libx265":
             kilobits = max_bit_rate // 1000
             capped = f":vbv-maxrate={kilobits}:vbv-bufsize={kilobits}" if kilobits else ""
