@@ -20,7 +20,14 @@ SAMPLES = {
     "Emoji": "\U0001f308",
 }
 """Scripts that the shipped fonts lack, by a letter of each."""
-_NAMED = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}
+_EAST_ASIAN = frozenset({"Chinese", "Japanese", "Korean"})
+_WIDE = "wide signs"
+_NAMED = {
+    **dict.fromkeys(("Cjk", "Bopomofo"), "Chinese"),
+    **dict.fromkeys(("Hiragana", "Katakana", "Katakana-Hiragana", "Halfwidth"), "Japanese"),
+    "Hangul": "Korean",
+    **dict.fromkeys(("Ideographic", "Fullwidth"), _WIDE),
+}
 _PACKAGES = {"Chinese": EAST_ASIAN, "Japanese": EAST_ASIAN, "Korean": EAST_ASIAN, "Emoji": PICTURES}
 
 
@@ -47,19 +54,25 @@ def undrawn(texts: Iterable[str]) -> str:
 
 
 def lacking_in(text: str, missing: Container[str]) -> tuple[Lacking, ...]:
-    """The scripts of the characters of a text that are ``missing``.  A text with kana is Japanese."""
+    """The scripts of the characters of a text that are ``missing``.  A text with kana is Japanese; a wide
+    sign is of the East Asian script that it stands beside."""
     scripts = dict.fromkeys(script_of(character) for character in text if character in missing)
     if "Japanese" in scripts:
         scripts.pop("Chinese", None)
+    if _WIDE in scripts:
+        del scripts[_WIDE]
+        if not scripts.keys() & _EAST_ASIAN:
+            scripts["Chinese"] = None
     return tuple(Lacking(script, package_for(script)) for script in scripts)
 
 
 def script_of(character: str) -> str:
-    """What people call the script of a character; ``Symbols`` for what belongs to none."""
+    """What people call the script of a character; ``Symbols`` for what belongs to none, and ``_WIDE`` for
+    what any East Asian text may hold."""
     if emoji.is_emoji(character):
         return "Emoji"
     if not character.isalpha():
-        return "Symbols"
+        return _WIDE if unicodedata.east_asian_width(character) in "WF" else "Symbols"
     word = unicodedata.name(character, "Symbols").split()[0].title()
     return _NAMED.get(word, word)
 
