@@ -1,9 +1,11 @@
 """``aura serve``: the API and the pages, on this machine."""
 
+import logging
 import os
 import signal
 import socket
 import sys
+import threading
 from contextlib import nullcontext
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -15,6 +17,8 @@ from aura.errors import Unavailable
 
 GRACE_S = 20
 """How long requests, and then the worker, are given to come to an end."""
+_ANSWERING = "AnyIO"
+"""What the threads that answer requests are called by those who made them."""
 
 
 def serve(
@@ -71,6 +75,21 @@ def serve(
     finally:
         if with_worker:
             worker.stop(GRACE_S)
+        if aura.closing.is_set():
+            _leave_behind()
+
+
+def _leave_behind() -> None:
+    """End at once where a request outlived its grace: another server, which may be silent for minutes, is not
+    waited for.  What was asked of it is as after a crash."""
+    for thread in threading.enumerate():
+        if thread.name.startswith(_ANSWERING):
+            thread.join(1)
+            if thread.is_alive():
+                state.close()
+                logging.shutdown()
+                sys.stdout.flush()
+                os._exit(0)
 
 
 def _settings() -> dict[str, str]:

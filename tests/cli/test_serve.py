@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from aura import config
+from aura.cli.serve import GRACE_S
 from aura.services import Services, Unit
 
 
@@ -140,6 +141,29 @@ def test_it_finishes_what_it_has_begun_before_it_stops(serve: Callable[..., Serv
     with opened(served) as unit:
         (asset,) = unit.assets.list(uuid.UUID(made["id"]))
     assert asset.size_bytes == len(body)
+
+
+def test_it_stops_though_a_server_that_is_to_write_is_silent(serve: Callable[..., Served]) -> None:
+    served = serve("--no-worker")
+    made = served.post("/api/v1/projects", {"brief": {"topic": "Rivers"}})
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        aura = Services(config.load(served.home, database_url="")).open()
+        with aura.writing() as unit:
+            unit.setup.save(tier="OwnServer")
+            unit.configuration.set("text.base_url", address)
+            unit.configuration.set("text.model", "writer")
+            unit.configuration.set("text.timeout_s", 600)
+        aura.close()
+        with socket.create_connection(served.address) as connection:
+            draft = f"POST /api/v1/projects/{made['id']}/draft HTTP/1.1\r\nHost: {served.host}\r\n\r\n"
+            connection.sendall(draft.encode())
+            asked, _ = silent.accept()
+            with asked:
+                served.process.send_signal(signal.SIGTERM)
+                assert served.process.wait(5 * GRACE_S) == 0
+    with opened(served) as unit:
+        assert unit.projects.get(uuid.UUID(made["id"])).scene_count == 0
 
 
 def test_a_kill_loses_nothing_that_was_answered(serve: Callable[..., Served]) -> None:
