@@ -150,3 +150,29 @@ def test_a_file_that_did_not_arrive_is_sent_again(
     page.get_by_role("alert").get_by_role("button", name="Send again").click()
     expect(page.locator("#toasts")).to_contain_text("Scene 1 is spoken by your recording.")
     assert spoken() == [True, False]
+
+
+def test_start_that_is_pressed_twice_records_once_and_lets_go_of_the_microphone(
+    page: Any, spoken: Callable[[], list[bool]], expect: Any
+) -> None:
+    page.evaluate(
+        """() => {
+          window.streams = [];
+          const lend = navigator.mediaDevices.getUserMedia;
+          navigator.mediaDevices.getUserMedia = async () => {
+            const stream = await lend();
+            await new Promise((go) => setTimeout(go, 500)); // as one is asked whether the page may have it
+            window.streams.push(stream);
+            return stream;
+          };
+        }"""
+    )
+    page.get_by_role("button", name="Record scene 1").click()
+    dialog = page.get_by_role("dialog", name="Record scene 1")
+    dialog.get_by_role("button", name="Start recording").dblclick()
+    expect(dialog.locator("[data-clock]")).to_have_text(re.compile("0:0[1-9]"))
+    dialog.get_by_role("button", name="Stop and keep").click()
+    expect(page.locator("#toasts")).to_contain_text("Scene 1 is spoken by your recording.")
+    live = "window.streams.flatMap((each) => each.getTracks()).filter((each) => each.readyState === 'live')"
+    assert page.evaluate(f"{live}.length") == 0
+    assert spoken() == [True, False]

@@ -16,6 +16,7 @@
   };
   let scene = null; // the line that is being recorded
   let recorder = null;
+  let asked = null; // who waits for the microphone, which comes once the browser was allowed to give it
   let waited = null; // the recording that the dialog is sending: {line, sound, name}
   let owed = false; // the page is to be drawn anew when the dialog has closed
   let clock = 0;
@@ -149,6 +150,7 @@
   // The microphone is let go of, and what it gave is forgotten.
   function drop() {
     clearInterval(clock);
+    asked = null;
     if (!recorder) return;
     recorder.onstop = null;
     if (recorder.state !== "inactive") recorder.stop();
@@ -158,13 +160,18 @@
 
   async function start() {
     if (!navigator.mediaDevices || !window.MediaRecorder) return say("refused", ELSEWHERE);
+    if (asked || recorder) return;
+    const mine = (asked = {});
     let stream = null;
+    let refused = "";
     try {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch (error) {
-      return say("refused", REFUSED[error.name] || "The microphone gave nothing. Start again, or choose an audio file.");
+      refused = REFUSED[error.name] || "The microphone gave nothing. Start again, or choose an audio file.";
     }
-    if (!dialog().open) return stream.getTracks().forEach((track) => track.stop());
+    if (asked !== mine) return stream?.getTracks().forEach((track) => track.stop());
+    asked = null;
+    if (refused) return say("refused", refused);
     const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
     const pieces = [];
     recorder = new MediaRecorder(stream, { mimeType });
