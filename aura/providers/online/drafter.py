@@ -157,6 +157,7 @@ class _Writing:
         if self.manner.temperature_percent is not None:
             extras["temperature"] = self.manner.temperature_percent / 100
         messages: Any = self._messages(one)
+        self.flawed = ""  # from here on the last answer is another one
         one.asked = {"messages": messages, **extras}
         with client.chat.completions.create(
             model=self.asking.endpoint.model, messages=messages, stream=True, **extras

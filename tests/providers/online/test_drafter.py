@@ -196,6 +196,18 @@ def test_an_unfit_answer_is_asked_for_again_with_what_was_wrong(
     assert wrong in second[-1]["content"]
 
 
+def test_what_was_wrong_with_one_answer_is_never_said_of_an_earlier_one(
+    provider: Provider, drafter: Any, script: Any
+) -> None:
+    provider.will(text(script(told=TOLD[:2])), text("Here you are."), text(script()))
+    drafter().draft(BRIEF, PLAN)
+
+    first, second, third = (asked.body["messages"] for asked in provider.asked)
+    assert [each["content"] for each in second if each["role"] == "assistant"] == [script(told=TOLD[:2])]
+    assert "not a JSON object" in third[-1]["content"]
+    assert third[:-1] == first
+
+
 def test_a_draft_whose_length_is_off_twice_is_taken_as_it_is_the_nearer_one(
     provider: Provider, drafter: Any, script: Any, calls: list[Call]
 ) -> None:
