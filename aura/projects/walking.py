@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 
 from aura.db.work import Work
+from aura.errors import Conflict
 from aura.projects.editing import Editing
 from aura.projects.next_steps import NextSteps
 from aura.projects.projects import Projects
@@ -24,8 +25,13 @@ class Walking:
         self.project_id = project_id
         self.steps = NextSteps(work, Projects(work).hold(project_id))
 
-    def back(self, to: int) -> list[Step]:
-        """Take back all that was done after the action with this number; the newest first."""
+    def back(self, to: int, *, newest: int | None = None) -> list[Step]:
+        """Take back all that was done after the action with this number; the newest first.
+
+        Raises ``Conflict`` where the newest step does not end with the action ``newest``, if one is said.
+        """
+        if newest not in (None, _newest(self.steps.undo())):
+            raise Conflict("Something else was done since. Undo that first.")
         turned: list[Step] = []
         while _newest(self.steps.undo()) > to:
             turned.append(self.editing.undo(self.project_id).actions)

@@ -20,7 +20,7 @@ from aura.timeline.edits.scenes import DeleteScene
 from aura.web.history_changes import Number
 from aura.web.history_lines import name_of
 from aura.web.rendering import page, told
-from aura.web.studio import CHANGED, HISTORY, Studio, changed
+from aura.web.studio import CHANGED, HISTORY, Only, Studio, changed
 from aura.web.toasts import Toast
 from aura.web.words import counted
 
@@ -80,9 +80,9 @@ def restore_part(
 
 
 @router.post("/back")
-def go_back(request: Request, unit: Writing, project_id: ProjectId, to: To) -> Response:
-    """Take back all that was done after an action."""
-    steps = Walking(unit.work, project_id).back(to)
+def go_back(request: Request, unit: Writing, project_id: ProjectId, to: To, only: Only = None) -> Response:
+    """Take back all that was done after an action; where a certain one is the last, no later one with it."""
+    steps = Walking(unit.work, project_id).back(to, newest=only)
     if not steps:
         return _turned(request, unit, project_id, Toast("There is nothing to take back any more."))
     newest = max(action.number for step in steps for action in step)
@@ -96,9 +96,10 @@ def go_forth(request: Request, unit: Writing, project_id: ProjectId, to: To) -> 
     steps = Walking(unit.work, project_id).forth(to)
     if not steps:
         return _turned(request, unit, project_id, Toast("There is nothing to do again any more."))
-    oldest = min(action.number for step in steps for action in step)
+    numbers = [action.number for step in steps for action in step]
     words = f"{counted(len(steps), 'step is', 'steps are')} done again."
-    return _turned(request, unit, project_id, Toast(words, f"back?to={oldest - 1}"))
+    back = f"back?to={min(numbers) - 1}&only={max(numbers)}"
+    return _turned(request, unit, project_id, Toast(words, back))
 
 
 def _turned(request: Request, unit: Unit, project_id: UUID, toast: Toast) -> Response:

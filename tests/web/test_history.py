@@ -373,6 +373,22 @@ def test_what_was_done_is_told_and_taken_back_as_far_as_one_says(told: Told) -> 
     assert told.scenes[0].script_text == "Take 2."
 
 
+def test_the_way_back_from_steps_that_were_done_again_takes_nothing_else_back(told: Told) -> None:
+    for title in ("One", "Two"):
+        told.apply(SetHead(title=title))
+    told.post("/back?to=0")
+    toast = told.post("/forth?to=2").text
+    (way_back,) = re.findall(r'action="([^"]*/back[^"]*)"', toast)
+    told.apply(SetHead(title="Three"))
+    refused = told.client.post(html.unescape(way_back), headers=HTMX)
+
+    assert refused.status_code == 409
+    assert "Something else was done since." in refused.text
+    assert told.document.timeline.head.title == "Three"
+    told.client.post(f"/projects/{told.id}/undo?at=history", headers=HTMX)
+    assert "2 steps are taken back." in told.client.post(html.unescape(way_back), headers=HTMX).text
+
+
 def test_where_nothing_is_left_to_turn_no_way_back_is_offered(told: Told) -> None:
     told.apply(SetHead(title="Lights"))
     for path in ("/forth?to=99", "/back?to=99"):
