@@ -10,12 +10,10 @@ from aura.api.thumbnails import served, unchanged
 from aura.api.wire import DigestKey, ProjectId, Reading, SceneKey, Writing, services
 from aura.errors import Invalid
 from aura.exports.glancing import side_of
-from aura.projects.live import LiveView
 from aura.render.glances.thumbnails import Thumbnail, canvas_of, thumbnail_of
 from aura.render.revision import engine
 from aura.render.spec import Clip, Picture, Stretch
 from aura.timeline.document import Brief
-from aura.timeline.edits import Edit
 from aura.timeline.edits.showing import SetSceneMedia
 from aura.timeline.scene import Media
 from aura.timeline.view import get_scene
@@ -48,7 +46,8 @@ def show_file(
     """Let a scene show a file of the project."""
     unit.projects.hold(project_id)
     live = unit.live(project_id)
-    return applied(request, unit, project_id, [_shown(live, scene_id, sent.text("asset"))], quiet=True)
+    media = fitted(sent.text("asset"), get_scene(live, scene_id).media)
+    return applied(request, unit, project_id, [SetSceneMedia(scene=scene_id, media=media)], quiet=True)
 
 
 @router.post("/scenes/{scene_id}/picture/remove")
@@ -96,10 +95,7 @@ def get_picture(
     return unchanged(request, tag) or served(aura.glances.thumbnail(wanted), tag)
 
 
-def _shown(live: LiveView, scene_id: str, digest: str) -> Edit:
-    """The edit that shows a file, fitted as what the scene showed before."""
-    before = get_scene(live, scene_id).media
+def fitted(digest: str, before: Media | None) -> Media:
+    """A file to be shown, fitted as what the scene showed before."""
     media = Media(asset=digest)
-    if before:
-        media = replace(media, fit=before.fit, focus=before.focus)
-    return SetSceneMedia(scene=scene_id, media=media)
+    return replace(media, fit=before.fit, focus=before.focus) if before else media

@@ -17,9 +17,10 @@ from aura.timeline.edits import Edit, decode
 from aura.timeline.edits.assets import AddAsset
 from aura.timeline.edits.scenes import InsertScene, SetSceneTitle
 from aura.timeline.edits.showing import SetSceneMedia
-from aura.timeline.scene import Media, Scene
+from aura.timeline.scene import Scene
 from aura.web.board import Board, after_of, with_cards
 from aura.web.forms import Form, Sent
+from aura.web.pictures import fitted
 from aura.web.rendering import page, pages
 from aura.web.studio import Studio, applied
 
@@ -128,9 +129,11 @@ def _shown(
     request: Request, unit: Unit, project_id: ProjectId, asset: Asset, scene_id: str, before: list[Edit]
 ) -> Response:
     """Show a file that was received, as one step with what makes room for it."""
-    known = unit.live(project_id).find_asset(asset.digest)
-    added = [] if known else [AddAsset(asset=asset)]
-    shown = SetSceneMedia(scene=scene_id, media=Media(asset=asset.digest))
+    unit.projects.hold(project_id)
+    live = unit.live(project_id)
+    added = [] if live.find_asset(asset.digest) else [AddAsset(asset=asset)]
+    scene = live.find_scene(scene_id)
+    shown = SetSceneMedia(scene=scene_id, media=fitted(asset.digest, scene.media if scene else None))
     return applied(request, unit, project_id, [*added, *before, shown])
 
 

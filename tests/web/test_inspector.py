@@ -245,6 +245,15 @@ def test_another_picture_is_fitted_as_the_one_before(client: TestClient, film: F
     assert (media.asset, media.fit) == (other.digest, "contain")
 
 
+def test_a_picture_that_is_sent_is_fitted_as_the_one_before(client: TestClient, film: Film) -> None:
+    put(client, f"{film.at(2)}/settings", fit="contain", focus="top")
+    before = film.scenes[1].media
+    assert client.post(f"{film.at(2)}/picture?name=sun.png", content=png(200)).status_code == 200
+    media = film.scenes[1].media
+    assert media.asset != before.asset
+    assert (media.fit, media.focus) == ("contain", "top")
+
+
 def test_a_clip_is_seen_at_its_moments(client: TestClient, film: Film) -> None:
     at = f"{film.path}/pictures/{film.scenes[0].media.asset}"
     early, late = (client.get(at, params={"at_ms": ms, "side": 160}) for ms in (100, 3000))
