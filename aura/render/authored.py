@@ -32,10 +32,13 @@ def authored(
         latest = min(length_frames, max(start + 1, frame_at(caption.end_ms, rate)))
         if start >= latest or not caption.text.strip():
             continue
-        timed = spread(caption.text, caption.start_ms, caption.end_ms - caption.start_ms)
+        whole = linebreaks.one_line(caption.text.splitlines())
+        is_kept = not one_by_one and len(linebreaks.balanced(whole, cells, line)) <= 2
+        length_ms = caption.end_ms - caption.start_ms
+        timed = spread(caption.text if is_kept else whole, caption.start_ms, length_ms)
         if one_by_one:
             yield from _filling(start, latest, beats(timed, rate, line=line, length_frames=latest))
-        elif len(linebreaks.balanced(caption.text, cells, line)) <= 2:
+        elif is_kept:
             tokens = [Token(word, True, since, until) for since, until, word in timed]
             places = [word.start() for word in _WORD.finditer(caption.text)]
             words = said(tokens, places, rate, following_ms=caption.end_ms)

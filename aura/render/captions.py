@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from aura.render import edged, spotlight, typography
+from aura.render import edged, linebreaks, spotlight, typography
 from aura.render.colour import RGB
 from aura.render.cues import type_size
 from aura.render.spotlight import Span
@@ -100,7 +100,8 @@ def _laid(text: str, size: float, room: float) -> typography.Block:
     if as_given.width_px <= room and len(lines) <= 2:
         return as_given
     high = typography.block(("x", "x"), "semibold", size, _LEADING).height_px
-    return typography.fit(" ".join(lines), "semibold", (room, high), (_SMALLEST * size, size), _LEADING)
+    whole = linebreaks.one_line(lines)
+    return typography.fit(whole, "semibold", (room, high), (_SMALLEST * size, size), _LEADING)
 
 
 def _origin(laid: typography.Block, wide: int, high: int) -> tuple[int, int]:

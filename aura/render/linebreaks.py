@@ -7,7 +7,7 @@ an opening bracket, and never between a character and its marks.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 Width = Callable[[str], float]
@@ -113,6 +113,15 @@ def _words(text: str) -> list[str]:
 def joined(parts: Sequence[Piece]) -> str:
     """One line made of these pieces."""
     return "".join(" " * (part.spaced and at > 0) + part.text for at, part in enumerate(parts))
+
+
+def one_line(lines: Iterable[str]) -> str:
+    """Lines as one, with a space where two meet; with none where both are of a script without spaces."""
+    whole = ""
+    for line in filter(None, map(str.strip, lines)):
+        apart = whole and not (spaceless(whole[-1]) and spaceless(line[0]))
+        whole += " " * bool(apart) + line
+    return whole
 
 
 def cut(word: str, fits: Callable[[str], bool]) -> int:
