@@ -311,3 +311,24 @@ def test_a_form_that_leads_to_another_page_is_sent_once(
     with site.aura.reading() as unit:
         titles = [each.title for each in unit.projects.list().items]
     assert titles.count("Twins of light") == 2
+
+
+@pytest.mark.parametrize("step", ["plan", "history"])
+def test_a_version_is_saved_once_though_enter_is_pressed_twice(
+    page: Any, site: Any, begun: Callable[..., tuple[str, uuid.UUID]], expect: Any, step: str
+) -> None:
+    path, mine = begun()
+    page.goto(f"{path}/{step}")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Control+s")
+    name = page.locator("dialog[open] input[name=name]")
+    name.fill("For Marta")
+    page.evaluate("window.isHeld = true")
+    name.press("Enter")
+    name.press("Enter")
+    page.evaluate("window.letGo()")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.wait_for_timeout(4 * MEANWHILE_MS)  # a second one would be sent behind the first
+    with site.aura.reading() as unit:
+        names = [each.name for each in unit.versions.list(mine).items]
+    assert names.count("For Marta") == 1
