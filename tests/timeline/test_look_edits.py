@@ -22,7 +22,7 @@ from aura.timeline.edits.overlays import SetSceneOverlays
 from aura.timeline.edits.scenes import InsertScene, SetSceneMotion, SetSceneText, SetSceneTitle
 from aura.timeline.edits.selection import SetScenes
 from aura.timeline.edits.watermark import SetWatermark
-from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
+from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice, Scripted
 
 A, B, C, NEW = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2, 3, 9))
 PHOTO, CLIP, SOUND = "3" * 64, "5" * 64, "6" * 64
@@ -159,6 +159,25 @@ def test_what_escapes_say_in_parameters_is_stored_composed_and_comes_back_as_it_
 
     assert view.find_scene(A).drawn_by.parameters == '{"share":0.5,"title":"Caf\u00e9"}'
     assert view.content == drawn
+
+
+def test_parameters_of_a_new_scene_are_stored_in_their_one_written_form(model: Callable[..., Any]) -> None:
+    view = model(film())
+    script = Scripted(name="chart", parameters=r'{"title": "Cafe\u0301", "share": 0.5}')
+    view.carry_out(InsertScene(scene=Scene(id=NEW, drawn_by=script)))
+
+    assert view.find_scene(NEW).drawn_by.parameters == '{"share":0.5,"title":"Caf\u00e9"}'
+
+
+@pytest.mark.parametrize("parameters", ["", "[]", "{", DEEP, '{"a":"\u0000"}'])
+def test_a_new_scene_with_parameters_that_no_script_can_take_is_refused(
+    model: Callable[..., Any], parameters: str
+) -> None:
+    scene = Scene(id=NEW, drawn_by=Scripted(name="chart", parameters=parameters))
+    with pytest.raises(Invalid) as refused:
+        model(film()).carry_out(InsertScene(scene=scene))
+
+    assert refused.value.field == "scene.drawn_by.parameters"
 
 
 @pytest.mark.parametrize(

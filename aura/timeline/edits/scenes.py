@@ -10,6 +10,7 @@ from aura.timeline import rules
 from aura.timeline.document import Head
 from aura.timeline.edits.chain import Chain
 from aura.timeline.edits.changing import SceneEdit, changed, require_files, require_room, timed
+from aura.timeline.edits.drawing import drawn
 from aura.timeline.edits.putting import Inserted, PutScenes
 from aura.timeline.edits.registry import Edit, edit
 from aura.timeline.edits.showing import fitting
@@ -114,7 +115,11 @@ class InsertScene(Edit, frozen=True, kw_only=True):
         require_files(view, self.scene, "scene")
         rules.check_captions(self.scene.captions, "scene.captions")
         rules.check_overlays(self.scene.overlays, "scene.overlays")
-        scene = replace(self.scene, media=fitting(view, self.scene.media, "scene.media.asset"))
+        scene = replace(
+            self.scene,
+            media=fitting(view, self.scene.media, "scene.media.asset"),
+            drawn_by=self.scene.drawn_by and drawn(self.scene.drawn_by, "scene.drawn_by.parameters"),
+        )
         chain = Chain(view)
         after = chain.anchor(self.after)
         chain.put(scene.id, after)
