@@ -197,6 +197,12 @@ def test_a_text_is_stored_composed_also_where_the_old_and_the_new_meet(model: Ca
         (PlaceScenes(places=(Placed(scene=A, after=A),)), Invalid, "not there", "after"),
         (PutScenes(inserted=(Inserted(scene=Scene(id=A), after="start"),)), Conflict, "already", "inserted"),
         (PutScenes(inserted=(Inserted(scene=Scene(id=NEW), after=NEW),)), NotFound, "no scene", "scene"),
+        (
+            PutScenes(deleted=(E,), inserted=(Inserted(scene=Scene(id=NEW), after="end"),)),
+            Invalid,
+            "not there",
+            "after",
+        ),
     ],
 )
 def test_what_cannot_be_done_to_a_selection_is_refused_by_name_and_changes_nothing(

@@ -52,8 +52,8 @@ class Chain:
 
     def put(self, scene_id: str, before: str) -> None:
         """Put a scene, new or taken out, after another one or ``start``."""
-        if before != START and before not in self._previous:
-            if before in self._was:
+        if before == END or (before != START and before not in self._previous):
+            if before == END or before in self._was:
                 raise Invalid("A scene cannot stand after one that is not there.", field="after")
             get_scene(self._view, before)
         after = self.next(before)
