@@ -6,7 +6,6 @@ The key of an object is ``<first two digits>/<digest>``; the time of its last ch
 kept or touched, so that what is about to be named is told from what nothing names any more.
 """
 
-import errno
 import fcntl
 import os
 import re
@@ -14,14 +13,16 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
 from blake3 import blake3
 
+from aura.disk import full_disk_named
 from aura.durable import sync_folder
-from aura.errors import NoSpace, NotFound, TooLarge
+from aura.errors import NotFound, TooLarge
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -171,12 +172,5 @@ class Incoming:
         return Stored(digest, self._size)
 
 
-@contextmanager
-def out_of_space_is_named() -> Iterator[None]:
-    """Turns the operating system's "no space left" into ``NoSpace``."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoSpace("The disk is full; free some space and try again.") from error
-        raise
+out_of_space_is_named = partial(full_disk_named, "The disk is full; free some space and try again.")
+"""Turns the operating system's "no space left" into ``NoSpace``."""

@@ -3,8 +3,8 @@
 import msgspec
 
 from aura.blobs.objects import Objects
+from aura.disk import is_worn
 from aura.render.captioning import Words
-from aura.render.disk import is_worn
 from aura.timeline.document import Document
 
 

@@ -4,7 +4,6 @@ Sound is decoded, made one channel of 16 bit, and forgotten again block by block
 for every ten milliseconds.
 """
 
-import errno
 import wave
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from aura.errors import Invalid, NoSpace
+from aura.disk import full_disk_named
+from aura.errors import Invalid
 from aura.media import child
 from aura.media.ffmpeg import open_media
 from aura.media.monaural import blocks
@@ -70,12 +70,8 @@ def _handle(request: Any, progress: Callable[[Any], None]) -> Any:
     if request is None:
         return None
     path, wav_out = request
-    try:
+    with full_disk_named("There is not enough space on the disk to listen to a sound."):
         return hear(path, wav_out, lambda: progress(None))
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoSpace("There is not enough space on the disk to listen to a sound.") from error
-        raise
 
 
 if __name__ == "__main__":

@@ -1,27 +1,11 @@
-"""A full disk, and one that cannot read what it holds, told apart from what else goes wrong with a file."""
+"""What is said when the disk has no room for a render."""
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
-from aura.errors import NoSpace
+from aura import disk
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-
-_WORN = frozenset({errno.EIO, errno.EBADMSG, getattr(errno, "EUCLEAN", errno.EIO)})
-
-
-def is_worn(error: OSError) -> bool:
-    """Whether what a file holds is lost, wherever it is read from."""
-    return error.errno in _WORN
-
-
-@contextmanager
-def full_disk_named() -> Iterator[None]:
-    """Raise NoSpace where the system says that there is no room; any other error goes on as it is."""
-    try:
-        yield
-    except Exception as error:
-        if getattr(error, "errno", None) in _FULL:  # FFmpeg's errors have one too
-            raise NoSpace("There is not enough space on the disk for this render.") from error
-        raise
+full_disk_named = partial(
+    disk.full_disk_named, "There is not enough space on the disk for this render.", also={errno.EFBIG}
+)
+"""Raises NoSpace where the system says that there is no room, or that a file is longer than it may be."""

@@ -16,8 +16,8 @@ import msgspec
 from blake3 import blake3
 from msgspec import Struct
 
+from aura.disk import is_worn
 from aura.errors import ToolFailed
-from aura.render.disk import is_worn
 
 FORMAT = b"aura segment 1\n"
 _DIGEST_BYTES = 32

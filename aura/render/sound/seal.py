@@ -11,7 +11,7 @@ from typing import BinaryIO
 from blake3 import blake3
 from msgspec import Struct
 
-from aura.render.disk import is_worn
+from aura.disk import is_worn
 from aura.render.sound.loudness import Loudness
 
 _BOX = struct.Struct(">I4s16sQdd")
