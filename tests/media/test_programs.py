@@ -117,7 +117,6 @@ def _interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.usefixtures("_interruptible")
 def test_a_program_that_never_stops_speaking_is_out_of_time_too() -> None:
     reading, writing = os.pipe()
     os.write(writing, b"y\n")
@@ -129,20 +128,12 @@ def test_a_program_that_never_stops_speaking_is_out_of_time_too() -> None:
             programs._exchange(process, b"", heard.append, heard.append, time.monotonic() - 1)
 
 
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interrupt_kills_the_program_too(tmp_path: Path) -> None:
     main = threading.main_thread().ident or 0
-    is_over = threading.Event()
-
-    def interrupt() -> None:
-        pause_s = 0.4
-        while not is_over.wait(pause_s):
-            signal.pthread_kill(main, signal.SIGINT)
-            pause_s = 30  # one that meets a finalizer is lost, as Python has it
-
-    threading.Thread(target=interrupt, daemon=True).start()
+    threading.Timer(0.4, signal.pthread_kill, (main, signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         run(sh("echo $$ > pid; exec sleep 600"), cwd=tmp_path)
-    is_over.set()
     assert not running(int((tmp_path / "pid").read_text()))
 
 
