@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tests.bench import render_likeness as likeness
-from tests.bench.measuring import mean
+from tests.bench.measuring import median
 from tests.bench.peers import bare, graph, melt, moviepy_side
 from tests.bench.render_aura import CHECKOUT, FONT, fast_preset
 from tests.bench.render_films import Films, require_frames, spent
@@ -89,20 +89,20 @@ def _sides(films: Films) -> Mapping[str, Callable[[], Cost]]:
 
 def _ratios(report: Report, costs: Mapping[str, Sequence[Cost]], scenes: int) -> None:
     each = {name: [spent(cost) for cost in some] for name, some in costs.items()}
-    means = {name: mean(some) for name, some in each.items()}
+    middles = {name: median(some) for name, some in each.items()}
 
     def ratio(name: str, side: str, ours: str, says: str, aim: Aim) -> None:
-        cpu = means[side].cpu_s / means[ours].cpu_s
-        wall = means[side].wall_s / means[ours].wall_s
-        says = f"{says}: {means[side].cpu_s:.1f} s over {means[ours].cpu_s:.1f}; by the clock {wall:.2f}"
+        cpu = middles[side].cpu_s / middles[ours].cpu_s
+        wall = middles[side].wall_s / middles[ours].wall_s
+        says = f"{says}: {middles[side].cpu_s:.1f} s over {middles[ours].cpu_s:.1f}; by the clock {wall:.2f}"
         report.add(name, cpu, "x", says, aim=aim, each_s={side: each[side], ours: each[ours]})
 
     for side, says in _SAYS.items():
-        if side in means:
+        if side in middles:
             ratio(f"{side}_over_aura", side, "aura", says, _AIMS[side])
-    if "aura_fast" in means and "moviepy" in means:
+    if "aura_fast" in middles and "moviepy" in middles:
         ratio("moviepy_over_aura_fast", "moviepy", "aura_fast", "the same over the fast setting", (">=", 6))
-    ours = means["aura"]
+    ours = middles["aura"]
     report.time("aura_ms", ours, f"a film of {scenes} scenes from nothing")
     says = "by the clock over by the processor; a promise for two idle cores"
     report.add("wall_over_cpu", ours.wall_s / ours.cpu_s, "x", says, aim=("<=", 0.7))

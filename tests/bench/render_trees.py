@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,12 @@ def cost_of(words: Sequence[str], *, cwd: Path, env: Mapping[str, str] | None = 
             raise AssertionError(f"{words[0]} ended with {process.returncode}: {tail}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(used.ru_utime + used.ru_stime, wall_s, max(most, used.ru_maxrss * unit if not most else 0))
+
+
+def middle(costs: Iterable[Cost]) -> Cost:
+    """The one of several runs that costs neither least nor most; of an even number the dearer of two."""
+    ranked = sorted(costs)
+    return ranked[len(ranked) // 2]
 
 
 class _Watch:

@@ -15,7 +15,7 @@ from tests.bench.render_films import require_frames
 from tests.bench.render_media import Material
 from tests.bench.render_motion import tremble
 from tests.bench.render_story import FADE_FRAMES, SCENE_FRAMES, Size, story, zoom_at, zoomed
-from tests.bench.render_trees import cost_of
+from tests.bench.render_trees import Cost, cost_of, middle
 
 MEGABYTE = 2**20
 
@@ -99,6 +99,14 @@ def test_what_a_command_costs_is_told_with_its_children() -> None:
 def test_a_command_that_fails_says_why() -> None:
     with pytest.raises(AssertionError, match="no lamp"):
         cost_of([sys.executable, "-c", "raise SystemExit('no lamp')"], cwd=CHECKOUT)
+
+
+def test_a_run_beside_other_work_does_not_count() -> None:
+    usual, lucky, beside = Cost(23.3, 14.2, 4), Cost(22.4, 13.2, 5), Cost(32.1, 19.1, 6)
+
+    assert middle([beside, usual, lucky]) == usual
+    assert middle([usual, lucky]) == usual
+    assert middle([lucky]) == lucky
 
 
 def test_a_dot_that_moves_is_found_where_it_is(tmp_path: Path) -> None:
