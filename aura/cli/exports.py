@@ -22,17 +22,15 @@ ExportName = Annotated[
 def find_export(name: str) -> str:
     """The id of the export meant."""
     from aura.errors import Conflict, NotFound
+    from aura.timeline.rules import clean_text
 
     with state.reading() as unit:
-        page = unit.exports.list(limit=200)
-        if name == "latest" and page.items:
-            return page.items[0].id
-        found = [row.id for row in page.items if row.id.endswith(name.lower())] if len(name) >= 4 else []
-        if len(found) > 1:
-            raise Conflict(f"{name!r} means more than one export: {', '.join(found[:5])}.", field="export")
-        if not found and len(name) != 36:
-            raise NotFound(f"There is no export {name!r}; `aura export list` shows them.", field="export")
-        return found[0] if found else unit.exports.get(name).id
+        found = [export.id for export in unit.exports.named(clean_text(name, "export"))]
+    if len(found) > 1:
+        raise Conflict(f"{name!r} means more than one export: {', '.join(found[:5])}.", field="export")
+    if not found:
+        raise NotFound(f"There is no export {name!r}; `aura export list` shows them.", field="export")
+    return found[0]
 
 
 @group.command()

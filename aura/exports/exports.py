@@ -17,7 +17,7 @@ from aura.exports.checking import check, facts_of, require_scenes
 from aura.exports.preflight import Preflight, preflight
 from aura.exports.presets import Presets, kept
 from aura.exports.queue import Queue
-from aura.exports.tables import NUMBERS, ExportHistory, ExportStatus, Priority
+from aura.exports.tables import NEWEST_FIRST, NUMBERS, ExportHistory, ExportStatus, Priority
 from aura.exports.untold import set_aside
 from aura.generation.missing import is_ready, palette_name
 from aura.ids import new_id
@@ -112,14 +112,21 @@ class Exports:
             older = ExportHistory.created_at < created_at
             same = (ExportHistory.created_at == created_at) & (ExportHistory.id < export_id)
             wanted = wanted.where(older | same)
-        newest = wanted.order_by(ExportHistory.created_at.desc(), ExportHistory.id.desc())
-        rows = self.session.scalars(newest.limit(limit + 1)).all()
+        rows = self.session.scalars(wanted.order_by(*NEWEST_FIRST).limit(limit + 1)).all()
         return Page(rows, limit, lambda row: (row.created_at, row.id))
+
+    def named(self, name: str) -> Sequence[ExportHistory]:
+        """The exports meant by an id, the end of one (four characters or more), or ``latest``."""
+        newest = self.visible().where(ExportHistory.is_deleted.is_(False)).order_by(*NEWEST_FIRST)
+        if name == "latest":
+            return self.session.scalars(newest.limit(1)).all()
+        ends_so = ExportHistory.id.endswith(name.lower(), autoescape=True)
+        return self.session.scalars(newest.where(ends_so)).all() if len(name) >= 4 else []
 
     def newest_of(self, project_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ExportHistory]:
         """The export worth showing of each project: its newest finished one, else its newest."""
         finished = case((ExportHistory.status == "Completed", 1), else_=0)
-        best = (finished.desc(), ExportHistory.created_at.desc(), ExportHistory.id.desc())
+        best = (finished.desc(), *NEWEST_FIRST)
         place = func.row_number().over(partition_by=ExportHistory.project_id, order_by=best)
         of_each = self.visible().where(
             ExportHistory.project_id.in_(project_ids), ExportHistory.is_deleted.is_(False)

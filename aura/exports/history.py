@@ -11,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 
 from aura.db.pages import Page, position_of
 from aura.exports.exports import ENDED, Exports
-from aura.exports.tables import ExportHistory, ExportStatus
+from aura.exports.tables import NEWEST_FIRST, ExportHistory, ExportStatus
 from aura.projects.tables import ProjectState, ProjectVersion
 
 
@@ -108,7 +108,7 @@ class History:
             .join(ProjectState, ProjectState.id == ExportHistory.project_id)
             .outerjoin(ProjectVersion, ProjectVersion.id == ExportHistory.version_id)
             .where(self._mine, *rules)
-            .order_by(ExportHistory.created_at.desc(), ExportHistory.id.desc())
+            .order_by(*NEWEST_FIRST)
             .limit(limit)
         )
         return [Entry(*row) for row in self.session.execute(wanted)]

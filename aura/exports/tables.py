@@ -78,6 +78,10 @@ Index(
 )
 
 
+NEWEST_FIRST = (ExportHistory.created_at.desc(), ExportHistory.id.desc())
+"""The order in which exports are shown."""
+
+
 class RenderCheckpoint(Audited, Table):
     """How far one stage of one export came: the segments that are finished, by key and digest."""
 

@@ -1,6 +1,8 @@
-"""A project is meant by its id, the end of it, its title, or as the latest; a scene by its number or id."""
+"""A project is meant by its id, the end of it, its title, or as the latest; a scene by its number or id; an
+export by its id, the end of it, or as the latest."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from aura import config
@@ -89,3 +91,30 @@ def test_another_process_sees_at_once_what_was_done(run: Run, project: str, envi
         unit.projects.delete(uuid.UUID(project))
     aura.close()
     assert run("project", "show", project).code == 3
+
+
+def test_an_export_is_meant_by_any_of_its_names_however_many_came_after_it(run: Run, project: str) -> None:
+    first = run("export", "start", project, "--json").json["id"]
+    twin = str(uuid.UUID(int=uuid.UUID(first).int ^ (1 << 80)))
+    later = [str(uuid.uuid4())[:-4] + f"{number:04x}" for number in range(210)]
+    aura = Services(config.load()).open()
+    with aura.writing() as unit:
+        row = unit.exports.get(first)
+        columns = {column.key: getattr(row, column.key) for column in row.__table__.columns}
+        moments = [columns["created_at"] + timedelta(seconds=number) for number in range(1, 211)]
+        unit.work.session.add_all(
+            type(row)(**columns | {"id": export_id, "created_at": moment})
+            for export_id, moment in zip(later, moments, strict=True)
+        )
+    for name in (first, first.upper(), first[-12:], first[-8:].upper()):
+        assert run("queue", "last", name, "--json").json["id"] == first, name
+    assert run("queue", "last", "latest", "--json").json["id"] == later[-1]
+    assert run("queue", "last", first[-3:]).code == 3
+    assert run("queue", "last", "%" + first[-4:]).code == 3
+    with aura.writing() as unit:
+        unit.work.session.add(type(row)(**columns | {"id": twin}))
+    aura.close()
+    ran = run("queue", "last", first[-12:])
+    assert ran.code == 4
+    assert twin in ran.err
+    assert run("queue", "last", first).code == 0
