@@ -17,6 +17,7 @@ from aura.api.wire import (
     Writing,
     answer,
     gives,
+    gives_file,
     services,
 )
 from aura.errors import TooLarge
@@ -94,7 +95,7 @@ def get_asset(unit: Reading, project_id: ProjectId, digest: DigestKey) -> Respon
     return answer(_line(project_id, asset), etag=asset.digest)
 
 
-@router.get("/{digest}/content", response_class=FileResponse)
+@router.get("/{digest}/content", response_class=Response, responses=gives_file("The file.", "*/*"))
 def get_content(unit: Reading, project_id: ProjectId, digest: DigestKey) -> Response:
     """A file's bytes."""
     asset, path = unit.assets.get(project_id, digest)

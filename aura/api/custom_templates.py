@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from aura.actor import LOCAL
 from aura.api.shapes import Listing, ProjectWhole
@@ -15,7 +15,7 @@ from aura.api.template_shapes import (
     NewCustomTemplate,
     Preview,
 )
-from aura.api.templates import GalleryOf, Words, made_project, toml
+from aura.api.templates import GalleryOf, Toml, Words, made_project
 from aura.api.wire import Cursor, Limit, Reading, Writing, answer, body, gives, takes
 from aura.ids import parse_id
 from aura.templates.using import Chosen
@@ -102,7 +102,7 @@ def use_own(request: Request, own_id: OwnKey, answers: Annotated[Answers, body(A
     return made_project(request, Chosen("custom_template", own_id), answers)
 
 
-@router.get("/{custom_template_id}/file", response_class=PlainTextResponse)
+@router.get("/{custom_template_id}/file", response_class=Toml)
 def export_own(unit: Reading, own_id: OwnKey) -> Response:
     """An own template as a file, which another Aura can import."""
-    return toml(unit.custom_templates.file(own_id), f"own-{own_id[-12:]}")
+    return Toml.named(f"own-{own_id[-12:]}", unit.custom_templates.file(own_id))

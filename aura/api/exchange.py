@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from aura.api.shapes import ProjectWhole
-from aura.api.wire import ANY_SIZE, BYTES, ProjectId, answer, gives, services
+from aura.api.wire import ANY_SIZE, BYTES, ProjectId, answer, gives, gives_file, services
 from aura.blobs.objects import out_of_space_is_named
 from aura.errors import TooLarge
 from aura.exchange.manifest import MIME, SUFFIX, Kept
@@ -24,7 +24,7 @@ router = APIRouter(tags=["exchange"])
 
 _PIECE = 1 << 20
 _NO_NAME = re.compile(r'[\s\x00-\x1f\\/:*?"<>|]+')
-_FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": {MIME: BYTES}}}
+_FILE = gives_file("The file.", MIME)
 _OTIO: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The timeline.",

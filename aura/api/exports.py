@@ -19,14 +19,17 @@ from aura.api.wire import (
     answer,
     body,
     gives,
+    gives_file,
     services,
     takes,
 )
 from aura.exports.checking import look_for_fonts
 from aura.exports.tables import ExportStatus
-from aura.render.containers import mime_of
+from aura.render.containers import FORMS, mime_of
 
 router = APIRouter(tags=["exports"])
+
+_FILM = gives_file("The film.", *(form.mime for form in FORMS.values()))
 
 
 def fonts(request: Request, project_id: ProjectId) -> None:
@@ -77,7 +80,7 @@ def list_events(
     return answer(Listing([EventLine.of(event) for event in events]))
 
 
-@router.get("/exports/{export_id}/file", response_class=FileResponse)
+@router.get("/exports/{export_id}/file", response_class=Response, responses=_FILM)
 def get_film(unit: Reading, export_id: ExportKey, download: bool = False) -> Response:
     """The film; ``download=true`` makes a browser save it."""
     path = unit.exports.file(export_id)

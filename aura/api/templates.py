@@ -18,7 +18,19 @@ from aura.api.template_shapes import (
     TemplateUse,
     TemplateWhole,
 )
-from aura.api.wire import Cursor, Limit, ProjectId, Reading, Writing, answer, body, gives, services, takes
+from aura.api.wire import (
+    Cursor,
+    Limit,
+    ProjectId,
+    Reading,
+    Writing,
+    answer,
+    body,
+    gives,
+    gives_file,
+    services,
+    takes,
+)
 from aura.errors import NotFound
 from aura.templates.blueprint import Category
 from aura.templates.templates import Sort
@@ -39,6 +51,9 @@ TemplateKey = Annotated[
 ]
 Words = Annotated[str | None, Query(max_length=200)]
 
+_PICTURE = gives_file("The picture.", "image/jpeg")
+_FILM = gives_file("The film.", "video/mp4")
+
 
 def _clean(words: str | None, field: str) -> str | None:
     return clean_text(words, field) if words else None
@@ -53,9 +68,14 @@ def made_project(request: Request, chosen: Chosen, answers: Answers) -> Response
     return answer(whole, 201, Location=f"/api/v1/projects/{project_id}")
 
 
-def toml(text: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.toml"'}
-    return PlainTextResponse(text, headers=headers, media_type="application/toml")
+class Toml(PlainTextResponse):
+    """A template's file."""
+
+    media_type = "application/toml"
+
+    @classmethod
+    def named(cls, name: str, text: str) -> "Toml":
+        return cls(text, headers={"Content-Disposition": f'attachment; filename="{name}.toml"'})
 
 
 @router.get("/templates", responses=gives(Listing[TemplateLine]))
@@ -133,19 +153,19 @@ def use_template(
     return made_project(request, Chosen("template", template_id), answers)
 
 
-@router.get("/templates/{template_id}/file", response_class=PlainTextResponse)
+@router.get("/templates/{template_id}/file", response_class=Toml)
 def export_template(unit: Reading, template_id: TemplateKey) -> Response:
     """A template's file, as it was written."""
-    return toml(unit.templates.file(template_id), template_id)
+    return Toml.named(template_id, unit.templates.file(template_id))
 
 
-@router.get("/templates/{template_id}/picture", response_class=FileResponse)
+@router.get("/templates/{template_id}/picture", response_class=Response, responses=_PICTURE)
 def get_picture(request: Request, unit: Reading, template_id: TemplateKey) -> Response:
     """A template's preview picture."""
     return _cached(request, unit.templates.get(template_id).preview_image, "image/jpeg")
 
 
-@router.get("/templates/{template_id}/film", response_class=FileResponse)
+@router.get("/templates/{template_id}/film", response_class=Response, responses=_FILM)
 def get_film(request: Request, unit: Reading, template_id: TemplateKey) -> Response:
     """A template's preview film."""
     return _cached(request, unit.templates.get(template_id).preview_video, "video/mp4")

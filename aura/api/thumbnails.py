@@ -1,13 +1,13 @@
 """Pictures of projects, versions and scenes, and sheets of many: small, cached, and answered by tag."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import FileResponse, Response
 
 from aura.api.versions import Number
-from aura.api.wire import BYTES, ExportKey, ProjectId, SceneKey, services
+from aura.api.wire import ExportKey, ProjectId, SceneKey, gives_file, services
 from aura.exports import glancing
 from aura.render.glances.asking import Form
 from aura.render.glances.glances import FilmSheet, sheet_key
@@ -17,10 +17,8 @@ from aura.services import Services
 
 router = APIRouter(tags=["pictures"])
 
-PICTURE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The picture.", "content": {"image/jpeg": BYTES, "image/webp": BYTES}}
-}
-SHEET: dict[int | str, dict[str, Any]] = {200: {"description": "The sheet.", "content": {"image/png": BYTES}}}
+PICTURE = gives_file("The picture.", "image/jpeg", "image/webp")
+SHEET = gives_file("The sheet.", "image/png")
 Side = Annotated[int, Query(ge=1, le=1280, description="The longer side in pixels, at least.")]
 TileSide = Annotated[int, Query(ge=1, le=640, description="The longer side of each picture, at least.")]
 Kind = Annotated[Form, Query(alias="format", description="JPEG or WebP.")]
