@@ -31,6 +31,8 @@ class StepLine(Struct, frozen=True, kw_only=True):
     is_now: bool = False
     """Whether the project is as this step left it."""
     later: int = 0
+    newest: int = 0
+    """The last action of those after it: whoever takes them back does not mean a newer one."""
     again: int = 0
     """How many steps it takes to have it done again; 0 where it cannot be."""
 
@@ -71,6 +73,7 @@ def days_of(
             note=_note(step[0].status, state),
             is_now=state == "done" and number == newest,
             later=later.get(number, 0) if number >= stops else 0,
+            newest=newest,
             again=steps_to.get(number, 0),
         )
 

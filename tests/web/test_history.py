@@ -373,6 +373,20 @@ def test_what_was_done_is_told_and_taken_back_as_far_as_one_says(told: Told) -> 
     assert told.scenes[0].script_text == "Take 2."
 
 
+def test_the_way_back_of_a_page_from_before_takes_back_no_more_than_it_says(told: Told) -> None:
+    for number in range(3):
+        told.apply(SetSceneText(scene=told.scenes[0].id, text=f"Take {number}."))
+    page = told.client.get(f"{told.path}/done").text
+    told.apply(SetHead(title="In another tab"))
+    refused = told.press(page, "Undo 2 after this")
+
+    assert refused.status_code == 409
+    assert "Something else was done since." in refused.text
+    assert told.scenes[0].script_text == "Take 2."
+    told.press(told.client.get(f"{told.path}/done").text, "Undo 3 after this")
+    assert told.scenes[0].script_text == "Take 0."
+
+
 def test_the_way_back_from_steps_that_were_done_again_takes_nothing_else_back(told: Told) -> None:
     for title in ("One", "Two"):
         told.apply(SetHead(title=title))
