@@ -3,10 +3,11 @@
 A sheet is drawn tile by tile; no more than one picture besides the sheet is held at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from av import VideoFrame
 from PIL import Image
 
 from aura.errors import Invalid
@@ -31,6 +32,8 @@ MUTED_RGB: RGB = (168, 165, 180)
 _GAP, _TITLE, _WORDS = 0.06, 0.11, 0.075
 """As shares of a tile's width, at most of ``_LARGEST_PX``: the gap, the size of the title, that of words."""
 _LARGEST_PX = 320
+_NEAR_S = 4
+"""Half of what stands between two key frames of a film of Aura's, at most."""
 _NAME = 0.12
 """How large a name on a card is, as a share of its shorter side."""
 _BOLD: Weight = "semibold"
@@ -105,29 +108,38 @@ def film_sheet(asked: DrawFilmSheet, beat: Beat) -> None:
         wide, high = first[0].width, first[0].height
         box = inside(Fraction(wide), Fraction(high), asked.side_px, asked.side_px)
 
-        def tiles() -> Iterator[tuple[Image.Image | None, str]]:
-            for number in range(asked.count):
-                at = length * (2 * number + 1) / (2 * asked.count)
-                beat()
-                yield _frame_at(roll, at, (box.width, box.height)), _clock(at)
-
         size = box.width, box.height
+        moments = [length * (2 * number + 1) / (2 * asked.count) for number in range(asked.count)]
+
+        def tiles() -> Iterator[tuple[Image.Image | None, str]]:
+            for at, frame in zip(moments, _frames_at(roll, moments), strict=True):
+                beat()
+                yield (_scaled(frame, size) if frame else None), _clock(at)
+
         _save(_in_rows(asked.title, tiles(), asked.count, asked.columns, size), asked.out)
     finally:
         roll.close()
 
 
-def _frame_at(roll: Roll, at: Fraction, size: tuple[int, int]) -> Image.Image | None:
-    """The last frame that has begun by a time."""
-    roll.seek(at)
-    shown = roll.next
-    while (ahead := roll.next) is not None and ahead[1] <= at:
-        shown = ahead
-        roll.advance()
-    if shown is None:
-        return None
+def _frames_at(roll: Roll, moments: Sequence[Fraction]) -> Iterator[VideoFrame | None]:
+    """The last frame that has begun by each of these times, which go forward.
+
+    What is near is read on to: a film is entered at a key frame only, which may be seconds before.
+    """
+    shown = None
+    for at in moments:
+        if shown is None or at - shown[1] > _NEAR_S:
+            roll.seek(at)
+            shown = roll.next
+        while (ahead := roll.next) is not None and ahead[1] <= at:
+            shown = ahead
+            roll.advance()
+        yield shown[0] if shown else None
+
+
+def _scaled(frame: VideoFrame, size: tuple[int, int]) -> Image.Image:
     options = f"w={size[0]}:h={size[1]}:flags={SCALE_FLAGS}:in_color_matrix=bt709:in_range=tv:out_range=pc"
-    return Image.fromarray(Chain(shown[0], ("scale", options), ("format", "rgb24"))(shown[0]).to_ndarray())
+    return Image.fromarray(Chain(frame, ("scale", options), ("format", "rgb24"))(frame).to_ndarray())
 
 
 def _in_rows(
@@ -187,6 +199,6 @@ def _clock(at: Fraction) -> str:
 
 def _save(image: Image.Image, out: str) -> None:
     if out.endswith(".png"):
-        image.save(out, "PNG", optimize=True)
+        image.save(out, "PNG")
     else:
         image.save(out, "JPEG", quality=QUALITY, optimize=True)
