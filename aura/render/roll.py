@@ -4,6 +4,10 @@ What a decoder cannot decode, or says is damaged, is left out, and so are the fr
 key frame, for they are made from it; but no more than ``MOST_LOST`` of them.  What is shown instead is the
 frame before.  Interlaced frames come as one picture each.
 
+An AVI file does not hold when a frame is seen, only which comes after which into the decoder.  What the
+library makes of that is wrong where a film is coded ahead, as H.264 and H.265 are: there a frame's time is
+that at which the decoder gives it.
+
 Units: seconds from the clip's first frame.
 """
 
@@ -25,6 +29,8 @@ _SILENT = ("qtrle", "libvpx", "libvpx-vp9")
 """Decoders that do not say which frames are key frames; the file does."""
 _STEPS_BACK_S = (0, 1, 5)
 """So much before the wanted place it is tried to read from, where reading from nearer gave too little."""
+_CODED_AHEAD = ("h264", "hevc")
+"""What an AVI file holds with times that are not those at which it is seen."""
 
 
 class Roll:
@@ -76,6 +82,7 @@ class Roll:
         self._keys: set[int | None] = set()
         self._base = stream.time_base or Fraction(1, 1000)
         self._start = stream.start_time or 0
+        self._untimed = self._container.format.name == "avi" and codec_name(stream) in _CODED_AHEAD
         self.aspect = pixel_shape(stream)
         self._begin(self._whole(entered=False))
         self.first_s = self.next[1] if self.next else Fraction(0)
@@ -119,6 +126,7 @@ class Roll:
         """The frames that have a time, in order; None for each packet that cannot be decoded."""
         packets = self._container.demux(self._stream)
         silent = self._decoder.name in _SILENT
+        given: int | None = None
         self._keys.clear()
         while True:
             self._beat()
@@ -133,9 +141,20 @@ class Roll:
             except FFmpegError:
                 decoded = []
                 yield None
-            yield from (frame for frame in decoded if frame.pts is not None)
+            for frame in decoded:
+                if self._untimed:
+                    frame.pts = given = _given_at(frame, given)
+                if frame.pts is not None:
+                    yield frame
             if packet is None:
                 return
 
     def _time_of(self, frame: VideoFrame) -> Fraction:
         return ((frame.pts or 0) - self._start) * self._base
+
+
+def _given_at(frame: VideoFrame, before: int | None) -> int | None:
+    """When a decoder gives a frame; at the end it gives those that it still has, one after another."""
+    if frame.dts is not None or before is None:
+        return frame.dts
+    return before + max(1, frame.duration)

@@ -137,6 +137,18 @@ def test_going_back_shows_what_was_shown_before(tmp_path: Path) -> None:
     assert numbers(shot, range(3)) == [0, 1, 2]
 
 
+def test_a_clip_that_is_coded_ahead_in_a_file_without_times_moves_evenly(tmp_path: Path) -> None:
+    """AVI holds no times: it is shown as the program shows it, two frames behind as its decoder is."""
+    ahead = ("-c:v", "libx264", "-qp", "4", "-g", "20", "-bf", "3", "-b_strategy", "0")
+    path = counting(tmp_path / "a.avi", "30", 60, *ahead)
+    through = numbers(footage(path), range(62))
+    assert through == [0, 0, *range(60)]
+    for start in (1, 19, 23, 41, 59):
+        assert numbers(footage(path), range(start, 62)) == through[start:]
+    shot = footage(path)
+    assert [numbers(shot, range(at, at + 1))[0] for at in (50, 10, 51)] == [48, 8, 49]
+
+
 def test_a_film_at_a_rate_that_is_no_whole_number_keeps_up(tmp_path: Path) -> None:
     canvas = Canvas(width_px=160, height_px=90, rate_numerator=30_000, rate_denominator=1_001)
     shot = footage(counting(tmp_path / "a.mp4", "30000/1001", 60), canvas)
