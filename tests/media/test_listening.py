@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from aura.errors import Invalid, NoSpace, NotFound
+from aura.media import ffmpeg
 from aura.media.listening import Listener
+from aura.media.processes import run
 from aura.media.voiced import Meter, spans_of
 
 RATE = 16_000
@@ -46,6 +48,14 @@ def record(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+def _sound(path: Path, rate_hz: int, channels: str) -> bytes:
+    """A tone of two seconds, of the kind that the file's name says."""
+    source = ("-f", "lavfi", "-i", "sine=f=440:d=2", "-ar", str(rate_hz), "-ac", channels)
+    done = run([str(ffmpeg.find()), *ffmpeg.GLOBAL_OPTIONS, *source, str(path)], cwd=path.parent)
+    assert done.returncode == 0, done.stderr_tail
+    return path.read_bytes()
+
+
 @pytest.mark.parametrize("noise", [0.0, 0.0005, 0.005])
 def test_the_stretches_with_a_voice_are_found_in_a_quiet_room_and_in_a_noisy_one(
     listener: Listener, record: Callable[..., Path], noise: float
@@ -58,6 +68,36 @@ def test_the_stretches_with_a_voice_are_found_in_a_quiet_room_and_in_a_noisy_one
     for found, meant in zip(heard.spans, ((500, 1300), (1700, 2300)), strict=True):
         assert abs(found[0] - meant[0]) <= 20
         assert abs(found[1] - meant[1]) <= 20
+
+
+def test_a_recording_put_together_from_several_is_heard_to_its_end(
+    listener: Listener, tmp_path: Path
+) -> None:
+    """Its second part has another rate and two channels, as where an introduction was put before a talk."""
+    kinds = [(22_050, "1"), (44_100, "2")]
+    path = tmp_path / "together.mp3"
+    path.write_bytes(b"".join(_sound(tmp_path / f"{rate}.mp3", rate, sides) for rate, sides in kinds))
+
+    heard = listener.hear(path, tmp_path / "plain.wav")
+
+    assert abs(heard.duration_ms - 4000) < 150
+    with wave.open(str(tmp_path / "plain.wav")) as plain:
+        assert plain.getnframes() == heard.samples
+        said = np.frombuffer(plain.readframes(heard.samples), np.int16).astype(float)
+    for middle in (1.0, 3.0):
+        at = round(middle * heard.rate_hz)
+        assert np.abs(said[at : at + heard.rate_hz // 10]).max() > 1000
+
+
+def test_a_recording_that_is_damaged_where_it_should_go_on_ends_there(
+    listener: Listener, tmp_path: Path
+) -> None:
+    """Of two Ogg files put together the library does not read the second, which is of another form."""
+    kinds = [(22_050, "1"), (44_100, "2")]
+    path = tmp_path / "together.ogg"
+    path.write_bytes(b"".join(_sound(tmp_path / f"{rate}.ogg", rate, sides) for rate, sides in kinds))
+
+    assert abs(listener.hear(path).duration_ms - 2000) < 50
 
 
 def test_hum_and_rumble_are_no_voice(listener: Listener, record: Callable[..., Path]) -> None:
