@@ -183,7 +183,7 @@ class _Film:
         heard = 0
         for one in self._placed:
             narration = one.scene.narration
-            if narration is None or not narration.frames:
+            if narration is None or not narration.frames or not one.scene.volume_percent:
                 continue
             _rest(track, one.voice_frame - heard, self._rate)
             reference = self._file(narration.audio, narration.frames)

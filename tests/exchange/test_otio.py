@@ -144,6 +144,21 @@ def test_a_clip_that_is_too_short_is_held_or_begins_again() -> None:
     assert pieces(looped) == [(0, 51, False), (0, 49, False)]
 
 
+def test_a_narration_that_is_silent_in_the_film_is_not_in_its_timeline() -> None:
+    scenes = [
+        Scene(id=str(new_id()), narration=Narration(audio=SOUND, frames=60), volume_percent=volume)
+        for volume in (0, 100)
+    ]
+    timed = tuple(rules.timed(scene, Fraction(30)) for scene in scenes)
+    document = Document(timeline=Timeline(scenes=timed))
+    timeline = timeline_of(document, ASSETS, media_name)
+    _, narration = timeline.tracks
+
+    assert [narration.range_of_child(clip).start_time.value for clip in narration.find_clips()] == [60]
+    silent = timeline_of(Document(timeline=Timeline(scenes=timed[:1])), ASSETS, media_name)
+    assert [track.name for track in silent.tracks] == ["Picture"]
+
+
 @pytest.fixture
 def made(film: Any) -> timelines.Film:
     with film.aura.reading() as unit:
