@@ -32,6 +32,16 @@ _TURNS: dict[int, tuple[Any, bool]] = {
     5: (90, True), 6: (90, False), 7: (270, True), 8: (270, False),
 }  # fmt: skip
 """The Exif orientation as (degrees clockwise, mirrored left to right after turning)."""
+_TRANSPOSED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""The same as what Pillow does to a picture."""
 
 
 def is_picture(head: bytes) -> bool:
@@ -78,7 +88,7 @@ def facts_of_picture(path: str | os.PathLike[str]) -> Facts:
     """Measure a picture, decoding its first frame, as small as its format lets it.  Raises Invalid."""
     with open_picture(path) as picture:
         width_px, height_px = picture.size
-        turn, mirrored = _TURNS.get(_orientation(picture), (0, False))
+        turn, mirrored = _TURNS[orientation_of(picture)]
         if turn in (90, 270):
             width_px, height_px = height_px, width_px
         facts = Facts(
@@ -103,6 +113,25 @@ def facts_of_picture(path: str | os.PathLike[str]) -> Facts:
     return facts
 
 
+def orientation_of(picture: Image.Image) -> int:
+    """The Exif orientation, 1 if there is none or it makes no sense."""
+    try:
+        found = picture.getexif().get(ExifTags.Base.Orientation, 1)
+        return found if found in _TURNS else 1
+    except Exception:  # noqa: BLE001 - Exif is written by anything and read by nobody
+        return 1
+
+
+def turned(picture: Image.Image) -> Image.Image:
+    """A picture as it is to be seen, however its camera was held; of its Exif nothing else is asked.
+
+    Decodes it.  Raises as Pillow does for one that is damaged.
+    """
+    picture.load()
+    method = _TRANSPOSED.get(orientation_of(picture))
+    return picture if method is None else picture.transpose(method)
+
+
 def _require_bounded(picture: Image.Image) -> None:
     width_px, height_px = picture.size
     if max(picture.size) > MAX_SIDE_PX or width_px * height_px > MAX_PIXELS:
@@ -122,11 +151,3 @@ def _heif() -> tuple[str, ...]:
         raise Invalid("HEIC pictures cannot be read here: the library pi-heif is missing.") from error
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
     return ("HEIF",)
-
-
-def _orientation(picture: Image.Image) -> int:
-    """The Exif orientation, 1 if there is none or it makes no sense."""
-    try:
-        return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception:  # noqa: BLE001 - Exif is written by anything and read by nobody
-        return 1

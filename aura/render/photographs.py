@@ -11,10 +11,10 @@ from pathlib import Path
 from av import CodecContext, Packet, VideoFrame
 from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
-from PIL import ExifTags, Image
+from PIL import Image
 
 from aura.media.ffmpeg import DECODER_OPTIONS
-from aura.media.pictures import open_picture
+from aura.media.pictures import open_picture, orientation_of
 from aura.render import planes
 from aura.render.fitting import Box, cover
 from aura.render.graph import Chain
@@ -74,10 +74,7 @@ def _is_plain(image: Image.Image) -> bool:
     components = [layer[0] for layer in getattr(image, "layer", ())]
     if components != _YCBCR or image.info.get("adobe_transform", 1) != 1:
         return False
-    try:
-        return bool(image.getexif().get(ExifTags.Base.Orientation, 1) == 1)
-    except (OSError, SyntaxError, ValueError, KeyError, TypeError):
-        return False
+    return orientation_of(image) == 1
 
 
 def _decoded(data: bytes) -> VideoFrame | None:

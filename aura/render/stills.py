@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from PIL import Image, ImageCms, ImageFilter, ImageOps
+from PIL import Image, ImageCms, ImageFilter
 
-from aura.media.pictures import damage_named, open_picture
+from aura.media.pictures import damage_named, open_picture, turned
 from aura.render import planes
 from aura.render.fitting import Box, cover, inside
 from aura.render.motion import window
@@ -108,7 +108,7 @@ def _upright(image: Image.Image) -> Image.Image:
     Its profile stays with it as long as it describes the colours: a CMYK one is followed here.
     """
     profile = image.info.pop("icc_profile", None)
-    ImageOps.exif_transpose(image, in_place=True)
+    image = turned(image)
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode == "CMYK" and profile:

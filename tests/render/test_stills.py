@@ -1,6 +1,7 @@
 """Pictures as shots, whatever their shape, mode and making."""
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 
 from aura.errors import Invalid
+from aura.media.pictures import facts_of_picture
 from aura.render.stills import prepare
 from aura.timeline.terms import Anchor
 
@@ -91,6 +93,23 @@ def test_a_photograph_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
     assert near(seen, (40, 10), (200, 40, 40))
     assert near(seen, (40, 150), (40, 40, 200))
     assert near(seen, (88, 80), (40, 200, 40), within=40)
+
+
+def test_a_photograph_is_turned_whatever_else_its_camera_wrote(tmp_path: Path) -> None:
+    """A width of less than nothing, which cannot be written again."""
+    turned, wide = (0x0112, 3, 1, b"\x06\0\0\0"), (0x0100, 9, 1, b"\xff" * 4)
+    entries = b"".join(struct.pack("<HHI4s", *entry) for entry in (wide, turned))
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + entries + bytes(4)
+    path = saved(tmp_path, halves(320, 180), "jpg", exif=exif, quality=95)
+    with pytest.raises(struct.error), Image.open(path) as opened:
+        opened.getexif().tobytes()
+
+    facts = facts_of_picture(path)
+    seen = prepare(path, "stretch", 90, 160)
+
+    assert (facts.rotation, facts.width_px, facts.height_px) == (90, 180, 320)
+    assert near(seen, (40, 10), (200, 40, 40))
+    assert near(seen, (40, 150), (40, 40, 200))
 
 
 def test_a_profile_is_followed_and_one_of_no_use_is_as_none(tmp_path: Path) -> None:
