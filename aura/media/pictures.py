@@ -88,10 +88,14 @@ def facts_of_picture(path: str | os.PathLike[str]) -> Facts:
     """Measure a picture, decoding its first frame, as small as its format lets it.  Raises Invalid."""
     with open_picture(path) as picture:
         width_px, height_px = picture.size
+        with damage_named():  # before all else: Exif may stand behind the picture, and is read as it can be
+            picture.draft(picture.mode, (1, 1))
+            picture.load()
+        _require_bounded(picture)  # a decoder may find another size than the head told
         turn, mirrored = _TURNS[orientation_of(picture)]
         if turn in (90, 270):
             width_px, height_px = height_px, width_px
-        facts = Facts(
+        return Facts(
             type="Image",
             mime=_MIMES[picture.format or "PNG"],
             size_bytes=Path(path).stat().st_size,
@@ -106,11 +110,6 @@ def facts_of_picture(path: str | os.PathLike[str]) -> Facts:
             full_range=True,
             icc_profile=bool(picture.info.get("icc_profile")),
         )
-        with damage_named():
-            picture.draft(picture.mode, (1, 1))
-            picture.load()
-        _require_bounded(picture)  # a decoder may find another size than the head told
-    return facts
 
 
 def orientation_of(picture: Image.Image) -> int:

@@ -265,12 +265,26 @@ def test_text_is_never_given_to_a_decoder(tmp_path: Path, monkeypatch: pytest.Mo
     assert not asked
 
 
-def test_a_picture_cut_short_is_refused(tmp_path: Path) -> None:
-    Image.effect_noise((200, 200), 50).save(tmp_path / "a.jpg")
-    whole = (tmp_path / "a.jpg").read_bytes()
-    (tmp_path / "a.jpg").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Invalid, match="cut short"):
-        probe(tmp_path / "a.jpg")
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp", "gif"])
+def test_a_picture_cut_short_is_refused(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    Image.effect_noise((200, 200), 50).save(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(Invalid, match="cut short" if ending != "webp" else "damaged"):
+        probe(path)
+
+
+@pytest.mark.parametrize("place", [50, 1_000])
+def test_a_picture_that_is_damaged_amid_its_content_is_refused(tmp_path: Path, place: int) -> None:
+    """A PNG is decoded to see whether its Exif stands behind its picture: that must not hide the damage."""
+    path = tmp_path / "a.png"
+    Image.effect_noise((200, 200), 50).save(path)
+    damaged = bytearray(path.read_bytes())
+    damaged[place : place + 40] = bytes(40)
+    path.write_bytes(damaged)
+    with pytest.raises(Invalid, match="damaged"):
+        probe(path)
 
 
 def _bomb(width_px: int, height_px: int) -> bytes:
