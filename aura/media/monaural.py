@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-import av
-from av.audio.frame import AudioFrame
+from av import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from aura.errors import Invalid
+from aura.media.sound_frames import sound_frames
 
 Form = Literal["s16", "flt"]
 
@@ -18,12 +17,11 @@ def blocks(
 ) -> Iterator[NDArray[Any]]:
     """Samples of 16 bit, or from -1 to 1; ``alive`` is called for each packet.
 
-    Damaged parts are passed over; a file that is damaged where it should go on ends there.  Raises Invalid
-    for sound that cannot be decoded at all.
+    Damaged parts are passed over.  Raises as ``sound_frames`` does.
     """
     resampler: AudioResampler | None = None
     last: tuple[object, ...] = ()
-    for frame in _frames(container, stream, alive):
+    for frame in sound_frames(container, stream, alive):
         its = frame.sample_rate, frame.format.name, frame.layout.name
         if resampler is None or its != last:  # as in a file that was put together from several
             yield from _resampled(resampler, None)
@@ -31,24 +29,6 @@ def blocks(
         frame.pts = None
         yield from _resampled(resampler, frame)
     yield from _resampled(resampler, None)
-
-
-def _frames(container: Any, stream: Any, alive: Callable[[], None]) -> Iterator[AudioFrame]:
-    packets = container.demux(stream)
-    while True:
-        alive()
-        try:
-            packet = next(packets, None)
-        except av.FFmpegError:
-            packet = None
-        try:
-            yield from stream.codec_context.decode(packet)
-        except (av.InvalidDataError, EOFError):
-            pass
-        except av.FFmpegError as error:
-            raise Invalid("The sound is of a kind Aura does not decode.") from error
-        if packet is None:
-            return
 
 
 def _resampled(resampler: AudioResampler | None, frame: AudioFrame | None) -> Iterator[NDArray[Any]]:

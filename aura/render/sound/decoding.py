@@ -13,10 +13,11 @@ import numpy as np
 from av import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.error import FFmpegError, InvalidDataError
+from av.error import FFmpegError
 
 from aura.errors import ToolFailed
 from aura.media.ffmpeg import open_media
+from aura.media.sound_frames import sound_frames
 from aura.media.tracks import is_readable, picture_of, sound_of
 from aura.render.sound.downmix import downmix
 from aura.render.sound.samples import (
@@ -56,7 +57,7 @@ def decoded(path: Path, *, polish: bool = False) -> Blocks:
     shaper = _Shaper(polish)
     with open_media(path, measured=True) as container:
         if stream := sound_of(container):
-            for frame in _frames(container, stream):
+            for frame in sound_frames(container, stream):
                 yield from shaper.push(frame)
     if not shaper.layout:
         raise ToolFailed("The file holds no sound that can be decoded.")
@@ -168,7 +169,7 @@ def _clocked(container: InputContainer, stream: AudioStream) -> Iterator[_Timed]
     """The frames with their times; one without a time stamp follows on the one before."""
     zero_s = _zero_s(container, stream)
     time_s = Fraction(0)
-    for frame in _frames(container, stream):
+    for frame in sound_frames(container, stream):
         if frame.pts is not None:
             time_s = frame.pts * (stream.time_base or TIME_BASE) - zero_s
         yield _Timed(frame, time_s)
@@ -179,24 +180,6 @@ def _zero_s(container: InputContainer, stream: AudioStream) -> Fraction:
     """The time stamp that the file starts with, in seconds."""
     clock = picture_of(container) or stream
     return (clock.start_time or 0) * (clock.time_base or TIME_BASE)
-
-
-def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    """The frames in order; a file that is damaged where it should go on ends there."""
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-        except FFmpegError:
-            packet = None
-        try:
-            yield from stream.codec_context.decode(packet)
-        except (InvalidDataError, EOFError):
-            pass
-        except FFmpegError as error:
-            raise ToolFailed(f"The sound cannot be decoded: {error.strerror}.") from error
-        if packet is None:
-            return
 
 
 def _filters(frame: AudioFrame, layout: str, polish: bool) -> tuple[Filter, ...]:

@@ -133,6 +133,22 @@ def test_what_comes_after_a_hole_in_a_file_stays_in_its_place(tmp_path: Path) ->
     assert len(sound) == pytest.approx(11 * RATE_HZ // 4, abs=48)
 
 
+@pytest.mark.parametrize("codec", ["aac", "alac"])
+def test_a_sound_with_damage_in_it_is_heard_before_and_after(codec: str, reel: Any) -> None:
+    """Wherever the damage is: of some the decoder says no more than that it did not succeed."""
+    reel.ffmpeg("-f", "lavfi", "-i", "anoisesrc=d=2:a=0.3:r=48000:seed=1", "-c:a", codec, "whole.m4a")
+    whole = (reel.folder / "whole.m4a").read_bytes()
+    begin = whole.index(b"mdat") + 4
+    length = whole.index(b"moov") - begin
+    random = np.random.default_rng(4)
+    path = reel.folder / "damaged.m4a"
+    for at in random.integers(begin + length // 3, begin + 2 * length // 3, 100):
+        path.write_bytes(whole[:at] + random.bytes(8) + whole[at + 8 :])
+        for sound in (heard(path), np.concatenate(list(decoded(path)), axis=1)):
+            assert np.abs(sound[0, : RATE_HZ // 4]).max() > 0.1
+            assert np.abs(sound[0, -RATE_HZ // 4 :]).max() > 0.1
+
+
 def test_a_file_without_sound_gives_nothing_or_says_so(reel: Any) -> None:
     path = reel.path(reel.clip(seconds=0.5))
 
