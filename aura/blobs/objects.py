@@ -156,20 +156,32 @@ class Incoming:
         return self.path
 
     def keep(self) -> Stored:
-        """Make the object durable under its digest; the same bytes twice are one object."""
+        """Make the object durable under its digest; the same bytes twice are one object, and one that was
+        damaged on disk since is replaced."""
         digest = self._hasher.hexdigest()
         target = self._store.root / key(digest)
         with out_of_space_is_named():
             self._file.flush()
             os.fsync(self._file.fileno())
             with self._store.settled(fcntl.LOCK_SH):
-                if not self._store.touch(digest):
+                if not (self._store.touch(digest) and _is_whole(target, digest, self._size)):
                     target.parent.mkdir(parents=True, exist_ok=True)
                     self.path.chmod(0o444)
                     self.path.rename(target)
             sync_folder(target.parent)  # also of one that was there: its writer may not have come so far
             sync_folder(target.parent.parent)
         return Stored(digest, self._size)
+
+
+def _is_whole(path: Path, digest: str, size_bytes: int) -> bool:
+    """Whether a file can be read and holds what its digest says."""
+    hasher = blake3()
+    with suppress(OSError), path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size == size_bytes:
+            while piece := file.read(1 << 20):
+                hasher.update(piece)
+            return hasher.hexdigest() == digest
+    return False
 
 
 out_of_space_is_named = partial(full_disk_named, "The disk is full; free some space and try again.")

@@ -182,5 +182,7 @@ _ADVICE = {
         "with `aura version restore PROJECT NUMBER --scene SCENE`."
     ),
     "media-missing": "`aura check --repair --from BACKUP` takes it from a backup; or add the file again.",
-    "media-damaged": "`aura check --media --repair --from BACKUP` takes it from a backup.",
+    "media-damaged": (
+        "`aura check --media --repair --from BACKUP` takes it from a backup; or add the file again."
+    ),
 }

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -63,6 +63,20 @@ def test_the_same_bytes_twice_are_one_file_that_is_not_written_again(store: Obje
     after = store.path(first.digest).stat()
     assert after.st_ino == before.st_ino
     assert kept(store) == {first.digest}
+    assert left_over(store) == []
+
+
+@pytest.mark.parametrize("harm", [lambda whole: whole[:-1], lambda whole: b"?" + whole[1:], lambda _: b""])
+def test_an_object_that_was_damaged_on_disk_is_whole_again_once_its_bytes_are_put_again(
+    store: Objects, harm: Callable[[bytes], bytes]
+) -> None:
+    first = store.put(chunks(5))
+    path = store.path(first.digest)
+    path.chmod(0o644)
+    path.write_bytes(harm(path.read_bytes()))
+
+    assert store.put(chunks(5)) == first
+    assert path.read_bytes() == b"".join(chunks(5))
     assert left_over(store) == []
 
 
