@@ -7,7 +7,7 @@ import PIL
 from aura.media.ffmpeg import library_build
 from aura.render.faces import FONTS_DIGEST
 
-ENGINE_REVISION = 8
+ENGINE_REVISION = 9
 """Raised whenever the same spec would give other frames: then nothing made before is used again."""
 
 

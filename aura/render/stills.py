@@ -105,7 +105,7 @@ def _spared(size: int) -> int:
 def _upright(image: Image.Image) -> Image.Image:
     """The picture as it is to be seen: turned as the camera was held, RGB or RGBA.
 
-    Its profile stays with it as long as it describes the colours: a CMYK one is followed here.
+    Its profile stays with it as long as it describes the colours: one of inks, or of grey, is followed here.
     """
     profile = image.info.pop("icc_profile", None)
     image = turned(image)
@@ -113,12 +113,26 @@ def _upright(image: Image.Image) -> Image.Image:
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode == "CMYK" and profile:
         image, profile = _in_srgb(image, profile), None
+    elif image.mode in ("L", "LA") and profile and (coloured := _out_of_grey(image, profile)):
+        image, profile = coloured, None
     mode = "RGBA" if image.has_transparency_data else "RGB"
     if image.mode != mode:
         image = image.convert(mode)
     if profile:
         image.info["icc_profile"] = profile
     return image
+
+
+def _out_of_grey(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """A grey image in sRGB, as a profile of grey means it; None where it is of something else."""
+    parts = image.convert("LA") if image.has_transparency_data else image
+    grey = parts.getchannel("L")
+    seen = _in_srgb(grey, profile)
+    if seen is grey:
+        return None
+    if parts.mode == "LA":
+        seen.putalpha(parts.getchannel("A"))
+    return seen
 
 
 def _fitted(image: Image.Image, fit: Fit, width: int, height: int, focus: Anchor) -> Image.Image:

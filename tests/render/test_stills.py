@@ -122,6 +122,49 @@ def test_a_profile_is_followed_and_one_of_no_use_is_as_none(tmp_path: Path) -> N
     assert near(prepare(path, "cover", WIDTH, HEIGHT), (20, 60), (200, 40, 40))
 
 
+@pytest.mark.parametrize(("mode", "ending"), [("L", "png"), ("L", "jpg"), ("LA", "png"), ("I;16", "png")])
+def test_a_grey_picture_is_as_light_as_its_profile_means_it(tmp_path: Path, mode: str, ending: str) -> None:
+    """Where grey is light itself, a fifth of all light is seen as half of white."""
+    image = Image.new("L", (160, 90), 55)
+    if mode == "I;16":
+        image = Image.fromarray(np.full((90, 160), 55 * 256, np.uint16))
+    seen = prepare(
+        saved(tmp_path, _as(image, mode), ending, icc_profile=_grey_profile(1.0)), "cover", 160, 90
+    )
+    assert near(seen, (80, 45), (128, 128, 128), within=3)
+
+
+def test_what_can_be_seen_through_stays_so_in_a_grey_picture_with_a_profile(tmp_path: Path) -> None:
+    image = Image.new("L", (160, 90), 55)
+    image.paste(7, (0, 0, 80, 90))
+    path = saved(tmp_path, image, icc_profile=_grey_profile(1.0), transparency=7)
+    seen = prepare(path, "cover", 160, 90)
+    assert near(seen, (20, 45), (255, 255, 255))
+    assert near(seen, (140, 45), (128, 128, 128), within=3)
+
+
+def _as(image: Image.Image, mode: str) -> Image.Image:
+    return image.convert(mode) if mode == "LA" else image
+
+
+def _grey_profile(gamma: float) -> bytes:
+    """An ICC profile of grey whose light is this power of the signal."""
+    white = struct.pack(">3i", 63_190, 65_536, 54_061)
+    tags = {
+        b"wtpt": b"XYZ \0\0\0\0" + white,
+        b"kTRC": b"curv\0\0\0\0" + struct.pack(">IH2x", 1, round(gamma * 256)),
+        b"desc": b"desc\0\0\0\0" + struct.pack(">I", 5) + b"grey\0" + bytes(79),
+        b"cprt": b"text\0\0\0\0free\0\0\0\0",
+    }
+    table, body = struct.pack(">I", len(tags)), b""
+    for name, content in tags.items():
+        table += struct.pack(">4s2I", name, 132 + 12 * len(tags) + len(body), len(content))
+        body += content
+    about = struct.pack(">4sI4s4s4s", b"lcms", 0x02100000, b"mntr", b"GRAY", b"XYZ ")
+    made = struct.pack(">6H", 2020, 1, 1, 0, 0, 0) + b"acsp" + bytes(28) + white + bytes(48)
+    return struct.pack(">I", 4 + len(about + made + table + body)) + about + made + table + body
+
+
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "1", "I;16"])
 def test_every_kind_of_picture_can_be_shown(tmp_path: Path, mode: str) -> None:
     if mode == "I;16":
