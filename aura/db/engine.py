@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from aura.actor import Actor
@@ -33,6 +33,10 @@ SQLITE_SETTINGS: dict[str, tuple[str, Any]] = {
     "journal_size_limit": ("67108864", 67_108_864),
 }
 """Each as it is set, and as SQLite reads it back when it took."""
+
+
+DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+"""Where Aura keeps its data, and the drivers whose errors it knows."""
 
 
 PAGE_BYTES = 2048
@@ -114,6 +118,7 @@ class Database:
     def verify(self) -> None:
         """Refuse to go on when a setting that keeps data safe did not take."""
         if not self.is_sqlite:
+            self._verify_postgresql()
             return
         with self.engine.connect() as connection:
             for name, (_, wanted) in SQLITE_SETTINGS.items():
@@ -122,6 +127,14 @@ class Database:
                     raise Unavailable(
                         f"SQLite's {name} is {found!r}, not {wanted!r}: is {self.file} on a network drive?"
                     )
+
+    def _verify_postgresql(self) -> None:
+        """Its driver reads what stands behind the ``?`` of a URL when it first connects."""
+        try:
+            with self.engine.connect():
+                pass
+        except ProgrammingError as error:
+            raise Invalid(f"The database's URL is wrong: {error.orig}.", field="AURA_DATABASE_URL") from None
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -135,20 +148,43 @@ class Database:
 
 def _make_engine(url: str, timeout_s: int, *, reading: bool = False) -> Engine:
     """With ``reading``, SQLite writes nothing through it."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "postgresql":
+        return _made(parsed, pool_size=10, max_overflow=30, pool_pre_ping=True)
+    if not parsed.database or parsed.database == ":memory:":
+        raise Invalid("Aura's database is a file.", field="AURA_DATABASE_URL")
+    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = _made(parsed, connect_args={"timeout": timeout_s}, pool_size=20, max_overflow=40)
+    event.listen(engine, "connect", partial(_configure_sqlite, timeout_s, reading))
+    return engine
+
+
+def _parsed(url: str) -> URL:
+    """Raises ``Invalid``, which repeats nothing of a URL: it may hold a password."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+        backend, driver = parsed.get_backend_name(), parsed.get_driver_name()
+    except (ArgumentError, ValueError):  # also for a port that is no number, and a driver nobody knows
         raise Invalid("That is not the URL of a database.", field="AURA_DATABASE_URL") from None
-    if parsed.get_backend_name() == "sqlite":
-        if not parsed.database or parsed.database == ":memory:":
-            raise Invalid("Aura's database is a file.", field="AURA_DATABASE_URL")
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": timeout_s}, pool_size=20, max_overflow=40)
-        event.listen(engine, "connect", partial(_configure_sqlite, timeout_s, reading))
-        return engine
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, pool_size=10, max_overflow=30, pool_pre_ping=True)
-    raise Invalid("Aura keeps its data in SQLite or PostgreSQL.", field="AURA_DATABASE_URL")
+    if backend not in DRIVERS:
+        raise Invalid("Aura keeps its data in SQLite or PostgreSQL.", field="AURA_DATABASE_URL")
+    if driver != DRIVERS[backend]:
+        raise Invalid(
+            f"Aura uses {DRIVERS[backend]}: let the URL begin with {backend}+{DRIVERS[backend]}://.",
+            field="AURA_DATABASE_URL",
+        )
+    return parsed
+
+
+def _made(url: URL, **settings: Any) -> Engine:
+    """Raises ``Invalid`` where PostgreSQL's driver is not installed."""
+    try:
+        return create_engine(url, **settings)
+    except ImportError:
+        raise Invalid(
+            "PostgreSQL's driver is not installed here: pip install 'aura[postgres]'.",
+            field="AURA_DATABASE_URL",
+        ) from None
 
 
 def _configure_sqlite(timeout_s: int, reading: bool, connection: sqlite3.Connection, _record: Any) -> None:

@@ -1,6 +1,7 @@
 """SQLite's settings hold; a writing transaction has the lock from its start, a reading one never asks."""
 
 import sqlite3
+import sys
 import threading
 import uuid
 from collections.abc import Callable
@@ -244,12 +245,31 @@ def test_units_leave_no_connection_behind(aura: Services, project: uuid.UUID) ->
         ("sqlite:///:memory:", "file"),
         ("mysql://someone:secret@there/aura", "SQLite or PostgreSQL"),
         ("someone:secret@there", "URL"),
+        ("postgresql+psycopg://someone:secret@there:port/aura", "URL"),
+        ("postgresql+nobody://someone:secret@there/aura", r"postgresql\+psycopg"),
+        ("postgresql+asyncpg://someone:secret@there/aura", r"postgresql\+psycopg"),
+        ("sqlite+aiosqlite:////there/aura.db", r"sqlite\+pysqlite"),
         ("", "URL"),
     ],
 )
 def test_a_url_that_is_no_database_of_ours_is_refused_and_not_repeated(url: str, words: str) -> None:
     with pytest.raises(Invalid, match=words) as refused:
         Database(url)
+    assert refused.value.field == "AURA_DATABASE_URL"
+    assert "secret" not in refused.value.message
+
+
+def test_a_driver_that_is_not_installed_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # an import of it fails, as where it is not there
+    with pytest.raises(Invalid, match=r"aura\[postgres\]") as refused:
+        Database("postgresql+psycopg://someone:secret@there/aura")
+    assert refused.value.field == "AURA_DATABASE_URL"
+
+
+def test_an_option_of_a_url_that_its_driver_does_not_know_is_named() -> None:
+    url = "postgresql+psycopg://someone:secret@127.0.0.1:1/aura?no_such_option=1"
+    with pytest.raises(Invalid, match="no_such_option") as refused:
+        Services(config.load(Path("/nowhere"), database_url=url)).open()
     assert refused.value.field == "AURA_DATABASE_URL"
     assert "secret" not in refused.value.message
 
