@@ -129,12 +129,20 @@ class Database:
                     )
 
     def _verify_postgresql(self) -> None:
-        """Its driver reads what stands behind the ``?`` of a URL when it first connects."""
+        """A database with another encoding has no room for what people write, and for the quotes Aura writes.
+
+        The driver reads what stands behind the ``?`` of a URL when it first connects.
+        """
         try:
-            with self.engine.connect():
-                pass
+            with self.engine.connect() as connection:
+                encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
         except ProgrammingError as error:
             raise Invalid(f"The database's URL is wrong: {error.orig}.", field="AURA_DATABASE_URL") from None
+        if encoding != "UTF8":
+            raise Unavailable(
+                f"The database keeps its text as {encoding}, and Aura needs UTF8: "
+                "make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0."
+            )
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -150,7 +158,8 @@ def _make_engine(url: str, timeout_s: int, *, reading: bool = False) -> Engine:
     """With ``reading``, SQLite writes nothing through it."""
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        return _made(parsed, pool_size=10, max_overflow=30, pool_pre_ping=True)
+        unicode = {"client_encoding": "utf8"}  # whatever the environment says
+        return _made(parsed, connect_args=unicode, pool_size=10, max_overflow=30, pool_pre_ping=True)
     if not parsed.database or parsed.database == ":memory:":
         raise Invalid("Aura's database is a file.", field="AURA_DATABASE_URL")
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,79 @@
+"""What is PostgreSQL's own: databases and roles that are set up in other ways than Aura's are."""
+
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+from aura import config
+from aura.errors import Unavailable
+from aura.services import Services
+from aura.timeline.document import Brief
+
+TOPIC = "Rivers – “wild” 🎬"
+
+
+@pytest.fixture
+def url(aura: Services) -> URL:
+    if aura.database.is_sqlite:
+        pytest.skip("PostgreSQL's own ways")
+    return make_url(aura.settings.database_url)
+
+
+@pytest.fixture
+def ask(url: URL) -> Iterator[Callable[[str], None]]:
+    """Has its administrator do something."""
+    admin = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+
+    def carry_out(words: str) -> None:
+        with admin.connect() as connection:
+            connection.execute(text(words))
+
+    yield carry_out
+    admin.dispose()
+
+
+@pytest.fixture
+def encoded(url: URL, ask: Callable[[str], None], aura: Services) -> Iterator[Callable[[str], Services]]:
+    """Makes an Aura whose database keeps its text in an encoding."""
+    made: list[tuple[str, Services]] = []
+
+    def make(encoding: str) -> Services:
+        name = f"test_{uuid.uuid4().hex}"
+        ask(f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
+        home, its = aura.settings.home, url.set(database=name).render_as_string(hide_password=False)
+        made.append((name, Services(config.load(home, database_url=its))))
+        return made[-1][1]
+
+    yield make
+    for name, services in made:
+        services.close()
+        ask(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def create(aura: Services, topic: str = TOPIC) -> None:
+    with aura.writing() as unit:
+        unit.projects.create(brief=Brief(topic=topic))
+
+
+def titles(aura: Services) -> list[str]:
+    with aura.reading() as unit:
+        return [project.title for project in unit.projects.list().items]
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_has_no_room_for_all_letters_is_refused_when_it_is_opened(
+    encoded: Callable[[str], Services], encoding: str
+) -> None:
+    with pytest.raises(Unavailable, match=f"{encoding}.*UTF8"):
+        encoded(encoding).open()
+
+
+def test_all_letters_are_kept_whatever_the_environment_says_of_its_client(
+    encoded: Callable[[str], Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    aura = encoded("UTF8").open()
+    create(aura)
+    assert titles(aura) == [TOPIC]
