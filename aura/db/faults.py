@@ -15,6 +15,9 @@ _UNUSABLE = {"BUSY", "LOCKED", "IOERR", "CANTOPEN", "PROTOCOL", "READONLY", "COR
 _UNUSABLE_CLASSES = {"08", "53", "55", "57", "58"}
 """PostgreSQL's classes of SQLSTATE for the same: no connection, no resources, shutting down."""
 
+_UNUSABLE_STATES = {"25006", "25P03", "42501"}
+"""And single SQLSTATEs: it may only be read, a transaction was idle for too long, a role may not do that."""
+
 _NO_WRITING = {"READONLY", "25006"}
 
 
@@ -53,7 +56,7 @@ def _fault(code: str, error: DBAPIError | sqlite3.Error) -> AuraError | None:
         return NoSpace("The disk is full; free some space and try again.")
     if code[:2] == "40":
         return Unavailable("Two changes were in each other's way; nothing was changed, try again.")
-    if code in _UNUSABLE or code[:2] in _UNUSABLE_CLASSES:
+    if code in _UNUSABLE | _UNUSABLE_STATES or code[:2] in _UNUSABLE_CLASSES:
         said = str(error.orig if isinstance(error, DBAPIError) else error)
         return Unavailable(f"The database cannot be used: {said.partition(chr(10))[0]}.")
     return None

@@ -77,3 +77,58 @@ def test_all_letters_are_kept_whatever_the_environment_says_of_its_client(
     aura = encoded("UTF8").open()
     create(aura)
     assert titles(aura) == [TOPIC]
+
+
+def test_a_database_that_may_only_be_read_is_unavailable_to_writers_and_read_all_the_same(
+    aura: Services, url: URL, ask: Callable[[str], None]
+) -> None:
+    create(aura)
+    aura.close()
+    ask(f"ALTER DATABASE {url.database} SET default_transaction_read_only = on")  # as a standby is
+    with pytest.raises(Unavailable, match="read-only"):
+        create(aura)
+    assert titles(aura) == [TOPIC]
+    ask(f"ALTER DATABASE {url.database} SET default_transaction_read_only = off")
+    aura.close()
+    create(aura)
+    assert titles(aura) == [TOPIC, TOPIC]
+
+
+def test_a_unit_of_work_that_the_database_ended_is_lost_whole_and_unavailable(
+    aura: Services, url: URL, ask: Callable[[str], None]
+) -> None:
+    ended = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        f"WHERE datname = '{url.database}' AND state = 'idle in transaction'"
+    )
+
+    def work(meanwhile: str) -> None:
+        with aura.writing() as unit:
+            unit.work.session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 500"))
+            unit.projects.create(brief=Brief(topic="Lost"))
+            ask(meanwhile)
+            unit.work.session.execute(text("SELECT 1"))
+
+    for meanwhile in (ended, "SELECT pg_sleep(1)"):  # the second: it is idle for longer than it may be
+        with pytest.raises(Unavailable, match="cannot be used"):
+            work(meanwhile)
+    assert titles(aura) == []
+    create(aura)
+    assert titles(aura) == [TOPIC]
+
+
+def test_a_role_that_may_make_no_tables_is_told_so_when_it_opens_a_database(
+    aura: Services, url: URL, ask: Callable[[str], None]
+) -> None:
+    role, name = f"role_{uuid.uuid4().hex}", f"test_{uuid.uuid4().hex}"
+    ask(f"CREATE DATABASE {name} TEMPLATE template0")
+    ask(f"CREATE ROLE {role} LOGIN PASSWORD 'secret'")
+    its = url.set(database=name, username=role, password="secret")
+    poor = Services(config.load(aura.settings.home, database_url=its.render_as_string(hide_password=False)))
+    try:
+        with pytest.raises(Unavailable, match="permission denied"):
+            poor.open()
+    finally:
+        poor.close()
+        ask(f"DROP DATABASE {name} WITH (FORCE)")
+        ask(f"DROP ROLE {role}")
