@@ -65,6 +65,7 @@ class Scheduler:
         self.autosaves = Autosaves(self.units)
         self.jobs = self._jobs() if jobs is None else jobs
         self._stop, self._lost = threading.Event(), threading.Event()
+        self._held = False
         self._running: BackgroundScheduler | None = None
         self._thread = threading.Thread(target=self._stand, name="aura-scheduler", daemon=True)
 
@@ -117,26 +118,28 @@ class Scheduler:
         """Stand for the office until stopped; work while it is held."""
         try:
             while not self._stop.is_set():
-                held = self._take()
-                if held and self._running is None:
-                    self._begin()
-                elif not held:
-                    self._end()
+                self._look()
                 self._stop.wait(self.office.lease.total_seconds() / 3)
-        except Exception:
-            log.exception("the scheduler ended")
         finally:
-            was_elected = self.is_elected
             self._end()
-            if was_elected:
+            if self._held:
                 self._leave()
 
-    def _take(self) -> bool:
+    def _look(self) -> None:
+        """Take the office, or keep it, and work while it is held; what fails is tried again.
+
+        The office may run out meanwhile: whoever works in it notices.
+        """
         try:
-            return self.office.take()
-        except AuraError as error:  # the office may run out meanwhile: whoever works in it notices
-            log.warning("office not renewed", error=error.message)
-            return self.is_elected
+            self._held = self.office.take()
+            if self._held and self._running is None:
+                self._begin()
+            elif not self._held:
+                self._end()
+        except AuraError as error:
+            log.warning("the scheduler waits", error=error.message)
+        except Exception:
+            log.exception("the scheduler stumbled")
 
     def _leave(self) -> None:
         try:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from aura import config
 from aura.cleanup import chores
+from aura.cleanup.office import Office
 from aura.cleanup.tables import Chore, Election
 from aura.ids import new_id
 from aura.projects.tables import ProjectVersion
@@ -135,6 +136,53 @@ def test_a_job_that_fails_is_tried_again(begin: Any) -> None:
     begin(Job("some", OFTEN, fails))
 
     wait(lambda: len(tries) > 1)
+
+
+@pytest.fixture
+def found_again(living: Services) -> Callable[[], None]:
+    """Nobody can look up what was last done, until this is called."""
+
+    def rename(words: str) -> None:
+        with living.units.writing() as work:
+            work.session.execute(text(f"ALTER TABLE {words}"))
+
+    rename("chores RENAME TO mislaid")
+    return lambda: rename("mislaid RENAME TO chores")
+
+
+def test_one_that_cannot_begin_when_it_is_elected_begins_as_soon_as_it_can(
+    begin: Any, living: Services, found_again: Callable[[], None]
+) -> None:
+    def held_until() -> datetime | None:
+        with living.units.reading() as work:
+            return work.session.scalar(select(Election.held_until))
+
+    done: list[str] = []
+    begin(Job("some", OFTEN, lambda: done.append("some")))
+    wait(held_until)
+    first = held_until()
+    wait(lambda: held_until() != first)
+    assert done == []
+
+    found_again()
+
+    wait(lambda: done)
+
+
+def test_one_that_was_elected_and_could_not_begin_makes_room_when_it_stops(
+    begin: Any, living: Services, found_again: Callable[[], None]
+) -> None:
+    def is_held() -> bool:
+        with living.units.reading() as work:
+            return work.session.scalar(select(Election.holder)) is not None
+
+    first = begin(Job("some", OFTEN, list), lease=HOUR)
+    wait(is_held)
+
+    first.stop()
+
+    assert Office(living.units, OFFICE, "another", HOUR).take()
+    found_again()
 
 
 def test_one_who_was_thought_dead_stands_down_before_it_writes_again(begin: Any, living: Services) -> None:
