@@ -11,10 +11,13 @@ from aura.db.work import Units
 
 
 def next_due(last: Chore | None, every: timedelta, now: datetime) -> datetime:
-    """When a chore is next due: at once when it was never done, or was begun and not finished."""
+    """When a chore is next due: at once when it was never done, or was begun and not finished.
+
+    Never later than an interval from now: the clock may have been set back since.
+    """
     if last is None or last.finished_at is None:
         return now
-    return max(now, last.started_at + every)
+    return max(now, min(last.started_at, now) + every)
 
 
 def last_done(units: Units, name: str) -> Chore | None:

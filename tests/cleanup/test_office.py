@@ -121,6 +121,7 @@ def test_a_look_at_an_office_that_is_taken_writes_nothing(office: Any, aura: Ser
         (NOON - HOUR / 2, NOON, NOON + HOUR / 2),
         (NOON - HOUR, NOON, NOON),
         (NOON - 40 * HOUR, NOON - 40 * HOUR, NOON),
+        (NOON + 40 * HOUR, NOON + 40 * HOUR, NOON + HOUR),
     ],
 )
 def test_a_chore_is_due_an_interval_after_it_was_last_begun_and_finished(
