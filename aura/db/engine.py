@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from aura.actor import Actor
-from aura.db.faults import named_faults
+from aura.db.faults import Passing, named_faults
 from aura.db.turns import Turn, Turns
 from aura.errors import Invalid, Unavailable
 
@@ -75,9 +75,7 @@ class Database:
             with named_faults(), self.engine.connect() as connection:
                 connection.execution_options(actor=actor, clock=self.clock)
                 if self.is_sqlite and not turn.take(self._timeout_s):
-                    raise Unavailable(
-                        "The database cannot be used: too many are waiting to write; try again."
-                    )
+                    raise Passing("The database cannot be used: too many are waiting to write; try again.")
                 self._begin(connection)
                 with connection.begin(), Session(connection, expire_on_commit=False) as session:
                     session.info["connection"] = connection

@@ -18,7 +18,15 @@ _UNUSABLE_CLASSES = {"08", "53", "55", "57", "58"}
 _UNUSABLE_STATES = {"25006", "25P03", "42501"}
 """And single SQLSTATEs: it may only be read, a transaction was idle for too long, a role may not do that."""
 
+_PASSING = {"BUSY", "LOCKED", "PROTOCOL", "25P03"}
+_PASSING_CLASSES = {"08", "40", "53", "55", "57"}
+"""Those of them, and the conflicts of transactions, after which the same may be asked once more."""
+
 _NO_WRITING = {"READONLY", "25006"}
+
+
+class Passing(Unavailable):
+    """The database cannot do it now, and may when it is asked again."""
 
 
 @contextmanager
@@ -30,7 +38,7 @@ def named_faults(*, reading: bool = False) -> Iterator[None]:
     try:
         yield
     except exc.TimeoutError as error:
-        raise Unavailable("The database is too busy; try again.") from error
+        raise Passing("The database is too busy; try again.") from error
     except (DBAPIError, sqlite3.Error) as error:
         code = _code(error)
         if reading and code in _NO_WRITING:
@@ -55,8 +63,9 @@ def _fault(code: str, error: DBAPIError | sqlite3.Error) -> AuraError | None:
     if code in ("FULL", "53100"):
         return NoSpace("The disk is full; free some space and try again.")
     if code[:2] == "40":
-        return Unavailable("Two changes were in each other's way; nothing was changed, try again.")
+        return Passing("Two changes were in each other's way; nothing was changed, try again.")
     if code in _UNUSABLE | _UNUSABLE_STATES or code[:2] in _UNUSABLE_CLASSES:
         said = str(error.orig if isinstance(error, DBAPIError) else error)
-        return Unavailable(f"The database cannot be used: {said.partition(chr(10))[0]}.")
+        kind = Passing if code in _PASSING or code[:2] in _PASSING_CLASSES else Unavailable
+        return kind(f"The database cannot be used: {said.partition(chr(10))[0]}.")
     return None

@@ -98,7 +98,7 @@ class Queue:
         return {owner for owner in self.session.scalars(held) if owner}
 
     def forsake(self, owner: str) -> None:
-        """This worker is known to be dead: let its leases run out now."""
+        """This worker is known to be dead, or to have given up: let its leases run out now."""
         left = (ExportHistory.lease_owner == owner, ExportHistory.status.in_(RUNNING))
         self.session.execute(update(ExportHistory).where(*left).values(lease_until=self.work.now()))
 

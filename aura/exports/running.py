@@ -15,6 +15,7 @@ from pathlib import Path
 
 from aura.actor import Actor
 from aura.blobs.objects import out_of_space_is_named
+from aura.db.faults import Passing
 from aura.db.work import Units, Work
 from aura.durable import sync_folder
 from aura.errors import AuraError
@@ -98,6 +99,10 @@ class Running:
                 Queue(work).give_back(self.claim)
         except LostLease:
             raise
+        except Passing as error:
+            log.warning("export left to another attempt", export=self.claim.export_id, error=error.message)
+            with self.tools.units.writing(self.actor) as work:
+                Queue(work).forsake(self.claim.owner)
         except AuraError as error:
             if told := error.data.get("traceback"):
                 log.warning("a script failed", export=self.claim.export_id, traceback=told)

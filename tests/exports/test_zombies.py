@@ -1,13 +1,18 @@
 """A worker that lost its export publishes nothing; the one that has it now is not disturbed."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from aura.actor import LOCAL
+from aura.db.engine import Database
 from aura.errors import Unavailable
-from aura.exports.queue import Queue
+from aura.exports.queue import RUNNING, Queue
 from aura.exports.running import Running
 from aura.exports.tables import ExportHistory
 from aura.render.events import Event, Rendered, SegmentDone
@@ -200,3 +205,58 @@ def test_a_film_that_was_published_and_not_committed_goes_again(
 
     assert ready.export(export_id).error_message == "Input/output error."
     assert ready.films() == []
+
+
+def meet_trouble(database: Database) -> None:
+    """Meet one of the database's that passes: another has it for too long, or the connection is cut."""
+    if database.file is None:
+        with database.writing(LOCAL) as session:
+            session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    else:
+        with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            impatient = Database(f"sqlite:///{database.file}", timeout_s=0)
+            try:
+                with impatient.writing(LOCAL):
+                    pass
+            finally:
+                impatient.dispose()
+
+
+@pytest.mark.parametrize("step", ["_pinned", "_render", "_complete"])
+def test_a_trouble_of_the_database_that_passes_costs_an_attempt_and_no_export(
+    ready: Any, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    carry_out, met = getattr(Running, step), []
+
+    def meet(running: Running, *given: Any) -> Any:
+        if not met:
+            met.append(step)
+            meet_trouble(ready.aura.database)
+        return carry_out(running, *given)
+
+    monkeypatch.setattr(Running, step, meet)
+    export_id = ready.request()
+    assert Worker(ready.aura).run_one()
+    assert ready.export(export_id).status in RUNNING
+    assert ready.films() == []
+
+    assert Worker(ready.aura).run_one()
+
+    done = ready.export(export_id)
+    assert (done.status, done.attempt) == ("Completed", 2)
+    assert ready.films() == [done.output_file]
+    assert ready.leftovers() == []
+
+
+def test_a_trouble_that_does_not_pass_fails_the_export_after_three_attempts(
+    ready: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Running, "_pinned", lambda running: meet_trouble(running.tools.units.database))
+    export_id = ready.request()
+    while Worker(ready.aura).run_one():
+        pass
+
+    export = ready.export(export_id)
+    assert (export.status, export.attempt) == ("Failed", 3)
+    assert "3 times" in export.error_message
