@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 from sqlalchemy import select
 
+from aura.db.statements import upsert
 from aura.db.work import Work
 from aura.errors import Conflict, Invalid, NotFound
 from aura.exports.tables import ExportHistory
@@ -105,12 +106,11 @@ class Presets:
                 f"The preset “{recipe.name}” ships with Aura; give yours another name.", field="name"
             )
         preset_of(recipe)
-        row = self._find(recipe.name)
+        row = self._find(recipe.name, hold=True)
         if row is None:
             if len(list(self._own())) >= MOST:
                 raise Conflict(f"There are {MOST} presets of your own already; delete one first.")
-            row = ExportPreset(name=recipe.name)
-            self.session.add(row)
+            row = self._made(recipe.name)
         row.recipe = msgspec.json.encode(recipe).decode()
         self.session.flush()
         return _offer(row)
@@ -131,7 +131,8 @@ class Presets:
             words = f"The preset “{name}” is in use: {told(uses)}. Choose another preset there first, "
             words += "or delete it though it is in use."
             raise Conflict(words, field="name", uses=[use.what for use in uses])
-        self.session.delete(self._find(name))
+        if (row := self._find(name, hold=True)) is not None:  # another may have deleted it meanwhile
+            self.session.delete(row)
         self.session.flush()
         return offer
 
@@ -140,8 +141,17 @@ class Presets:
         for row in self.session.scalars(mine.order_by(ExportPreset.name)):
             yield _offer(row)
 
-    def _find(self, name: str) -> ExportPreset | None:
-        return self.session.get(ExportPreset, (name, self.work.actor.user_id))
+    def _find(self, name: str, *, hold: bool = False) -> ExportPreset | None:
+        key = (name, self.work.actor.user_id)
+        return self.session.get(ExportPreset, key, with_for_update=hold or None, populate_existing=hold)
+
+    def _made(self, name: str) -> ExportPreset:
+        """A new row, yet without a recipe; of two who make it at once, the second finds the first's."""
+        row = upsert(self.session, ExportPreset).values(name=name, recipe="")
+        self.session.execute(row.on_conflict_do_nothing())
+        made = self._find(name, hold=True)
+        assert made is not None
+        return made
 
 
 def kept(preset: Preset) -> str:

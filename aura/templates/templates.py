@@ -89,10 +89,10 @@ class Templates:
             "is_deleted": False,
             "deleted_at": None,
         }
-        if there is None:
-            self.session.add(Template(**columns))
-        else:
+        if there is not None:
             self._set(file.id, columns)
+        elif not self._made(columns):
+            return self.take_in(text, again=again)  # another took it in meanwhile
         self.session.flush()
         return self.get(file.id)
 
@@ -189,6 +189,11 @@ class Templates:
         self.get(template_id, deleted=deleted)
         held = select(Template).where(Template.id == template_id).with_for_update()
         return self.session.scalars(held.execution_options(populate_existing=True)).one()
+
+    def _made(self, columns: dict[str, Any]) -> bool:
+        """Add a row; answers whether there was none of its id."""
+        row = upsert(self.session, Template).values(**columns).on_conflict_do_nothing()
+        return self.session.scalar(row.returning(Template.id)) is not None
 
     def _set(self, template_id: str, columns: dict[str, Any]) -> None:
         self.session.execute(update(Template).where(Template.id == template_id).values(**columns))

@@ -1,6 +1,8 @@
 """Presets of one's own: made from others, checked whole, kept with what was made by them."""
 
 import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +29,49 @@ def save(aura: Services, name: str = "Mine", **fields: Any) -> Recipe:
         return unit.presets.save(name, convert(fields, Changes)).recipe
 
 
+def recipe(aura: Services, name: str) -> Recipe:
+    with aura.reading() as unit:
+        return unit.presets.get(name).recipe
+
+
 def delete(aura: Services, name: str = "Mine", *, in_use: bool = False) -> None:
     with aura.writing() as unit:
         unit.presets.delete(name, in_use=in_use)
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[[Callable[[], object]], Future[object]]]:
+    """Begins something in another thread, and gives it time to come as far as it can."""
+    with ThreadPoolExecutor(1) as other:
+
+        def begin(act: Callable[[], object]) -> Future[object]:
+            begun = other.submit(act)
+            wait([begun], timeout=0.3)
+            return begun
+
+        yield begin
+
+
+def test_of_two_who_save_a_preset_of_one_name_at_once_the_second_makes_it_anew(
+    aura: Services, meanwhile: Any
+) -> None:
+    with aura.writing() as unit:
+        unit.presets.save("Mine", Changes(like="YouTube 4K"))
+        second = meanwhile(lambda: save(aura, like="Master Archive"))
+
+    assert second.result() == recipe(aura, "Mine")
+    assert recipe(aura, "Mine").platform == RECIPES["Master Archive"].platform
+
+
+def test_of_two_who_delete_a_preset_at_once_both_find_it_gone(aura: Services, meanwhile: Any) -> None:
+    save(aura)
+    with aura.writing() as unit:
+        unit.presets.delete("Mine")
+        second = meanwhile(lambda: delete(aura))
+
+    assert second.exception() is None or isinstance(second.exception(), NotFound)
+    with aura.reading() as unit, pytest.raises(NotFound):
+        unit.presets.get("Mine")
 
 
 def test_all_that_ship_are_there_with_the_codings_they_name(aura: Services) -> None:

@@ -1,6 +1,7 @@
 """The gallery: what ships and what is imported is in it, and can be found, liked, lost and had again."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,24 @@ def test_an_import_is_kept_as_it_was_written_and_can_be_put_in_the_place_of_itse
     change(gallery, "delete", "a-template")
     assert change(gallery, "take_in", file(name="Third")).name == "Third"
     assert "a-template" in listed(gallery)
+
+
+def test_of_two_imports_of_one_template_at_once_the_second_is_told_that_it_is_there(
+    gallery: Services, file: Callable[..., str]
+) -> None:
+    def take_in(text: str, *, again: bool = False) -> None:
+        with gallery.writing() as unit:
+            unit.templates.take_in(text, again=again)
+
+    with ThreadPoolExecutor(2) as others, gallery.writing() as unit:
+        unit.templates.take_in(file(id="mine", name="First"))
+        second = others.submit(take_in, file(id="mine", name="Second"))
+        third = others.submit(take_in, file(id="mine", name="Third"), again=True)
+        wait([second, third], timeout=0.3)  # time to come as far as they can
+
+    assert isinstance(second.exception(), Conflict)
+    assert third.exception() is None
+    assert row(gallery, "mine")["name"] == "Third"
 
 
 def test_an_import_takes_no_shipped_template_s_place(gallery: Services, file: Callable[..., str]) -> None:
