@@ -6,6 +6,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -176,3 +177,16 @@ def document_of(aura: Services) -> Callable[..., Document]:
             return LiveView(unit.work.session, unit.projects.get(project_id)).document()
 
     return read
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[[Callable[[], object]], Future[object]]]:
+    """Begins something in another thread, and gives it time to come as far as it can."""
+    with ThreadPoolExecutor(1) as other:
+
+        def begin(act: Callable[[], object]) -> Future[object]:
+            begun = other.submit(act)
+            wait([begun], timeout=0.3)
+            return begun
+
+        yield begin

@@ -184,10 +184,10 @@ class Exports:
         return export
 
     def held(self, export_id: str) -> ExportHistory:
-        """An export, kept from others until the work is committed."""
-        self.get(export_id)
-        held = select(ExportHistory).where(ExportHistory.id == export_id).with_for_update()
-        return self.session.scalars(held.execution_options(populate_existing=True)).one()
+        """An export, kept from others until the work is committed, as whoever held it before left it."""
+        held = self.visible().where(ExportHistory.id == export_id).with_for_update()
+        self.session.scalars(held.execution_options(populate_existing=True)).first()
+        return self.get(export_id)
 
     def visible(self) -> Select[ExportHistory]:
         """The exports that the actor may see."""

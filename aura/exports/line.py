@@ -5,7 +5,6 @@ an earlier one waits, and within a line whoever stands there longest comes first
 stands in line since a moment between those of its neighbours.
 """
 
-import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -132,14 +131,9 @@ class Line:
 
     def _told_all(self, kind: str) -> None:
         """Who follows an export that waits learns why it does."""
-        waiting = select(ExportHistory.id, ExportHistory.project_id).where(
-            ExportHistory.status == "Queued", ExportHistory.is_paused.is_(False)
-        )
-        rows: list[tuple[str, uuid.UUID]] = [
-            (row.id, row.project_id) for row in self.session.execute(waiting)
-        ]
-        for export_id, project_id in rows:
-            Events(self.work).record(kind, {"all": True}, project_id=project_id, export_id=export_id)
+        for export in self._held():
+            if not export.is_paused:
+                self._told(export, kind, {"all": True})
 
 
 def _standing(line: Sequence[ExportHistory], priority: int, *, beside: ExportHistory) -> list[ExportHistory]:

@@ -168,9 +168,9 @@ class CustomTemplates:
         return row
 
     def _held(self, template_id: str, *, deleted: bool = False) -> CustomTemplate:
-        self.get(template_id, deleted=deleted)
-        held = select(CustomTemplate).where(CustomTemplate.id == template_id).with_for_update()
-        return self.session.scalars(held.execution_options(populate_existing=True)).one()
+        held = self._visible().where(CustomTemplate.id == template_id).with_for_update()
+        self.session.scalars(held.execution_options(populate_existing=True)).first()
+        return self.get(template_id, deleted=deleted)
 
     def _visible(self) -> Select[CustomTemplate]:
         """What every look-up starts from: the actor's own."""

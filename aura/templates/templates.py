@@ -186,9 +186,9 @@ class Templates:
         return name
 
     def _held(self, template_id: str, *, deleted: bool = False) -> Template:
-        self.get(template_id, deleted=deleted)
-        held = select(Template).where(Template.id == template_id).with_for_update()
-        return self.session.scalars(held.execution_options(populate_existing=True)).one()
+        held = self._visible().where(Template.id == template_id).with_for_update()
+        self.session.scalars(held.execution_options(populate_existing=True)).first()
+        return self.get(template_id, deleted=deleted)
 
     def _made(self, columns: dict[str, Any]) -> bool:
         """Add a row; answers whether there was none of its id."""

@@ -251,3 +251,14 @@ def test_pausing_a_running_export_stops_it_and_resuming_repeats_no_finished_segm
     export = studio.export(export_id)
     assert export.status == "Completed"
     assert export.segments_reused >= len(made)
+
+
+def test_a_pause_of_all_is_told_behind_what_happened_to_an_export_before(studio: Any, meanwhile: Any) -> None:
+    export_id = studio.request()
+    with studio.aura.writing() as unit:
+        unit.exports.held(export_id)
+        paused = meanwhile(lambda: change(studio, "pause_all"))
+        unit.line.move(export_id, to="first")
+
+    assert paused.result() is None
+    assert studio.kinds(export_id) == ["queued", "moved", "paused"]

@@ -1,8 +1,6 @@
 """Presets of one's own: made from others, checked whole, kept with what was made by them."""
 
 import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +35,6 @@ def recipe(aura: Services, name: str) -> Recipe:
 def delete(aura: Services, name: str = "Mine", *, in_use: bool = False) -> None:
     with aura.writing() as unit:
         unit.presets.delete(name, in_use=in_use)
-
-
-@pytest.fixture
-def meanwhile() -> Iterator[Callable[[Callable[[], object]], Future[object]]]:
-    """Begins something in another thread, and gives it time to come as far as it can."""
-    with ThreadPoolExecutor(1) as other:
-
-        def begin(act: Callable[[], object]) -> Future[object]:
-            begun = other.submit(act)
-            wait([begun], timeout=0.3)
-            return begun
-
-        yield begin
 
 
 def test_of_two_who_save_a_preset_of_one_name_at_once_the_second_makes_it_anew(

@@ -236,3 +236,14 @@ def test_odd_titles_make_safe_names_and_equal_titles_make_two_files(ready: Any) 
 
     assert len(names) == len(ODD_TITLES) + 2
     assert ready.films() == sorted(names)
+
+
+def test_an_export_that_another_deletes_meanwhile_is_not_begun_again(studio: Any, meanwhile: Any) -> None:
+    export_id = studio.request()
+    studio.verb("cancel", export_id)
+    with studio.aura.writing() as unit:
+        unit.exports.delete(export_id)
+        second = meanwhile(lambda: studio.verb("retry", export_id))
+
+    assert isinstance(second.exception(), NotFound)
+    assert studio.export(export_id).status == "Cancelled"

@@ -1,7 +1,6 @@
 """The gallery: what ships and what is imported is in it, and can be found, liked, lost and had again."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -160,21 +159,32 @@ def test_an_import_is_kept_as_it_was_written_and_can_be_put_in_the_place_of_itse
 
 
 def test_of_two_imports_of_one_template_at_once_the_second_is_told_that_it_is_there(
-    gallery: Services, file: Callable[..., str]
+    gallery: Services, file: Callable[..., str], meanwhile: Any
 ) -> None:
-    def take_in(text: str, *, again: bool = False) -> None:
+    def take_in(*, again: bool) -> None:
         with gallery.writing() as unit:
-            unit.templates.take_in(text, again=again)
+            unit.templates.take_in(file(id="mine", name="Second"), again=again)
 
-    with ThreadPoolExecutor(2) as others, gallery.writing() as unit:
+    with gallery.writing() as unit:
         unit.templates.take_in(file(id="mine", name="First"))
-        second = others.submit(take_in, file(id="mine", name="Second"))
-        third = others.submit(take_in, file(id="mine", name="Third"), again=True)
-        wait([second, third], timeout=0.3)  # time to come as far as they can
+        second = meanwhile(lambda: take_in(again=False))
 
     assert isinstance(second.exception(), Conflict)
-    assert third.exception() is None
-    assert row(gallery, "mine")["name"] == "Third"
+    assert row(gallery, "mine")["name"] == "First"
+    take_in(again=True)
+    assert row(gallery, "mine")["name"] == "Second"
+
+
+def test_a_template_that_another_deletes_meanwhile_is_not_changed(gallery: Services, meanwhile: Any) -> None:
+    def rate() -> None:
+        with gallery.writing() as unit:
+            unit.templates.rate(IDS[0], 5)
+
+    with gallery.writing() as unit:
+        unit.templates.delete(IDS[0])
+        second = meanwhile(rate)
+
+    assert isinstance(second.exception(), NotFound)
 
 
 def test_an_import_takes_no_shipped_template_s_place(gallery: Services, file: Callable[..., str]) -> None:
