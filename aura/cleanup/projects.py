@@ -86,6 +86,7 @@ def _purge(ground: Ground, project_id: uuid.UUID) -> int | None:
                 break
     ground.pause()
     with ground.units.writing() as work:
+        _hold_exports(work, project_id)
         if not _holds(work, project_id, ground):
             return None
         added += _stored_bytes(work, [project_id])
@@ -98,6 +99,12 @@ def _holds(work: Work, project_id: uuid.UUID, ground: Ground) -> bool:
     """Keep the project from others, if it is still to go."""
     held = hold(work, [project_id])
     return bool(held) and _may_go(work, held[0], ground)
+
+
+def _hold_exports(work: Work, project_id: uuid.UUID) -> None:
+    """Keep a project's exports from others: they are held before their project, here as everywhere."""
+    mine = select(ExportHistory.id).where(ExportHistory.project_id == project_id).order_by(ExportHistory.id)
+    work.session.scalars(mine.with_for_update()).all()
 
 
 def _actions(work: Work, project_id: uuid.UUID) -> tuple[int, int]:

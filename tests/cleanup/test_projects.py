@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from aura.actor import LOCAL, Actor
+from aura.audit.events import Events
 from aura.blobs.objects import Objects
 from aura.blobs.tables import ContentBlob
 from aura.cleanup import films
@@ -197,3 +198,17 @@ def test_a_film_that_was_written_down_goes_at_the_next_run(yard: Any, doomed: Do
     assert not doomed.film.exists()
     with yard.aura.reading() as unit:
         assert unit.work.session.get_one(Chore, films.LIST).result_json == "[]"
+
+
+def test_a_project_goes_when_one_of_its_exports_is_changed_at_the_same_time(
+    yard: Any, doomed: Doomed, meanwhile: Any
+) -> None:
+    yard.clock.advance(days=31)
+    with yard.aura.writing() as unit:
+        export = next(each for each in unit.exports.list().items if each.project_id == doomed.id)
+        unit.exports.held(export.id)
+        purge = meanwhile(lambda: free_projects(yard.ground()))
+        Events(unit.work).record("export.told", {}, project_id=doomed.id, export_id=export.id)
+
+    assert purge.exception() is None
+    assert doomed.is_gone()
