@@ -15,7 +15,7 @@ import http.client
 from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +25,7 @@ from aura.config import Settings
 from aura.errors import AuraError, Invalid, ToolFailed
 from aura.exports.facts import Facts
 from aura.media.processes import run
+from aura.providers.online import proxies
 from aura.setup.hooks import address_of, words_of
 
 POST_S = 10.0
@@ -105,7 +106,7 @@ class Hooks(Struct, frozen=True, kw_only=True):
             headers["Aura-Signature"] = signature(self.secret, body, round(now()))
         request = Request(address, data=body, headers=headers, method="POST")  # noqa: S310  # http or https, as checked
         try:
-            with build_opener(_NoRedirect, _proxies(address)).open(request, timeout=POST_S):
+            with build_opener(_NoRedirect, proxies.handler(address)).open(request, timeout=POST_S):
                 pass
         except HTTPError as error:
             error.close()
@@ -130,14 +131,6 @@ class _NoRedirect(HTTPRedirectHandler):
 
     def redirect_request(self, *_: object) -> None:
         return None
-
-
-def _proxies(address: str) -> ProxyHandler:
-    """A proxy of the environment sees no fact in plain text, as with providers."""
-    from aura.providers.online.wire import proxy_for  # loads the HTTP library
-
-    proxy = proxy_for(address)
-    return ProxyHandler({"https": proxy} if proxy else {})
 
 
 def _json(facts: Facts) -> bytes:

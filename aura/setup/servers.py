@@ -1,7 +1,8 @@
 """Checks of the servers that were set up to write, speak and draw, and one question to each when wanted.
 
-The question is the list of models: it costs nothing, and needs the key.  No redirect is followed, since the
-key would go along; of the answer no word is repeated.
+The question is the list of models: it costs nothing, and needs the key.  It takes the way that every other
+question takes: no redirect is followed, since the key would go along, nor a proxy that could read it.  Of the
+answer no word is repeated.
 """
 
 import http.client
@@ -13,6 +14,7 @@ import msgspec
 
 from aura import __version__
 from aura.errors import AuraError, Unavailable
+from aura.providers.online import proxies
 from aura.providers.online.endpoint import Endpoint
 from aura.setup.addresses import host_of
 from aura.setup.catalogue import Kind
@@ -102,7 +104,7 @@ def _body(request: Request, timeout_s: float) -> bytes:
     """What it answers, within the time in all, however slowly it comes."""
     deadline = time.monotonic() + timeout_s
     body = b""
-    with build_opener(_Stay).open(request, timeout=timeout_s) as answer:
+    with build_opener(_Stay, proxies.handler(request.full_url)).open(request, timeout=timeout_s) as answer:
         while piece := answer.read1(2**16):
             body += piece
             if time.monotonic() > deadline:

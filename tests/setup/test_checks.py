@@ -296,6 +296,25 @@ def test_every_answer_of_a_server_is_understood_or_told(
     assert len(server.asked) == 1, "no redirect is followed: the key would go along"
 
 
+@pytest.mark.parametrize("name", ["http_proxy", "all_proxy"])
+def test_a_key_is_not_shown_to_a_proxy_that_could_read_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for bypass in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(bypass, raising=False)
+    with Server() as proxy:
+        thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.server_address[1]}")
+        found = servers.models_of(server.endpoint)
+        proxy.shutdown()
+        thread.join()
+
+    assert proxy.asked == []
+    assert found == {"m"}
+    assert server.asked == [("/v1/models", f"Bearer {KEY}")]
+
+
 def test_a_server_that_does_not_come_to_an_end_is_not_waited_for(server: Server) -> None:
     server.slow.set()
     with pytest.raises(Unavailable, match="does not answer within"):

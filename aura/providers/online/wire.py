@@ -9,18 +9,16 @@ become.
 Loading this loads the HTTP library, 0.1 s: import it where a question is asked.
 """
 
-import urllib.request
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import httpx2
 
 from aura import __version__
 from aura.providers.online.endpoint import Endpoint
 from aura.providers.online.faults import Unfit, Unusable
+from aura.providers.online.proxies import proxy_for
 
 if TYPE_CHECKING:
     import ssl
@@ -122,26 +120,6 @@ class _Bounded(httpx2.SyncByteStream):
 
     def close(self) -> None:
         self.stream.close()
-
-
-def proxy_for(address: str) -> str | None:
-    """The proxy to use for an address; ``None`` for none."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or _is_this_machine(host) or urllib.request.proxy_bypass(host):
-        return None
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get("https") or proxies.get("all")
-    return proxy if not proxy or "://" in proxy else f"http://{proxy}"
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aura import __version__
-from aura.providers.online.wire import proxy_for
+from aura.providers.online.proxies import proxy_for
 from aura.timeline.document import Brief, Plan
 from tests.providers.online.conftest import KEY
 from tests.providers.online.server import Provider, text
