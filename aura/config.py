@@ -7,6 +7,7 @@ two places: its names begin with one of ``CATALOGUED``, and ``aura.setup.catalog
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -180,10 +181,17 @@ def _read(file: Path) -> dict[str, str]:
         name, equals, value = (part.strip() for part in line.partition("="))
         if not line.strip() or name.startswith("#"):
             continue
-        catalogued = name.startswith(CATALOGUED)
-        if not (name in known or catalogued) or not equals:
-            name = name.split()[0] if catalogued else name  # behind it may stand a key, which is not shown
-            raise Invalid(f"{file}, line {number}: there is no setting {name!r:.80}.", field=name[:80])
+        if not (name in known or name.startswith(CATALOGUED)) or not equals:
+            raise _refused(f"{file}, line {number}", line.strip())
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
         found[name] = value[1:-1] if quoted else value
     return {name: value for name, value in found.items() if value}
+
+
+def _refused(where: str, line: str) -> Invalid:
+    """Of a line that says no setting only the name is repeated: whatever else it holds may be a key."""
+    found = re.match("AURA_[A-Z0-9_]*|[A-Z_]+(?=\\s*=)", line)
+    if found is None:
+        return Invalid(f"{where}: there is no setting here; a line is written AURA_…=….")
+    name = found[0][:80]
+    return Invalid(f"{where}: there is no setting {name!r}, written {name}=….", field=name)

@@ -93,7 +93,7 @@ def test_a_setting_that_cannot_be_used_is_named(
 
 @pytest.mark.parametrize(
     ("line", "field"),
-    [("AURA_PROT=80", "AURA_PROT"), ("AURA_HOME=/elsewhere", "AURA_HOME"), ("AURA_PORT 80", "AURA_PORT 80"),
+    [("AURA_PROT=80", "AURA_PROT"), ("AURA_HOME=/elsewhere", "AURA_HOME"), ("AURA_PORT 80", "AURA_PORT"),
      ("PATH=/bin", "PATH"), ("=80", None)],
 )  # fmt: skip
 def test_a_line_of_the_file_that_says_nothing_is_an_error_and_not_ignored(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from aura import config
 from aura.errors import Conflict, Invalid, NotFound, Stale, Unavailable
 from aura.exports.presets import Changes
 from aura.providers.online.endpoint import Secret
@@ -171,14 +172,33 @@ def test_the_file_of_the_home_is_read_as_the_environment_and_the_environment_win
     assert get("images.model", aura).source == "default"
 
 
-@pytest.mark.parametrize("line", ["AURA_TEXT_MODLE=x", "AURA_TEXT_API_KEY sk-0123456789", "AURA_DEFAULTS_=1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AURA_TEXT_MODLE=x",
+        "AURA_TEXT_API_KEY sk-0123456789",
+        "AURA_TEXT_API_KEY:sk-0123456789",
+        "AURA_WEBHOOK_SECRET 0123456789abcdef",
+        "AURA_WEBHOOK_SECRET: 0123456789abcdef",
+        "AURA_DEFAULTS_=1",
+    ],
+)
 def test_a_line_of_the_file_that_names_no_setting_stops_the_start_without_showing_what_it_says(
     home: Path, in_environment: Callable[..., Services], line: str
 ) -> None:
     home.mkdir(exist_ok=True)
     (home / "aura.env").write_text(line + "\n")
-    with pytest.raises(Invalid, match=re.split("[ =]", line, maxsplit=1)[0]) as refused:
+    with pytest.raises(Invalid, match=re.split("[ :=]", line, maxsplit=1)[0]) as refused:
         in_environment()
+    assert "0123456789" not in f"{refused.value.message} {refused.value.field}"
+
+
+@pytest.mark.parametrize("line", ["sk-0123456789", "export AURA_TEXT_API_KEY 0123456789", "0123456789=x"])
+def test_a_key_on_a_line_of_its_own_is_told_by_its_number_alone(home: Path, line: str) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "aura.env").write_text(f"# the key\n{line}\n")
+    with pytest.raises(Invalid, match="line 2: there is no setting here") as refused:
+        config.load(home)
     assert "0123456789" not in f"{refused.value.message} {refused.value.field}"
 
 
