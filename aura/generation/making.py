@@ -2,7 +2,7 @@
 
 First all that is due is made, outside any transaction, and laid on the shelf by its key.  Then the edits
 that name it are carried out.  So a provider that fails leaves the project as it was, and what was made
-until then is not made, or paid, again.
+until then is not made, or paid, again; nor is what another export is making at this moment.
 """
 
 import uuid
@@ -117,18 +117,27 @@ def _made(job: Job, stages: Sequence[Stage], document: Document) -> list[_Made]:
     for stage, want in due:
         if job.stopped():
             break
-        made.append(_Made(stage, want, _product(job, stage, want, document)))
+        product = _product(job, stage, want, document)
+        if product is None:
+            break
+        made.append(_Made(stage, want, product))
         done[stage.step] += 1
         job.progress(stage.step, done[stage.step], totals[stage.step])
     return made
 
 
-def _product(job: Job, stage: Stage, want: Want, document: Document) -> Product:
+def _product(job: Job, stage: Stage, want: Want, document: Document) -> Product | None:
+    """What is wanted, from the shelf or made; ``None`` when stopped while another was making it."""
     if not want.key:
         return Product()
     maker = stage.maker(document)
-    found = job.shelf.find(want.key, maker, stage.kind)
-    return found or job.shelf.put(want.key, maker, stage.make(want, document))
+    if found := job.shelf.find(want.key, maker, stage.kind):
+        return found
+    with job.shelf.turn(want.key, maker, job.stopped) as is_mine:
+        if not is_mine:
+            return None
+        found = job.shelf.find(want.key, maker, stage.kind)
+        return found or job.shelf.put(want.key, maker, stage.make(want, document))
 
 
 def _take_in(work: Work, job: Job, made: Sequence[_Made]) -> None:

@@ -1,11 +1,13 @@
 """Where what was made waits until a project takes it in: by key and maker, in the cache.
 
 Anything here may be deleted at any time, and is then made again.  An entry whose files are gone, or that
-was written half, is as none.  The time of an entry's last change is when it was last used.
+was written half, is as none.  The time of an entry's last change is when it was last used.  One at a time
+makes what is not here (``turn``), and whoever waited for that finds it here.
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -15,6 +17,7 @@ from blake3 import blake3
 from msgspec import Struct
 
 from aura.blobs.objects import Objects, out_of_space_is_named
+from aura.generation.turn import turn
 from aura.timeline.document import Asset
 from aura.timeline.terms import Value
 
@@ -48,6 +51,15 @@ class Shelf:
         with suppress(FileNotFoundError):
             os.utime(self._path(key, maker))  # what is used is kept
         return Product(files, value)
+
+    @contextmanager
+    def turn(self, key: str, maker: str, stopped: Callable[[], bool]) -> Iterator[bool]:
+        """Be the only one to make this product, for the length of the block; false when stopped first."""
+        path = self._path(key, maker)
+        with out_of_space_is_named():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with turn(path.with_name(f"{path.name}.making.part"), stopped) as is_mine:
+                yield is_mine
 
     def put(self, key: str, maker: str, product: Product) -> Product:
         """Lay a product down, and answer it."""

@@ -169,10 +169,10 @@ class Desk:
         with self.aura.writing() as unit:
             unit.editing.apply(self.id, edits)
 
-    def make(self, only: str = "") -> int:
+    def make(self, only: str = "", **options: Any) -> int:
         """Make what is missing; in one step only, where a test needs no other."""
         tools = self.aura.tools
-        job = Job(self.aura.units, tools.shelf, LOCAL, self.id, new_id())
+        job = Job(self.aura.units, tools.shelf, LOCAL, self.id, new_id(), **options)
         stages = [stage for stage in tools.makers.stages(self.id, LOCAL) if only in ("", stage.step)]
         return make_all(job, stages)
 
@@ -268,6 +268,59 @@ def test_a_fault_that_passes_is_overcome(desk: Desk) -> None:
 
     assert len(desk.document.timeline.scenes) == 5
     assert [call.status for call in desk.calls()] == ["Completed", "Failed", "Failed"]
+
+
+class Another:
+    """A second export of the desk's project, which begins while the first one is at its first question."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.answer = threading.Event()
+        self.looks = 0
+        speak = desk.provider.speak
+
+        def wait(text: str) -> bytes:
+            if len(desk.provider.asked) > 1:
+                self.answer.set()  # it was asked for by both
+            assert self.answer.wait()
+            return speak(text)
+
+        desk.provider.speak = wait
+        desk.apply(SetVoice(source="online"))
+
+    def run(self, stop_at: int) -> int:
+        """Make what is missing beside the first one; it looks ``stop_at`` times whether it is stopped."""
+        first = threading.Thread(target=self.desk.make, args=("voice",))
+        first.start()
+        while not self.desk.provider.asked:
+            first.join(0.01)
+        try:
+            return self.desk.make("voice", stopped=lambda: self._stopped(stop_at))
+        finally:
+            self.answer.set()
+            first.join()
+
+    def _stopped(self, stop_at: int) -> bool:
+        self.looks += 1
+        if self.looks == 4:
+            self.answer.set()  # it waits for what the first one is asking for
+        return self.looks >= stop_at
+
+
+def test_what_two_exports_of_a_film_want_at_once_is_asked_for_and_paid_once(desk: Desk) -> None:
+    Another(desk.drafted()).run(stop_at=10**6)
+
+    asked = [body["input"] for _, body in desk.provider.asked]
+    assert sorted(asked) == sorted(scene.script_text for scene in desk.document.timeline.scenes)
+    assert desk.make("voice") == 0
+
+
+def test_an_export_that_is_stopped_while_it_waits_for_another_does_not_go_on_waiting(desk: Desk) -> None:
+    another = Another(desk.drafted())
+
+    assert another.run(stop_at=3) == 0
+    assert all(scene.narration for scene in desk.document.timeline.scenes)
+    assert len(desk.provider.asked) == len(desk.document.timeline.scenes)
 
 
 def test_without_a_server_online_is_refused_with_what_to_do(desk: Desk) -> None:
