@@ -35,7 +35,7 @@ def create_project(unit: Writing, new: Annotated[NewProject, body(NewProject)]) 
     """Create a project together with its first version; the settings' defaults fill what is left out."""
     usual = unit.usual.document
     project = unit.projects.create(
-        brief=new.brief,
+        brief=new.brief.onto(usual.brief),
         head=new.head,
         plan=new.plan,
         voice=new.voice or usual.voice,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import asdict, replace
 
 from aura.errors import NotFound
 from aura.ids import new_id
@@ -15,7 +16,7 @@ from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
 from aura.timeline.document import Asset, Brief, Head, Plan, Render, Voice
 from aura.timeline.scene import Scene
 from aura.timeline.steps import STEPS, missing
-from aura.timeline.terms import Frames, Id, Line, Position, Text, Value
+from aura.timeline.terms import Aspect, Frames, Id, Language, Line, LongText, Position, Text, Value
 
 if TYPE_CHECKING:
     from aura.services import Unit
@@ -123,10 +124,26 @@ class NewScene(Value, frozen=True, kw_only=True):
         )
 
 
+class NewBrief(Value, frozen=True, kw_only=True):
+    """The brief of a project to create; without language or shape, those of the settings."""
+
+    topic: Line = ""
+    audience: Line = ""
+    goal: Line = ""
+    tone: Line = ""
+    language: Language | UnsetType = UNSET
+    aspect: Aspect | UnsetType = UNSET
+    notes: LongText = ""
+
+    def onto(self, usual: Brief) -> Brief:
+        """The brief itself, on what is usual."""
+        return replace(usual, **{name: said for name, said in asdict(self).items() if said is not UNSET})
+
+
 class NewProject(Value, frozen=True, kw_only=True):
     """A project to create."""
 
-    brief: Brief
+    brief: NewBrief
     head: Head | None = None
     plan: Plan | None = None
     voice: Voice | None = None

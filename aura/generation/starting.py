@@ -4,6 +4,8 @@ import uuid
 from math import ceil
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from aura.actor import Actor
 from aura.db.work import Units
 from aura.generation.drafting import write_in
@@ -15,8 +17,9 @@ from aura.providers.text.drafter import Draft, Drafter
 from aura.providers.text.language import detect
 from aura.providers.text.pace import spoken_s
 from aura.providers.text.script import read_script
-from aura.timeline.document import Brief, Head, Plan, Render, Voice
+from aura.timeline.document import Brief, Document, Head, Plan
 
+USUAL = Document()
 ROUND_S = 5
 LONGEST_S = 36_000
 """What a plan's length is rounded up to, and the longest there is."""
@@ -28,22 +31,23 @@ def start(
     text: str,
     name: str,
     drafter: Drafter,
-    *,
-    voice: Voice | None = None,
-    render: Render | None = None,
+    usual: Document = USUAL,
 ) -> uuid.UUID:
     """Make a project with its first version and its scenes; answers its id.
 
-    ``name`` is the file's: what the text is, is decided by it and by the text (``kind_of``).
+    ``name`` is the file's: what the text is, is decided by it and by the text (``kind_of``).  What the text
+    does not say is as ``usual``: language, shape, voice and render.
     """
     if is_script(text, name):
-        brief, plan, written = _scripted(text, name)
+        brief, plan, written = _scripted(text, name, usual.brief)
     else:
-        brief, plan = read_brief(text)
+        brief, plan = read_brief(text, usual.brief)
         written = drafter.draft(brief, plan)
     with units.writing(actor) as work:
         head = Head(title=written.title or brief.topic)
-        project = Projects(work).create(brief=brief, plan=plan, head=head, voice=voice, render=render)
+        project = Projects(work).create(
+            brief=brief, plan=plan, head=head, voice=usual.voice, render=usual.render
+        )
         write_in(work, project.id, written)
         return project.id
 
@@ -53,7 +57,7 @@ def is_script(text: str, name: str) -> bool:
     return format_of(name) is not None or kind_of(text, name) == "script"
 
 
-def _scripted(text: str, name: str) -> tuple[Brief, Plan, Draft]:
+def _scripted(text: str, name: str, usual: Brief) -> tuple[Brief, Plan, Draft]:
     """A script's own title is its topic, or else its first scene's, or the name of its file.
 
     The film is to be as long as it takes to say.
@@ -62,6 +66,6 @@ def _scripted(text: str, name: str) -> tuple[Brief, Plan, Draft]:
     written = script_of(read(text.encode())) if subtitles else read_script(text)
     said = " ".join(scene.script_text for scene in written.scenes)
     topic = written.title or written.scenes[0].title or PurePath(name).stem or "A film"
-    brief = Brief(topic=topic[:300], language=detect(said) or "en")
+    brief = replace(usual, topic=topic[:300], language=detect(said) or usual.language)
     seconds = ceil(spoken_s(said, brief.language) / ROUND_S) * ROUND_S
     return brief, Plan(target_duration_s=min(max(seconds, ROUND_S), LONGEST_S)), written

@@ -41,8 +41,7 @@ class Studio:
         if source == "offline":
             usual = usual.offline()
         drafter = self.makers.drafter(source or usual.text, None, actor)
-        begun = usual.document
-        return start(self._units, actor, text, name, drafter, voice=begun.voice, render=begun.render)
+        return start(self._units, actor, text, name, drafter, usual.document)
 
     def draft(self, project_id: uuid.UUID, actor: Actor, source: Source | None = None) -> Applied:
         """Draft a project's script from its brief and plan, in place of the scenes it has."""
@@ -80,7 +79,7 @@ class Studio:
         """What ``start`` would send to a server."""
         if is_script(text, name):
             return []
-        return self.writing_tells(*read_brief(text), actor, source)
+        return self.writing_tells(*read_brief(text, self._usual(actor).document.brief), actor, source)
 
     def bring(self, project_id: uuid.UUID, assets: Sequence[Asset], actor: Actor) -> Applied:
         """Give people's own files their places in a film, as one step of undo."""

@@ -64,6 +64,19 @@ def test_a_key_is_shown_by_its_end_and_can_be_forgotten(client: TestClient) -> N
     assert (gone.json()["value"], gone.json()["source"], gone.json()["version"]) == ("", "default", 2)
 
 
+def test_a_new_project_has_the_language_and_the_shape_that_are_set_unless_it_names_others(
+    client: TestClient,
+) -> None:
+    put(client, "defaults.language", "sv")
+    put(client, "defaults.aspect", "9:16")
+    for brief, language, aspect in (
+        ({"topic": "Te"}, "sv", "9:16"),
+        ({"topic": "Tea", "language": "en", "aspect": "16:9"}, "en", "16:9"),
+    ):
+        made = client.post(f"{API}/projects", json={"brief": brief}).json()
+        assert (made["brief"]["language"], made["brief"]["aspect"]) == (language, aspect)
+
+
 def test_a_change_from_an_old_copy_is_told_what_holds_now(client: TestClient) -> None:
     put(client, "text.base_url", SERVER)
     put(client, "text.api_key", KEY)

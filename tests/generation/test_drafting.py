@@ -15,7 +15,7 @@ from aura.providers.text.drafter import Draft, DraftScene
 from aura.providers.text.offline import OfflineDrafter
 from aura.providers.text.pace import spoken_s
 from aura.services import Services
-from aura.timeline.document import Brief, Plan, Section
+from aura.timeline.document import Brief, Document, Plan, Section
 from aura.timeline.edits.scenes import SetSceneText
 
 WRITTEN = Draft(
@@ -161,6 +161,32 @@ def test_a_project_starts_from_a_brief(aura: Services) -> None:
     assert document.brief.audience == "children"
     assert document.plan.target_duration_s == 30
     assert len(document.timeline.scenes) >= 3
+
+
+@pytest.mark.parametrize(("text", "name"), [("# Te\n", "te.md"), ("# Te\n\nDrick!\n", "script.md")])
+def test_what_a_text_does_not_say_is_as_new_projects_usually_are(
+    aura: Services, text: str, name: str
+) -> None:
+    with aura.writing() as unit:
+        unit.configuration.set("defaults.language", "sv")
+        unit.configuration.set("defaults.aspect", "9:16")
+        unit.configuration.set("defaults.voice", "sv")
+    project_id = aura.studio.start(text, name, LOCAL)
+    with aura.reading() as unit:
+        document = unit.live(project_id).document()
+
+    assert (document.brief.language, document.brief.aspect, document.voice.name) == ("sv", "9:16", "sv")
+
+
+def test_what_a_text_says_is_taken_before_what_is_usual(aura: Services) -> None:
+    usual = Document(brief=Brief(language="sv", aspect="9:16"))
+    told = BRIEF.replace("Length", "Format: 1:1\nLength")
+    texts = [(told, "brief.md", "1:1"), (SCRIPT, "script.md", "9:16")]
+    for text, name, aspect in texts:
+        project_id = start(aura.units, LOCAL, text, name, OfflineDrafter(), usual)
+        with aura.reading() as unit:
+            brief = unit.live(project_id).document().brief
+        assert (brief.language, brief.aspect) == ("en", aspect)
 
 
 def test_a_finished_script_is_taken_word_for_word(aura: Services) -> None:

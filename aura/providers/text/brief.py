@@ -29,6 +29,7 @@ from aura.providers.text.sentences import sentences
 from aura.timeline.document import Brief, Plan
 from aura.timeline.rules import clean_text
 
+USUAL = Brief()
 LONGEST_NOTES = 200_000
 HEAD_LINES = 12
 SCRIPT_WORDS = 40
@@ -42,8 +43,8 @@ _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 _SCRIPT_NAME = re.compile(r"script|skript|drehbuch|narration|voice-?over|sprechertext", re.IGNORECASE)
 
 
-def read_brief(text: str) -> tuple[Brief, Plan]:
-    """The brief and the plan in ``text``; what it does not say keeps its default.
+def read_brief(text: str, usual: Brief = USUAL) -> tuple[Brief, Plan]:
+    """The brief and the plan in ``text``; what it does not say of a brief is as usual.
 
     The language is that of the text where no line names one, or else that of the settings' names.  Raises
     ``Invalid`` naming the field and what is allowed for a setting that does not fit, and for more than
@@ -67,7 +68,8 @@ def read_brief(text: str) -> tuple[Brief, Plan]:
     found = detect(f"{heading}\n{kept}") or settings.language_of(lines[:HEAD_LINES])
     if "language" not in fields["brief"] and found:
         fields["brief"]["language"] = found
-    return msgspec.convert(fields["brief"], Brief), msgspec.convert(fields["plan"], Plan)
+    brief = msgspec.to_builtins(usual) | fields["brief"]
+    return msgspec.convert(brief, Brief), msgspec.convert(fields["plan"], Plan)
 
 
 def kind_of(text: str, filename: str | None = None) -> Literal["script", "brief"]:
