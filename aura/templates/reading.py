@@ -95,7 +95,7 @@ def _value(value: Any) -> str:
         whole = f"[{', '.join(inner)}]"
         return whole if len(whole) < 100 else "[\n" + "".join(f"  {item},\n" for item in inner) + "]"
     if isinstance(value, str):
-        return _lines(value) if "\n" in value else _line(value)
+        return _lines(value) if "\n" in value or value.count(".") > MAX_DOTS else _line(value)
     return str(int(value))
 
 
@@ -110,8 +110,17 @@ def _line(text: str) -> str:
     return f'"{"".join(map(_escaped, text))}"'
 
 
+_FULL = re.compile(rf"(?:[^.\n]*\.){{{MAX_DOTS}}} *(?=[^ \n])")
+"""As much of a line as may stand in one, up to what would be lost at the beginning of the next."""
+
+
+def _broken(line: re.Match[str]) -> str:
+    return f"{line[0]}\\\n"
+
+
 def _lines(text: str) -> str:
-    """A text of several lines, between three quotation marks each."""
+    """A text of several lines, between three quotation marks each; one with too many points is broken, which
+    is not part of the text."""
     inner = "".join(char if char in '\n"' else _escaped(char) for char in text)
     apart = re.sub(r'"(?="|\Z)', r'\\"', inner)
-    return f'"""\n{apart}"""'
+    return f'"""\n{_FULL.sub(_broken, apart)}"""'

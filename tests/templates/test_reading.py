@@ -52,6 +52,23 @@ def test_quotation_marks_backslashes_and_line_ends_survive(text: str) -> None:
     assert read(written(Blueprint(title=text)))["title"] == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wait for it. " * 150 + "Now.",
+        "." * 1_000,
+        ". " * 101,
+        ' ."' * 250,
+        ".\\" * 250 + ".\n" + "a.\t" * 250,
+        "\u2028.\u00a0" * 150,
+        ("." * 100 + "\n") * 3,
+    ],
+)
+def test_a_line_of_more_points_than_may_stand_in_one_survives(text: str) -> None:
+    told = {"title": text, "brief": {"notes": [text, "short"]}}
+    assert read(written(Blueprint(**told))) == told
+
+
 def test_a_shipped_file_is_the_same_template_after_writing_and_reading(shipped_file: Path) -> None:
     template = checked(read(shipped_file.read_text(encoding="utf-8")), TemplateFile)
     assert checked(read(written(template)), TemplateFile) == template
