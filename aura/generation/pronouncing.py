@@ -1,8 +1,8 @@
 """How a project wants words to be said: fixes applied to a text, and the times of what was said brought
 back to the words as written.  Pure.
 
-A fix holds for whole words, whatever their case; the longest that fits comes first.  The words of a text
-are its parts between white space, with what is attached to them.
+A fix holds for whole words, and wherever it stands in a script without blanks, whatever the case; the longest
+that fits comes first.  The words of a text are its parts between white space, with what is attached to them.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from aura.providers.speech.speaker import Word
 from aura.timeline.document import Pronunciation
+from aura.timeline.whole import bounds
 
 
 class Group(NamedTuple):
@@ -57,13 +58,19 @@ def _places(text: str, fixes: Sequence[Pronunciation]) -> Iterator[tuple[int, in
         return
     known = {" ".join(fix.written.split()).casefold(): fix.spoken for fix in fixes}
     longest = sorted(filter(None, known), key=len, reverse=True)
-    written = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in longest)
+    written = "|".join(map(_pattern, longest))
     if not written:
         return
-    for found in re.finditer(rf"(?<!\w)(?:{written})(?!\w)", text, re.IGNORECASE):
+    for found in re.finditer(written, text, re.IGNORECASE):
         said = known.get(" ".join(found[0].split()).casefold())
         if said is not None and said.split():
             yield found.start(), found.end(), said
+
+
+def _pattern(written: str) -> str:
+    """What finds a word or a phrase."""
+    before, behind = bounds(written)
+    return before + re.escape(written).replace(r"\ ", r"\s+") + behind
 
 
 def _merged(text: str, places: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:

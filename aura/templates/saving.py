@@ -18,6 +18,7 @@ from aura.timeline.rules import clean_text
 from aura.timeline.scene import Scene
 from aura.timeline.terms import Value
 from aura.timeline.time import ms_from_frames
+from aura.timeline.whole import bounds
 
 TEXTS: dict[str, tuple[str, ...]] = {
     "brief": ("topic", "audience", "goal", "tone", "notes"),
@@ -74,7 +75,7 @@ class _Blanks:
         self._names = {words: name for name, words in self._said.items()}
         self._found: set[str] = set()
         longest = sorted(self._names, key=len, reverse=True)
-        words = "|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in longest)
+        words = "|".join(re.escape(each).join(bounds(each)) for each in longest)
         self._pattern = re.compile(rf"\{{\{{|{words}" if words else r"\{\{")
 
     def made(self, text: str) -> str:

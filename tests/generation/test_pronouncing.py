@@ -36,6 +36,25 @@ def test_whole_words_are_replaced_whatever_their_case_and_the_longest_first(text
     assert pronounced(text, known).text == said
 
 
+@pytest.mark.parametrize(
+    ("written", "text", "said"),
+    [
+        ("東京", "東京は大きい。東京タワー", "とうきょうは大きい。とうきょうタワー"),
+        ("กรุงเทพ", "อยู่ที่กรุงเทพเป็นเมือง", "อยู่ที่とうきょうเป็นเมือง"),
+        ("3D", "新しい3Dプリンター", "新しいとうきょうプリンター"),
+        ("3D", "新しい3DXプリンター", "新しい3DXプリンター"),
+        ("AIの力", "今、AIの力は XAIの力", "今、とうきょうは XAIの力"),
+    ],
+)
+def test_in_a_script_without_blanks_a_word_is_replaced_wherever_it_stands(
+    written: str, text: str, said: str
+) -> None:
+    found = pronounced(text, [Pronunciation(written=written, spoken="とうきょう")])
+
+    assert found.text == said
+    assert [word for group in found.groups for word in group.written] == text.split()
+
+
 def test_signs_of_a_pattern_language_are_plain_text() -> None:
     known = [Pronunciation(written="C++", spoken="C plus plus"), Pronunciation(written=".*", spoken="x")]
 

@@ -272,6 +272,13 @@ def test_words_that_are_named_become_blanks_everywhere_and_nowhere_else() -> Non
     assert other.brief.topic == "Trains of 1900"
 
 
+def test_in_a_script_without_blanks_words_become_blanks_wherever_they_stand() -> None:
+    film = document("猫は小さい。黒猫もいる。", brief=Brief(topic="猫の話", language="ja"))
+    fields = saved(film, {"animal": "猫"})
+    assert fields["scenes"][0]["text"] == "{{animal}}は小さい。黒{{animal}}もいる。"
+    assert fill(checked(fields, Blueprint), {"animal": "犬"}).brief.topic == "犬の話"
+
+
 @pytest.mark.parametrize(
     ("variables", "field"),
     [
