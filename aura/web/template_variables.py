@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from aura.templates.blueprint import Blueprint, Variable
+from aura.templates.blueprint import RESERVED, Blueprint, Variable
 from aura.templates.reading import fields_of
 from aura.web.forms import Form
 
@@ -16,12 +16,12 @@ _LONGEST_NAME = 40
 
 
 def name_of(label: str, taken: Sequence[str] = ()) -> str:
-    """A variable's name from what people call it: ``city_name``."""
+    """A variable's name from what people call it: ``city_name``; never that of a blank that fills itself."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     name = re.sub("[^a-z0-9]+", "_", plain).strip("_")
     name = (name if name[:1].isalpha() else f"blank_{name}".rstrip("_"))[:_LONGEST_NAME].rstrip("_")
     number, found = 2, name
-    while found in taken:
+    while found in taken or found in RESERVED:
         found, number = f"{name[: _LONGEST_NAME - 3]}_{number}", number + 1
     return found
 

@@ -91,6 +91,17 @@ def test_a_project_becomes_a_template_with_blanks_and_films_come_of_it(
     assert document.timeline.scenes[0].script_text == "Porto wakes by the river."
 
 
+def test_a_blank_may_be_called_what_blanks_that_fill_themselves_are_called(
+    client: TestClient, lisbon: uuid.UUID
+) -> None:
+    own = made(client, lisbon, words_0="Lisbon", label_0="Item")
+    answers = {"v_item_2": "Porto"}
+    preview = client.post(f"/new/template/own/{own}/preview", data=answers).text
+
+    assert ">Item" in client.get(f"/new/template/own/{own}").text
+    assert "A day in Porto" in preview
+
+
 def test_what_cannot_be_a_template_is_said_at_its_field(client: TestClient, lisbon: uuid.UUID) -> None:
     at = f"/projects/{lisbon}/template"
     nameless = client.post(at, data={"name": " ", "category": "Creative"})
@@ -167,6 +178,12 @@ def test_a_blank_is_named_after_what_people_call_it() -> None:
     assert name_of("3rd stop") == "blank_3rd_stop"
     assert name_of("東京") == "blank"
     assert name_of("City", ["city", "city_2"]) == "city_3"
+    assert [name_of(label) for label in ("Number", "Item", "Count", "Braces")] == [
+        "number_2",
+        "item_2",
+        "count_2",
+        "braces_2",
+    ]
     form = Form(
         {"words_0": ["Lisbon"], "label_0": [""], "words_1": [" "], "words_4": ["x"], "label_4": ["X"]}
     )
