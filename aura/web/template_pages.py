@@ -14,7 +14,7 @@ from aura.api.custom_templates import OwnKey
 from aura.api.template_shapes import CustomTemplateLine, Preview, TemplateLine
 from aura.api.templates import gallery
 from aura.api.wire import Cursor, Reading, services
-from aura.errors import Invalid
+from aura.errors import AuraError, Invalid
 from aura.services import Services, Unit
 from aura.templates.using import Chosen
 from aura.web.forms import Form, Sent, at_fields
@@ -53,7 +53,7 @@ def list_templates(
 @router.get("/own/{custom_template_id}")
 def ask_own(request: Request, unit: Reading, own_id: OwnKey) -> Response:
     """What an own template asks."""
-    return _asked(request, unit, Chosen("custom_template", own_id), None, {})
+    return _asked(request, unit, Chosen("custom_template", own_id))
 
 
 @router.post("/own/{custom_template_id}")
@@ -71,7 +71,7 @@ def preview_own(request: Request, own_id: OwnKey, sent: Sent) -> Response:
 @router.get("/{template_id}")
 def ask_template(request: Request, unit: Reading, template_id: TemplateKey) -> Response:
     """What a template asks."""
-    return _asked(request, unit, Chosen("template", template_id), None, {})
+    return _asked(request, unit, Chosen("template", template_id))
 
 
 @router.post("/{template_id}")
@@ -92,13 +92,13 @@ def _link(**cursors: str | None) -> str:
 
 
 def _started(request: Request, chosen: Chosen, sent: Form) -> Response:
-    """The project; or back to the questions, where an answer cannot be taken."""
+    """The project; or back to the questions with their answers, where none can be made now, and why."""
     aura = services(request)
     try:
         project_id = aura.gallery.start(chosen, _answers(aura, chosen, sent), LOCAL)
-    except Invalid as error:
+    except AuraError as error:
         with aura.reading() as unit:
-            return _asked(request, unit, chosen, sent, at_fields(error))
+            return _asked(request, unit, chosen, sent, error)
     with aura.writing() as unit:
         unit.projects.set_step(project_id, "plan")
     return go_to(request, f"/projects/{project_id}/plan")
@@ -122,13 +122,17 @@ def _answers(aura: Services, chosen: Chosen, sent: Form) -> dict[str, object]:
 
 
 def _asked(
-    request: Request, unit: Unit, chosen: Chosen, sent: Form | None, errors: dict[str, str]
+    request: Request, unit: Unit, chosen: Chosen, sent: Form | None = None, error: AuraError | None = None
 ) -> Response:
+    """The questions; what is wrong stands at the one that it is about, or else above them all."""
     if chosen.kind == "template":
         card = gallery_card(TemplateLine.of(unit.templates.get(chosen.id)))
     else:
         card = own_card(CustomTemplateLine.of(unit.custom_templates.get(chosen.id)))
     fields = blanks(chosen.blueprint(unit.work).variables, sent)
+    errors = at_fields(error) if error else {}
+    if error and not errors.keys() <= {field.key for field in fields}:
+        errors = {"answers": error.message}
     status = 422 if errors else 200
     return page(
         request,

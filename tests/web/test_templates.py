@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from aura.db.pages import cursor_of
+from aura.providers.online import tries
 from aura.services import Services
 from aura.templates.custom_templates import Card
 from aura.timeline.document import Brief, Document, Head
@@ -100,6 +101,46 @@ def test_a_blank_may_be_called_what_blanks_that_fill_themselves_are_called(
 
     assert ">Item" in client.get(f"/new/template/own/{own}").text
     assert "A day in Porto" in preview
+
+
+def test_answers_are_there_again_when_the_server_that_is_to_write_fails_and_it_is_said_why(
+    client: TestClient, aura: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = tries.Patience(sleep=lambda seconds: None)
+    monkeypatch.setattr("aura.providers.online.drafter.PATIENCE", once)
+    asks = {
+        "variables": [{"name": "what", "type": "LongText"}],
+        "brief": {"topic": "Rivers", "notes": "{{what}}"},
+    }
+    with aura.writing() as unit:
+        own = unit.custom_templates.create(Card(name="To be written"), asks).id
+        unit.setup.save(tier="OwnServer")
+        unit.configuration.set("text.base_url", "http://127.0.0.1:1/v1")
+        unit.configuration.set("text.model", "m")
+    again = client.post(f"/new/template/own/{own}", data={"v_what": "The Tagus, from end to end."})
+
+    assert again.status_code == 422
+    assert "127.0.0.1:1 cannot be reached" in again.text
+    assert "The Tagus, from end to end." in again.text
+    with aura.reading() as unit:
+        assert unit.projects.list().items == []
+
+
+def test_what_is_wrong_with_no_single_answer_is_said_above_them_all(
+    client: TestClient, aura: Services
+) -> None:
+    asks = {
+        "variables": [{"name": "city", "default": "Lisbon"}],
+        "brief": {"topic": "A day and a night in {{city}} and in {{city}}"},
+        "scenes": [{"text": "{{city}}"}],
+    }
+    with aura.writing() as unit:
+        own = unit.custom_templates.create(Card(name="City"), asks).id
+    again = client.post(f"/new/template/own/{own}", data={"v_city": "Lisbon" * 40})
+
+    assert again.status_code == 422
+    assert "300" in again.text
+    assert "Lisbon" * 40 in again.text
 
 
 def test_what_cannot_be_a_template_is_said_at_its_field(client: TestClient, lisbon: uuid.UUID) -> None:
