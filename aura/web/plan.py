@@ -10,6 +10,7 @@ from aura.services import Unit
 from aura.timeline.document import Plan, Section
 from aura.timeline.edits.fields import SetPlan
 from aura.web.forms import Form, Sent
+from aura.web.leaving import Leaving, leaving
 from aura.web.outline import Points, after_move, after_removal, point_at, with_field
 from aura.web.plan_words import DENSITIES, FORMS, PACES
 from aura.web.saving import Field, save
@@ -25,7 +26,7 @@ def show_plan(request: Request, project_id: ProjectId) -> Response:
     aura = services(request)
     with aura.reading() as unit:
         is_online = unit.usual.text == "online"
-    tells = aura.studio.drafting_tells(project_id, LOCAL) if is_online else []
+    told = leaving(lambda: aura.studio.drafting_tells(project_id, LOCAL)) if is_online else Leaving()
     with aura.reading() as unit:
         document = unit.live(project_id).document()
         return studio_page(
@@ -39,7 +40,7 @@ def show_plan(request: Request, project_id: ProjectId) -> Response:
             paces=PACES,
             densities=DENSITIES,
             forms=FORMS,
-            tells=tells,
+            leaving=told,
             about=scenes_for(document.plan),
         )
 

@@ -19,6 +19,7 @@ from aura.timeline.document import Head
 from aura.web.export_lines import ExportLine, export_line
 from aura.web.exports_runs import runs_of
 from aura.web.forms import Sent
+from aura.web.leaving import leaving
 from aura.web.render_checks import CheckLine, Checks, Way, checks
 from aura.web.render_choices import chosen_of, groups
 from aura.web.render_foresight import foresight, pace_s
@@ -48,7 +49,7 @@ class Films(NamedTuple):
 def show_render(request: Request, project_id: ProjectId, watch: Watched = "") -> Response:
     """What is made and was made, and a new one."""
     aura = services(request)
-    tells = aura.studio.making_tells(project_id, LOCAL)
+    told = leaving(lambda: aura.studio.making_tells(project_id, LOCAL))
     runs = runs_of(aura, project_id)
     with aura.reading() as unit:
         document = unit.live(project_id).document()
@@ -65,7 +66,7 @@ def show_render(request: Request, project_id: ProjectId, watch: Watched = "") ->
             preset=document.render.preset,
             choice=chosen_of(found),
             checks=_checks(unit, project_id, document.render.preset),
-            tells=tells,
+            leaving=told,
         )
 
 

@@ -18,6 +18,7 @@ from aura.errors import AuraError, Invalid
 from aura.services import Services, Unit
 from aura.templates.using import Chosen
 from aura.web.forms import Form, Sent, at_fields
+from aura.web.leaving import Leaving, leaving
 from aura.web.rendering import go_to, page
 from aura.web.shell import Around, Shell
 from aura.web.template_cards import gallery_card, own_card
@@ -107,12 +108,13 @@ def _started(request: Request, chosen: Chosen, sent: Form) -> Response:
 def _previewed(request: Request, chosen: Chosen, sent: Form) -> Response:
     aura = services(request)
     given = _answers(aura, chosen, sent)
+    shown, lacks, told = None, "", Leaving()
     try:
-        film = aura.gallery.preview(chosen, given, LOCAL)
-        shown, lacks = Preview.of(film, aura.gallery.tells(chosen, given, LOCAL)), ""
+        shown = Preview.of(aura.gallery.preview(chosen, given, LOCAL), ())
+        told = leaving(lambda: aura.gallery.tells(chosen, given, LOCAL))
     except Invalid as error:
-        shown, lacks = None, error.message
-    return page(request, "parts/template_preview.html", preview=shown, lacks=lacks)
+        lacks = error.message
+    return page(request, "parts/template_preview.html", preview=shown, lacks=lacks, leaving=told)
 
 
 def _answers(aura: Services, chosen: Chosen, sent: Form) -> dict[str, object]:

@@ -101,6 +101,20 @@ def test_a_server_s_draft_is_told_as_it_is_kept(
     ]
 
 
+def test_the_plan_can_be_made_while_the_server_that_is_to_write_is_not_set_up_yet(
+    aura: Services, client: TestClient, new_project: New
+) -> None:
+    with aura.writing() as unit:
+        unit.setup.save(tier="OwnServer")
+        unit.configuration.set("text.base_url", "http://127.0.0.1:1/v1")
+    page = client.get(f"/projects/{new_project('Lights')}/plan")
+
+    assert page.status_code == 200
+    assert "text.model is not set" in page.text
+    assert 'href="/settings/providers"' in page.text
+    assert "Length in seconds" in page.text
+
+
 def test_what_goes_wrong_is_said_and_changes_nothing(
     aura: Services,
     client: TestClient,

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from aura.exports.tables import ExportHistory
 from aura.services import Services
-from aura.timeline.edits.fields import SetRender
+from aura.timeline.edits.fields import SetRender, SetVoice
 
 New = Callable[..., uuid.UUID]
 Export = Callable[..., str]
@@ -36,6 +36,21 @@ def test_a_project_without_a_script_is_told_where_it_is_written(client: TestClie
     assert "There is nothing to render yet" in page
     assert f'href="/projects/{mine}/plan"' in page
     assert "What is red has to be mended first." in page
+
+
+def test_films_are_there_though_the_servers_that_are_to_speak_and_draw_are_not(
+    aura: Services, client: TestClient, new_project: New, new_export: Export
+) -> None:
+    project_id = new_project("Lights")
+    film = new_export(project_id, status="Completed", completed_at=aura.database.clock())
+    with aura.writing() as unit:
+        unit.editing.apply(project_id, [SetVoice(source="online"), SetRender(pictures="online")])
+    page = client.get(f"/projects/{project_id}/render")
+
+    assert page.status_code == 200
+    assert film in page.text
+    assert "No server is set up for speech" in page.text
+    assert 'href="/settings/providers"' in page.text
 
 
 def test_making_the_video_puts_it_in_the_queue(aura: Services, client: TestClient, new_project: New) -> None:

@@ -116,6 +116,10 @@ def test_answers_are_there_again_when_the_server_that_is_to_write_fails_and_it_i
         own = unit.custom_templates.create(Card(name="To be written"), asks).id
         unit.setup.save(tier="OwnServer")
         unit.configuration.set("text.base_url", "http://127.0.0.1:1/v1")
+    preview = client.post(f"/new/template/own/{own}/preview", data={"v_what": "The Tagus"})
+    assert preview.status_code == 200
+    assert "text.model is not set" in preview.text
+    with aura.writing() as unit:
         unit.configuration.set("text.model", "m")
     again = client.post(f"/new/template/own/{own}", data={"v_what": "The Tagus, from end to end."})
 
