@@ -24,6 +24,7 @@ from aura.db import migrate
 from aura.db.engine import Database, utc_now
 from aura.db.faults import named_faults
 from aura.db.work import Units, Work
+from aura.errors import Unavailable
 from aura.exports.tools import Tools
 from aura.media.prober import Prober
 from aura.once import Once
@@ -35,7 +36,7 @@ from aura.projects.projects import Projects
 from aura.projects.versions import Versions
 from aura.providers.online.endpoint import Endpoint
 from aura.setup.catalogue import KINDS, Kind, given
-from aura.setup.configuration import Configuration
+from aura.setup.configuration import Configuration, Defaults
 from aura.setup.machine import ffmpeg_in_use
 from aura.setup.secrets import Secrets
 from aura.setup.setups import InUse, Setups
@@ -117,7 +118,12 @@ class Unit:
         from aura.generation.usual import Usual
 
         text, speech, images = (self.configuration.source(kind) for kind in KINDS)
-        return Usual.of(self.configuration.defaults(), text=text, speech=speech, images=images)
+        defaults: Defaults | Unavailable
+        try:
+            defaults = self.configuration.defaults()
+        except Unavailable as error:
+            defaults = error
+        return Usual(defaults, text, speech, images)
 
     @cached_property
     def setup(self) -> Setups:

@@ -55,7 +55,7 @@ def show_voice(request: Request, project_id: ProjectId, every: Annotated[bool, Q
     with aura.reading() as unit:
         live = unit.live(project_id)
         speaking = Speaking.of(live)
-        may_ask = "online" in (speaking.voice.source, unit.usual.document.voice.source)
+        may_ask = "online" in (speaking.voice.source, unit.usual.speech)
         return studio_page(
             request,
             unit,

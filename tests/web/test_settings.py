@@ -49,6 +49,20 @@ def test_a_setting_is_saved_says_so_and_goes_back_to_its_default(aura: Services,
         assert unit.configuration.defaults().aspect == "16:9"
 
 
+def test_a_default_that_cannot_be_used_stops_new_projects_and_no_others(
+    aura: Services, client: TestClient, new_project: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project_id = new_project("Lights")
+    monkeypatch.setattr(aura, "given", {"defaults.aspect": "16x9"})
+
+    for step in ("brief", "plan", "voice", "scenes", "render"):
+        assert client.get(f"/projects/{project_id}/{step}").status_code == 200, step
+    assert client.post(f"/projects/{project_id}/draft", headers={"HX-Request": "true"}).status_code == 200
+    refused = client.get("/new")
+    assert refused.status_code == 503
+    assert "AURA_DEFAULTS_ASPECT is one of 16:9" in refused.text
+
+
 def test_what_cannot_be_is_said_beside_its_field_and_changes_nothing(
     aura: Services, client: TestClient
 ) -> None:
