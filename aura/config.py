@@ -168,9 +168,10 @@ def said(home: Path) -> Mapping[str, str]:
 
 
 def _read(file: Path) -> dict[str, str]:
-    """The settings in a file of lines; empty lines and comments (``#``) are skipped."""
+    """The settings in a file of lines, with the mark that some editors begin one with or without; empty lines
+    and comments (``#``) are skipped."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

@@ -139,7 +139,7 @@ def _said_in_the_open(settings: Settings, lines: list[Configured]) -> Finding | 
         return None
     names = {line.setting.variable for line in lines if line.setting.is_sensitive}
     if not any(
-        line.partition("=")[0].strip() in names for line in file.read_text(encoding="utf-8").splitlines()
+        line.partition("=")[0].strip() in names for line in file.read_text(encoding="utf-8-sig").splitlines()
     ):
         return None
     return warning("secret.key", f"Others may read the keys in {file}.", f"`chmod 600 {file}`")

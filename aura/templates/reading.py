@@ -20,14 +20,17 @@ MAX_DOTS = 100
 
 
 def read(text: str) -> dict[str, Any]:
-    """The fields of a template's file.  Raises ``Invalid`` saying where it is not TOML, and ``TooLarge``."""
+    """The fields of a template's file, with the mark that some editors begin one with or without.
+
+    Raises ``Invalid`` saying where it is not TOML, and ``TooLarge``.
+    """
     if len(text.encode(errors="replace")) > MAX_BYTES:
         raise TooLarge(f"A template's file is at most {MAX_BYTES:,} bytes.", limit_bytes=MAX_BYTES)
     for number, line in enumerate(text.splitlines(), 1):
         if line.count(".") > MAX_DOTS:
             raise Invalid(f"Line {number} holds more than {MAX_DOTS} points; break it into several.")
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"The file is not TOML: {error}.") from None
     except RecursionError:

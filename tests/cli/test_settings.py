@@ -38,6 +38,8 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(
 ) -> None:
     write(tmp_path, "# Aura here\n\nAURA_PORT = 81\nAURA_HOST='0.0.0.0'\nAURA_LOG_LEVEL=\"debug\"\n")
     assert (load(tmp_path).port, load(tmp_path).host, load(tmp_path).log_level) == (81, "0.0.0.0", "debug")
+    write(tmp_path, "\ufeffAURA_PORT=81\n")
+    assert load(tmp_path).port == 81, "some editors begin a file with a mark"
     monkeypatch.setenv("AURA_PORT", "82")
     assert load(tmp_path).port == 82
     assert load(tmp_path, port=83).port == 83
