@@ -49,6 +49,8 @@ class Hooks(Struct, frozen=True, kw_only=True):
     timeout_s: int = 60
     url: str = ""
     secret: str = ""
+    home: str = ""
+    """The folder of which a webhook is told nothing."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Hooks":
@@ -57,6 +59,7 @@ class Hooks(Struct, frozen=True, kw_only=True):
             timeout_s=settings.export_hook_timeout_s,
             url=settings.webhook_url,
             secret=settings.webhook_secret,
+            home=str(settings.home),
         )
 
     @property
@@ -89,13 +92,14 @@ class Hooks(Struct, frozen=True, kw_only=True):
             raise Unheard(" ".join([f"The command ended with {ended.returncode}.", *said]))
 
     def post(self, facts: Facts, now: Callable[[], float]) -> None:
-        """Send the facts to the webhook once; the file's place on this machine stays here."""
+        """Send the facts to the webhook once; the places of files on this machine stay here."""
         try:
             address = address_of(self.url, self.secret)
         except Invalid as error:
             raise Unheard(error.message) from None
         name = Path(facts.file).name if facts.file else None
-        body = _json(msgspec.structs.replace(facts, file=name))
+        why = facts.error and self.home and facts.error.replace(f"{self.home}/", "")
+        body = _json(msgspec.structs.replace(facts, file=name, error=why or facts.error))
         headers = {
             "Content-Type": "application/json",
             "User-Agent": f"Aura/{__version__}",

@@ -19,6 +19,7 @@ import pytest
 from aura.exports.facts import Facts
 from aura.exports.hooks import Hooks, Unheard
 from aura.exports.telling import PAUSES_S, Telling
+from aura.timeline.edits.fields import SetVoice
 
 SECRET = "a secret of some length"
 
@@ -283,6 +284,32 @@ def test_a_webhook_is_sent_the_facts_signed_and_without_places_on_this_machine(
     assert int(stamp) == round(clock().timestamp())
     assert headers["Aura-Event-Id"] == json.loads(body)["id"]
     assert headers["Aura-Event"] == "export.completed"
+
+
+def test_a_webhook_is_told_why_an_export_failed_and_not_where_this_machine_keeps_its_files(
+    studio: Any, webhook: Listener
+) -> None:
+    aura = studio.aura
+    with aura.writing() as unit:
+        for name, value in (
+            ("base_url", "http://127.0.0.1:1/v1"),
+            ("model", "m"),
+            ("api_key", SECRET.replace(" ", "-")),
+        ):
+            unit.configuration.set(f"speech.{name}", value)
+    aura.secrets.file.unlink()
+    studio.apply(SetVoice(source="online"))
+    settings = msgspec.structs.replace(aura.settings, webhook_url=webhook.address)
+    teller = Telling(aura.units, Hooks.of(settings), settings.exports_dir)
+    assert teller.since
+    export_id = studio.request()
+    assert studio.work()
+    assert str(aura.settings.home) in studio.export(export_id).error_message
+    assert teller.tell_one()
+
+    ((_, body),) = webhook.sent
+    assert "secret.key is missing" in json.loads(body)["error"]
+    assert str(aura.settings.home) not in body.decode()
 
 
 def test_a_webhook_that_is_down_is_tried_again_later_each_time_with_the_same_id_and_then_given_up(
