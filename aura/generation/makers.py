@@ -6,7 +6,7 @@ unit of work of its own, so that what failed is on record too.
 
 import uuid
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,10 +59,14 @@ class Makers:
                 speakers[source] = self.speaker(source, record)
             return speakers[source]
 
+        @cache  # it learns how its server wants to be asked
+        def illustrator() -> "Illustrator":
+            return self.illustrator(record)
+
         return (
             Narrating(self._objects, speaker),
             Timing(self._objects, self._hear),
-            Drawing(self._objects, lambda: self.illustrator(record)),
+            Drawing(self._objects, illustrator),
             Scoring(self._objects),
         )
 

@@ -50,6 +50,8 @@ class Provider(ThreadingHTTPServer):
         self.speak = speak
         self.faults: list[str] = []
         self.after = 0
+        self.unknown = ""
+        """A field of a question that it does not take."""
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.keys: set[str] = set()
 
@@ -81,6 +83,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(
                 int(fault), "application/json", json.dumps({"error": {"message": f"no {KEY}"}}).encode()
             )
+        elif self.server.unknown in body:
+            said = {"error": {"message": f"Unknown parameter: '{self.server.unknown}'.", "code": None}}
+            self.answer(400, "application/json", json.dumps(said).encode())
         elif fault == "junk":
             self.answer(200, "text/html", b"<html>not what you asked for</html>")
         elif fault == "reset":
@@ -260,6 +265,15 @@ def test_a_server_that_fails_leaves_the_project_as_it_was_and_is_asked_three_tim
     if site != "draft":  # what was made before it failed is not asked for, or paid, again
         asked = [body.get("input") or body.get("prompt") for _, body in desk.provider.asked]
         assert not set(asked[: desk.provider.after]) & set(asked[made:])
+
+
+def test_what_a_server_does_not_take_to_be_told_is_told_it_once_for_a_whole_film(desk: Desk) -> None:
+    desk.drafted().provider.unknown = "response_format"
+    desk.apply(SetRender(pictures="online"))
+    desk.make("visuals")
+    told = ["response_format" in body for _, body in desk.provider.asked]
+
+    assert told == [True, *[False] * len(desk.document.timeline.scenes)]
 
 
 def test_a_fault_that_passes_is_overcome(desk: Desk) -> None:
