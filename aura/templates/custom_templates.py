@@ -7,6 +7,7 @@ one ``Blueprint``.  At most one is the default.
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from itertools import zip_longest
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ from sqlalchemy.sql import Select
 
 from aura.db.pages import Page, position_of
 from aura.db.work import Work
-from aura.errors import Conflict, Invalid, NotFound, TooLarge
+from aura.errors import Conflict, Invalid, NotFound, Stale, TooLarge
 from aura.ids import new_id
 from aura.projects.live import LiveView
 from aura.projects.projects import Projects
@@ -70,9 +71,22 @@ class CustomTemplates:
         document = LiveView(self.session, Projects(self.work).get(project_id)).document()
         return self.create(card, saved(document, variables))
 
-    def edit(self, template_id: str, card: Card, content: Mapping[str, Any] | None = None) -> CustomTemplate:
-        """Change what is given; content is given whole."""
-        return self._changed(self._held(template_id), card, content)
+    def edit(
+        self,
+        template_id: str,
+        card: Card,
+        content: Mapping[str, Any] | None = None,
+        *,
+        expected: datetime | None = None,
+    ) -> CustomTemplate:
+        """Change what is given; content is given whole.
+
+        Raises ``Stale`` when it was changed since ``expected``, when the caller last saw it changed.
+        """
+        row = self._held(template_id)
+        if expected is not None and row.updated_at != expected:
+            raise Stale(f"The template “{row.name:.100}” was changed in the meantime.")
+        return self._changed(row, card, content)
 
     def list(
         self, *, limit: int = 50, cursor: str | None = None, search: str | None = None, deleted: bool = False

@@ -1,5 +1,6 @@
 """``/templates``: one's own templates made of projects, changed, deleted and brought back; files taken in."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -11,7 +12,7 @@ from aura.api.custom_templates import OwnKey
 from aura.api.template_shapes import CustomTemplateWhole, ProjectAsTemplate
 from aura.api.templates import gallery
 from aura.api.wire import ProjectId, Reading, Writing, services
-from aura.errors import AuraError, Invalid, TooLarge
+from aura.errors import AuraError, Invalid, Stale, TooLarge
 from aura.services import Services, Unit
 from aura.templates.blueprint import CATEGORIES
 from aura.templates.custom_templates import Card
@@ -67,7 +68,12 @@ def save_own(request: Request, own_id: OwnKey, sent: Sent) -> Response:
     try:
         with aura.writing() as unit:
             card = convert(_card(sent) | {"is_default": "is_default" in sent}, Card)
-            unit.custom_templates.edit(own_id, card, edited(unit.custom_templates.blueprint(own_id), sent))
+            content = edited(unit.custom_templates.blueprint(own_id), sent)
+            unit.custom_templates.edit(own_id, card, content, expected=_seen(sent))
+    except Stale as error:
+        words = f"{error.message} Saved once more, it is as it stands here."
+        with aura.reading() as unit:
+            return _editing(request, unit, own_id, sent, {"": words})
     except (Invalid, TooLarge) as error:
         with aura.reading() as unit:
             return _editing(request, unit, own_id, sent, at_fields(error))
@@ -141,6 +147,14 @@ def _card(sent: Form) -> dict[str, Any]:
     if not name:
         raise Invalid("Say what the template is called.", field="name")
     return {"name": name, "description": sent.text("description").strip(), "category": sent.text("category")}
+
+
+def _seen(sent: Form) -> datetime | None:
+    """When the form's template had last been changed."""
+    try:
+        return datetime.fromisoformat(sent.text("seen")) if "seen" in sent else None
+    except ValueError:
+        raise Invalid("Send the page's own form.", field="seen") from None
 
 
 def _at_rows(error: AuraError, sent: Form) -> dict[str, str]:

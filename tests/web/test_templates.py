@@ -186,6 +186,30 @@ def test_an_own_template_is_changed(client: TestClient, lisbon: uuid.UUID) -> No
     assert "Say what the template is called." in bad.text
 
 
+def test_of_two_tabs_on_a_template_the_second_is_told_of_the_first_before_it_takes_its_place(
+    client: TestClient, lisbon: uuid.UUID
+) -> None:
+    own = made(client, lisbon, words_0="Lisbon", label_0="City")
+    at = f"/templates/own/{own}"
+
+    def seen(page: str) -> str:
+        return unescape(re.findall('name="seen" value="([^"]+)"', page)[0])
+
+    form = {"name": "City film", "category": "Creative", "required_city": "yes", "default_city": "Lisbon"}
+    form |= {"label_city": "City", "help_city": "", "seen": seen(client.get(at).text)}
+    first = client.post(at, data={**form, "help_city": "By its own name."}, follow_redirects=False)
+    second = client.post(at, data={**form, "label_city": "Which town?"}, follow_redirects=False)
+
+    assert (first.status_code, second.status_code) == (303, 422)
+    assert "was changed in the meantime" in second.text
+    assert "Which town?" in second.text
+    assert "By its own name." in client.get(at).text
+    again = {**form, "label_city": "Which town?", "seen": seen(second.text)}
+    assert client.post(at, data=again, follow_redirects=False).status_code == 303
+    assert "Which town?" in client.get(at).text
+    assert client.post(at, data={**form, "seen": "yesterday"}).status_code == 422
+
+
 def test_templates_are_deleted_and_brought_back(client: TestClient, lisbon: uuid.UUID) -> None:
     own = made(client, lisbon)
     for at, name in ((f"/templates/own/{own}", "City film"), ("/templates/youtube-explainer", "")):
