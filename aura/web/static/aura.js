@@ -10,6 +10,14 @@
     return target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range])");
   }
 
+  // Letters are taken back by the browser's own undo where they are saved nowhere yet: in a field that saves itself
+  // and has not, in one that is sent when it is left, and in whatever else is typed into.
+  function isLetterByLetter(field) {
+    if (field.closest("[data-save]")) return window.auraSaving?.isUnsaved(field);
+    if (field.matches("select")) return false;
+    return field.value !== field.defaultValue || !field.closest('[hx-trigger="change"]');
+  }
+
   // A toast goes after a while, unless somebody is at it, or wants things still.
   function keep(toast) {
     if (toast.dataset.kept) return;
@@ -121,7 +129,7 @@
     const command = event.ctrlKey || event.metaKey;
     if (command && !event.altKey && event.key.toLowerCase() === "z") {
       const field = isTyping(event.target);
-      if (field && window.auraSaving?.isUnsaved(field)) return; // the browser's own undo, letter by letter
+      if (field && isLetterByLetter(field)) return;
       const button = event.shiftKey ? "#redo" : "#undo";
       if (!document.querySelector(button)) return;
       event.preventDefault();

@@ -1,0 +1,49 @@
+"""Undo by keyboard in a real browser: the browser's own where letters are typed, Aura's everywhere else."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from aura.timeline.document import Brief, Head
+from aura.timeline.edits.scenes import SetSceneText
+from aura.timeline.scene import Scene
+
+
+@pytest.fixture
+def path(site: Any) -> str:
+    """A project of one scene, whose words were changed last."""
+    with site.aura.writing() as unit:
+        unit.setup.save(tier="Offline")
+        unit.setup.complete()
+        scene = Scene(id=str(uuid.uuid4()), script_text="A lamp.")
+        made = unit.projects.create(brief=Brief(topic="Lamps"), head=Head(title="Lamps"), scenes=[scene]).id
+        unit.editing.apply(made, [SetSceneText(scene=scene.id, text="A lamp burns.")])
+        return f"/projects/{made}"
+
+
+def test_in_a_text_that_is_saved_nowhere_undo_takes_back_letters_and_nothing_of_the_project(
+    page: Any, path: str, document: Callable[[str], Any], expect: Any
+) -> None:
+    page.goto(f"{path}/scenes")
+    page.locator("[data-find]").first.click()
+    page.locator("#find-text").press_sequentially("lamp")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#find-text")).to_have_value("")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+s")
+    name = page.get_by_label("Name")
+    expect(name).to_be_focused()
+    name.press_sequentially("Sent")
+    page.keyboard.press("Control+z")
+    expect(name).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.locator("#undo")).to_have_attribute("aria-label", re.compile("text of scene 1"))
+    assert document(path).timeline.scenes[0].script_text == "A lamp burns."
+
+    page.locator(".scene-pick").focus()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_label("Words of scene 1")).to_have_value("A lamp.")
