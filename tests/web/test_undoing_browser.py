@@ -11,6 +11,9 @@ from aura.timeline.document import Brief, Head
 from aura.timeline.edits.scenes import SetSceneText
 from aura.timeline.scene import Scene
 
+CTRL = 2
+"""As Chromium counts what is held down."""
+
 
 @pytest.fixture
 def path(site: Any) -> str:
@@ -47,3 +50,26 @@ def test_in_a_text_that_is_saved_nowhere_undo_takes_back_letters_and_nothing_of_
     page.locator(".scene-pick").focus()
     page.keyboard.press("Control+z")
     expect(page.get_by_label("Words of scene 1")).to_have_value("A lamp.")
+
+
+def test_keys_mean_the_same_on_a_keyboard_whose_letters_are_no_latin_ones(
+    page: Any, path: str, document: Callable[[str], Any], expect: Any
+) -> None:
+    page.goto(f"{path}/scenes")
+    page.locator(".scene-pick").focus()
+    keyboard = page.context.new_cdp_session(page)
+
+    def press(key: str, code: str) -> None:
+        pressed = {"key": key, "code": code, "modifiers": CTRL}
+        keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **pressed})
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
+
+    press("в", "KeyD")
+    expect(page.locator(".scene")).to_have_count(2)
+    press("я", "KeyZ")
+    expect(page.locator(".scene")).to_have_count(1)
+    press("ئ", "KeyZ")
+    expect(page.get_by_label("Words of scene 1")).to_have_value("A lamp.")
+    press("ы", "KeyS")
+    expect(page.get_by_label("Name")).to_be_focused()
+    assert len(document(path).timeline.scenes) == 1

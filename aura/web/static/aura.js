@@ -10,6 +10,12 @@
     return target.closest?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range])");
   }
 
+  // Which letter is pressed; where letters are of another script, the one that has its place on a Latin keyboard.
+  function letterOf({ key, code }) {
+    const isForeign = key.length === 1 && key > "~" && /^Key[A-Z]$/.test(code);
+    return (isForeign ? code.slice(3) : key).toLowerCase();
+  }
+
   // Letters are taken back by the browser's own undo where they are saved nowhere yet: in a field that saves itself
   // and has not, in one that is sent when it is left, and in whatever else is typed into.
   function isLetterByLetter(field) {
@@ -127,7 +133,7 @@
 
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey;
-    if (command && !event.altKey && event.key.toLowerCase() === "z") {
+    if (command && !event.altKey && letterOf(event) === "z") {
       const field = isTyping(event.target);
       if (field && isLetterByLetter(field)) return;
       const button = event.shiftKey ? "#redo" : "#undo";
@@ -185,5 +191,5 @@
     }
   });
 
-  window.auraPage = { keysAreOn, say, turnKeys };
+  window.auraPage = { keysAreOn, letterOf, say, turnKeys };
 })();

@@ -3,6 +3,7 @@
   "use strict";
   const { at, cardOf, choose, chooseAll, edit, focus, hasChosen, idOf, ids, moveBy, select, unchoose } = window.auraBoard;
   const acts = window.auraActs;
+  const { letterOf } = window.auraPage;
 
   function neighbour(key) {
     const order = ids();
@@ -29,8 +30,8 @@
         select(id);
       }
       focus(id);
-    } else if (command && key.toLowerCase() === "d") acts.duplicate(at());
-    else if (command && key.toLowerCase() === "a") chooseAll();
+    } else if (command && letterOf(event) === "d") acts.duplicate(at());
+    else if (command && letterOf(event) === "a") chooseAll();
     else if ((key === "Delete" || key === "Backspace") && !command) acts.delete(at());
     else if (key === "Enter" && !command) edit(cardOf(at()));
     else if (key === "Escape" && hasChosen()) unchoose();

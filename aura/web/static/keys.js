@@ -2,7 +2,7 @@
 // Single letters are heard outside fields only, and not at all where somebody turned them off.
 (() => {
   "use strict";
-  const { keysAreOn, say, turnKeys } = window.auraPage;
+  const { keysAreOn, letterOf, say, turnKeys } = window.auraPage;
   const fields = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range])";
 
   const project = () => location.pathname.match(/^\/projects\/[^/]+/)?.[0];
@@ -56,7 +56,7 @@
 
   document.addEventListener("keydown", (event) => {
     const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (command && event.key.toLowerCase() === "s") {
+    if (command && letterOf(event) === "s") {
       event.preventDefault();
       save();
     } else if (mayBeKey(event)) {

@@ -171,13 +171,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !viewer()) return;
     if (event.target.closest?.("input, textarea, select, summary, [contenteditable], [popover], dialog[open]")) return;
-    if (event.key === " ") {
+    const letter = window.auraPage.letterOf(event);
+    if (letter === " ") {
       if (event.target.closest?.("button, a[role=button]")) return;
       toggle(run?.on || false);
     } else if (window.auraKeys && !window.auraKeys.mayBeKey(event)) return;
-    else if (event.key === "k") run?.video?.pause();
-    else if (event.key === "j") jump(-JUMP_S);
-    else if (event.key === "l") {
+    else if (letter === "k") run?.video?.pause();
+    else if (letter === "j") jump(-JUMP_S);
+    else if (letter === "l") {
       if (run?.video && !run.video.paused) jump(JUMP_S);
       else toggle(run?.on || false);
     } else return;
