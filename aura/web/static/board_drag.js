@@ -81,12 +81,13 @@
 
   function roll() {
     if (!drag?.ghost) return;
-    const box = main.getBoundingClientRect();
-    const up = box.top + EDGE_PX - drag.y;
-    const down = drag.y - (box.bottom - EDGE_PX);
+    const isWhole = getComputedStyle(main).overflowY === "visible"; // a low window moves as a whole
+    const { top, bottom } = isWhole ? { top: 0, bottom: innerHeight } : main.getBoundingClientRect();
+    const up = top + EDGE_PX - drag.y;
+    const down = drag.y - (bottom - EDGE_PX);
     const by = up > 0 ? -up : Math.max(0, down);
     if (by) {
-      main.scrollTop += by / 4;
+      (isWhole ? document.scrollingElement : main).scrollTop += by / 4;
       place(drag.x, drag.y);
     }
     requestAnimationFrame(roll);
