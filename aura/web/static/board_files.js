@@ -5,7 +5,10 @@
   const path = page.dataset.path;
   const { cardOf, idOf, focus, select } = window.auraBoard;
   const line = () => document.getElementById("sending");
+  const LOST = "Aura does not answer. Try again when it is back.";
+  const SHOWN = 4;
   let target = "";
+  let sending = Promise.resolve();
 
   const withFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
 
@@ -38,26 +41,40 @@
     });
   }
 
+  const listed = (all) => (all.length > SHOWN ? `${all.slice(0, SHOWN).join(" ")} And ${all.length - SHOWN} more.` : all.join(" "));
+
+  // The server's own words; none where it did not answer.
+  function why(answer) {
+    const html = new DOMParser().parseFromString(answer.responseText || "", "text/html");
+    return html.querySelector(".toast p")?.textContent || LOST;
+  }
+
+  // A file that is refused is named, and keeps none of the others from coming; when Aura cannot take any, those are named.
   async function take(files, id) {
     await window.auraSaving?.flush();
-    let answer = null;
-    let number = 0;
-    for (const file of files) {
-      number += 1;
-      const words = files.length > 1 ? `${file.name}, ${number} of ${files.length}` : file.name;
-      answer = await send(file, `${id ? `/${id}` : ""}/picture?name=${encodeURIComponent(file.name)}`, words);
-      if (answer.status !== 200) break;
+    const refused = [];
+    let taken = null;
+    for (const [place, file] of files.entries()) {
+      const words = files.length > 1 ? `${file.name}, ${place + 1} of ${files.length}` : file.name;
+      const answer = await send(file, `${id ? `/${id}` : ""}/picture?name=${encodeURIComponent(file.name)}`, words);
+      if (answer.status === 200) taken = answer.responseText;
+      else if (answer.status && answer.status < 500) refused.push(`${file.name}: ${why(answer)}`);
+      else {
+        refused.push(`${why(answer)} Not added:`, ...files.slice(place).map(({ name }) => name));
+        break;
+      }
     }
     line().hidden = true;
-    const text = answer.responseText;
-    if (text) await htmx.swap({ text, target: page, sourceElement: page, swap: "none" });
-    else window.auraPage.say();
+    if (taken) await htmx.swap({ text: taken, target: page, sourceElement: page, swap: "none" });
+    if (refused.length) window.auraPage.say(listed(refused));
     document.body.dispatchEvent(new CustomEvent("aura:content"));
     if (id) {
       select(id);
       focus(id);
     }
   }
+
+  const give = (files, id) => { sending = sending.then(() => take(files, id)).catch(reportError); }; // one after another
 
   document.addEventListener("dragover", (event) => {
     if (!withFiles(event) || !event.target.closest?.("#board-main")) return over(null);
@@ -74,7 +91,7 @@
     const files = [...event.dataTransfer.files];
     const card = event.target.closest(".scene");
     over(null);
-    if (files.length) take(files, files.length === 1 && card ? idOf(card) : "");
+    if (files.length) give(files, files.length === 1 && card ? idOf(card) : "");
   });
 
   for (const id of ["scene-file", "scene-files"]) {
@@ -82,7 +99,7 @@
     input.addEventListener("change", () => {
       const files = [...input.files];
       input.value = "";
-      if (files.length) take(files, id === "scene-file" && cardOf(target) ? target : "");
+      if (files.length) give(files, id === "scene-file" && cardOf(target) ? target : "");
     });
   }
 
