@@ -33,7 +33,7 @@ from aura.api import (
     waveforms,
 )
 from aura.services import Services
-from aura.web import site
+from aura.web import faults, site
 
 API = "/api/v1"
 
@@ -60,7 +60,7 @@ def create_app(services: Services) -> FastAPI:
     problems.install(app)
     framework = app.build_middleware_stack
     app.build_middleware_stack = lambda: guard.Guard(  # type: ignore[method-assign]  # nothing stands around it
-        framework(), allowed_hosts=services.settings.allowed_hosts
+        framework(), allowed_hosts=services.settings.allowed_hosts, told=faults.told
     )
     api = APIRouter(prefix=API)
     for feature in (

@@ -6,9 +6,11 @@
 """
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,8 +35,12 @@ _HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.i
 class Guard:
     """Around the whole application, the framework's own answers included."""
 
-    def __init__(self, app: ASGIApp, allowed_hosts: tuple[str, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, allowed_hosts: tuple[str, ...], told: Callable[[Request, Response], Response]
+    ) -> None:
         self.app = app
+        self.told = told
+        """How whoever asked is told of a problem."""
         self.allowed_hosts = {host.lower() for host in allowed_hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,12 +61,12 @@ class Guard:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_plain_error(message):
                 replaced = True
-                await _in_our_words(message)(scope, receive, send_headed)
+                await self.told(Request(scope), _in_our_words(message))(scope, receive, send_headed)
             if not replaced:
                 await send_headed(message)
 
         refused = self._refusal(Headers(scope=scope), scope["method"])
-        answer = problem(403, refused) if refused else self.app
+        answer = self.told(Request(scope), problem(403, refused)) if refused else self.app
         await answer(scope, receive, send_guarded)
 
     def _refusal(self, headers: Headers, method: str) -> str | None:

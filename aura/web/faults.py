@@ -34,9 +34,11 @@ HEADINGS = {
 }
 
 REMEDIES = {
+    403: "Open Aura at its own address, and try again there.",
     404: "It may have been deleted. Deleted projects can be brought back from the bin for 30 days.",
     409: "Go back, look at how things stand now, and try again.",
     412: "Go back and look at it again; nothing of yours was changed.",
+    413: "Go back, and send less at once.",
     500: "Your work is saved. Try again; if it happens again, the log in Aura's folder says more.",
     502: "Your work is saved. Try again in a moment.",
     503: "Your work is saved. Try again in a moment.",
@@ -61,10 +63,14 @@ def install(app: FastAPI) -> None:
 
 def _shown(problem: Callable[[Request, Any], Any]) -> Callable[[Request, Exception], Response]:
     def answer(request: Request, error: Exception) -> Response:
-        told: Response = problem(request, error)
-        return told if request.url.path.startswith(API) else shown(request, told)
+        return told(request, problem(request, error))
 
     return answer
+
+
+def told(request: Request, problem: Response) -> Response:
+    """A problem as it is for programs, and as a page or a toast for everybody else."""
+    return problem if request.scope["path"].startswith(API) else shown(request, problem)
 
 
 def shown(request: Request, problem: Response) -> Response:

@@ -19,7 +19,12 @@ PROJECT = "/projects/{project_id}"
 
 
 def is_refused(response: Response) -> bool:
-    return response.status_code == 403 and response.json()["type"] == "/problems/forbidden"
+    """Refused by the guard: as a problem in the API, as a page elsewhere."""
+    if response.status_code != 403:
+        return False
+    if response.request.url.path.startswith(API):
+        return bool(response.json()["type"] == "/problems/forbidden")
+    return "<h1>This is not allowed</h1>" in response.text
 
 
 OWN_NAMES = [

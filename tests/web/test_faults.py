@@ -1,0 +1,41 @@
+"""Errors as a browser meets them, those included that are found before any page is asked."""
+
+from typing import Any
+
+from starlette.testclient import TestClient
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+ELSEWHERE = {"Sec-Fetch-Site": "cross-site"}
+
+
+def test_what_is_refused_before_any_page_is_asked_is_a_page_in_a_browser(
+    client: TestClient, seen: type[Any]
+) -> None:
+    much = b"text=" + b"a" * 3_000_000
+    answers = {
+        "AURA_ALLOWED_HOSTS": client.get("/", headers={"Host": "studio.example"}),
+        "Another site": client.post("/new", headers=ELSEWHERE, data={"topic": "Lamps"}),
+        "AURA_MAX_BODY_BYTES": client.post("/new/script", headers=FORM, content=much),
+    }
+    for words, answer in answers.items():
+        assert answer.status_code in (403, 413)
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        page = seen(answer.text)
+        assert "h1" in page.elements
+        assert words in " ".join(page.texts)
+
+
+def test_the_same_is_a_toast_over_the_page_that_asks_by_script_and_a_problem_for_programs(
+    client: TestClient,
+) -> None:
+    much = b"name=notes&value=" + b"a" * 3_000_000
+    put = "/projects/01a21cd6-ee6a-7161-b0f6-045f809da268/parts/brief?at=brief"
+    toast = client.put(put, headers={**FORM, "HX-Request": "true"}, content=much)
+    assert toast.status_code == 413
+    assert 'class="toast"' in toast.text
+    assert toast.headers["HX-Reswap"] == "none"
+
+    told = client.post("/api/v1/projects", headers=ELSEWHERE, json={})
+    assert told.status_code == 403
+    assert told.headers["content-type"] == "application/problem+json"
