@@ -123,3 +123,22 @@ def test_what_is_typed_before_a_page_s_scripts_are_there_is_looked_for(
     expect(page.locator("#q")).to_have_value("planes at d")
     held[0].continue_()
     expect(page.locator(".project")).to_have_count(1)
+
+
+def test_who_selects_words_in_a_dialog_and_lets_go_beside_it_stays_in_it(
+    page: Any, path: str, expect: Any
+) -> None:
+    page.goto(f"{path}/scenes")
+    page.keyboard.press("Control+s")
+    name = page.get_by_label("Name")
+    name.fill("Sent to Marta")
+    box = name.bounding_box()
+    left, middle = box["x"], box["y"] + box["height"] / 2
+    page.mouse.move(left + 60, middle)
+    page.mouse.down()
+    page.mouse.move(left - 200, middle, steps=4)
+    page.mouse.up()
+    expect(name).to_be_visible()
+    expect(name).to_have_value("Sent to Marta")
+    page.mouse.click(left - 200, middle)  # beside it, from the beginning
+    expect(name).to_be_hidden()

@@ -150,10 +150,14 @@
     send(event.dataTransfer.files[0]);
   });
 
+  // A dialog is closed by a press beside it, and not by one that began within, as of who selects words there.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
     if (opener) document.getElementById(opener.dataset.dialog).showModal();
-    if (event.target.closest("[data-dialog-close]") || event.target.matches("dialog.dialog")) event.target.closest("dialog").close();
+    const isBeside = event.target.matches("dialog.dialog") && pressed === event.target;
+    if (event.target.closest("[data-dialog-close]") || isBeside) event.target.closest("dialog").close();
   });
 
   // On a narrow screen it comes from below for whoever asks for a scene, and not for whoever types in one.
