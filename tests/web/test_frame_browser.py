@@ -142,3 +142,15 @@ def test_who_selects_words_in_a_dialog_and_lets_go_beside_it_stays_in_it(
     expect(name).to_have_value("Sent to Marta")
     page.mouse.click(left - 200, middle)  # beside it, from the beginning
     expect(name).to_be_hidden()
+
+
+def test_without_scripts_a_project_s_page_says_that_nothing_typed_is_saved(
+    browser: Any, site: Any, path: str, expect: Any
+) -> None:
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
+    page = context.new_page()
+    for step in ("brief", "plan", "voice", "scenes", "render"):
+        page.goto(f"{path}/{step}")
+        expect(page.locator("noscript .note")).to_be_visible()
+        expect(page.locator("#save")).to_be_hidden()
+    context.close()
