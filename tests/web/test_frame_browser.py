@@ -154,3 +154,25 @@ def test_without_scripts_a_project_s_page_says_that_nothing_typed_is_saved(
         expect(page.locator("noscript .note")).to_be_visible()
         expect(page.locator("#save")).to_be_hidden()
     context.close()
+
+
+def test_a_page_whose_project_was_deleted_elsewhere_leads_to_the_bin_and_what_is_typed_outlives_it(
+    page: Any, site: Any, path: str, complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("status of 404")
+    project_id = uuid.UUID(path.split("/")[2])
+    page.goto(f"{path}/brief")
+    with site.aura.writing() as unit:
+        unit.projects.delete(project_id)
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text("This project was deleted elsewhere")
+    page.locator("#f-goal").press_sequentially("Wonder")
+    expect(page.locator("#save")).to_have_text("Not saved yet")
+    expect(toast).to_contain_text("brought back from the bin")
+    page.goto("/bin")
+    page.get_by_role("button", name="Bring back").first.click()
+    expect(page.locator(".toast")).to_contain_text("is back")
+    page.goto(f"{path}/brief")
+    expect(page.locator("#undo")).to_have_attribute("aria-label", "Undo: Changed the goal of the brief")
+    with site.aura.reading() as unit:
+        assert unit.live(project_id).document().brief.goal == "Wonder"

@@ -142,7 +142,15 @@
     source.onopen = found;
     source.onmessage = hear;
     source.onerror = lost;
-    source.addEventListener("gone", leave);
+    source.addEventListener("gone", gone);
+  }
+
+  // Somebody deleted it: what is typed is refused from now on.
+  function gone() {
+    leave();
+    const bin = document.createElement("a");
+    Object.assign(bin, { className: "btn btn-sm", href: "/bin", textContent: "The bin" });
+    window.auraPage.say("This project was deleted elsewhere. What you type here is kept in this browser until it is brought back.", bin);
   }
 
   function leave() {
