@@ -96,8 +96,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     @property
     def url(self) -> str:
-        """The database's URL, with the default filled in."""
-        return self.database_url or f"sqlite:///{self.home / 'aura.db'}"
+        """The database's URL, with the default filled in; a home may have any name, also what a URL reads."""
+        inside = str(self.home / "aura.db").replace("%", "%25").replace("?", "%3F")
+        return self.database_url or f"sqlite:///{inside}"
 
     @property
     def media_dir(self) -> Path:

@@ -9,6 +9,8 @@ import pytest
 from aura import config
 from aura.config import Settings, load
 from aura.errors import Invalid
+from aura.services import Services
+from aura.timeline.document import Brief
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,20 @@ def test_without_anything_said_all_is_in_the_home_and_only_this_machine_is_serve
         if name.endswith("_dir"):
             assert getattr(settings, name).parent == tmp_path
     assert list(tmp_path.iterdir()) == [], "asking for settings makes nothing"
+
+
+@pytest.mark.parametrize(
+    "name", ["what?ever=1", "50%20off", "100%", "a#b", "a b'c\"", "cafe\u0301", "b\udcffd"]
+)
+def test_a_home_may_have_any_name_and_its_database_is_in_it(tmp_path: Path, name: str) -> None:
+    home = tmp_path / name
+    aura = Services(load(home)).open()
+    with aura.writing() as unit:
+        unit.projects.create(brief=Brief(topic="Rivers"))
+    aura.close()
+
+    assert (home / "aura.db").is_file()
+    assert list(tmp_path.iterdir()) == [home], "nothing is kept outside of the home"
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(
