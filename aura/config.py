@@ -144,7 +144,7 @@ def default_home() -> Path:
 
 def load(home: Path | None = None, **overrides: Any) -> Settings:
     """The settings of ``home``.  Raises ``Invalid`` naming the setting that cannot be used."""
-    home = (home or default_home()).expanduser().resolve()
+    home = _found(home or default_home())
     words = said(home)
     values: dict[str, Any] = {
         name: words[variable(name)] for name in Settings.__struct_fields__ if variable(name) in words
@@ -161,6 +161,14 @@ def load(home: Path | None = None, **overrides: Any) -> Settings:
         raise Invalid(
             f"{variable(name)} cannot be {values.get(name)!r}: {message}.", field=variable(name)
         ) from None
+
+
+def _found(home: Path) -> Path:
+    """The home by its whole name.  Raises ``Invalid`` where that has none."""
+    try:
+        return home.expanduser().resolve()
+    except RuntimeError:  # nobody of that name, or a link that leads to itself
+        raise Invalid(f"No folder can be found at {str(home)!r:.200}.", field="AURA_HOME") from None
 
 
 def said(home: Path) -> Mapping[str, str]:

@@ -49,6 +49,19 @@ def test_a_home_may_have_any_name_and_its_database_is_in_it(tmp_path: Path, name
     assert list(tmp_path.iterdir()) == [home], "nothing is kept outside of the home"
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/aura", "loop", "loop/inside"])
+def test_a_home_that_cannot_be_found_is_said_and_named(tmp_path: Path, run: Any, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    home = name if name.startswith("~") else tmp_path / name
+
+    ran = run("--home", home, "project", "list")
+
+    assert ran.code in (2, 8), ran.err
+    assert ran.err.startswith("aura: ")
+    assert str(home) in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
