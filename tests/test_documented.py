@@ -1,5 +1,8 @@
 """What can be set, called or met is written down."""
 
+import re
+import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,34 @@ def test_every_setting_is_in_the_readme(setting: str) -> None:
 @pytest.mark.parametrize("command", sorted(commands(build())))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert is_documented(command)
+
+
+WRITTEN = sorted(
+    {line.strip() for line in re.findall(r"^ *(?:\./scripts/)?aura ([a-z].*)$", DOCS, re.MULTILINE)}
+)
+"""What is written to be typed, in the blocks of the README and the docs."""
+COMMAND_LINE = get_group(build())
+
+
+@pytest.mark.parametrize("line", WRITTEN)
+def test_every_command_line_that_is_written_down_is_one_that_aura_takes(line: str) -> None:
+    command = COMMAND_LINE
+    words = shlex.split(line, comments=True)
+    while words and (inner := getattr(command, "commands", {}).get(words[0])):
+        command, words = inner, words[1:]
+
+    assert not hasattr(command, "commands"), words
+    assert command.make_context("aura", words).args == []
+
+
+def test_a_template_that_is_used_in_the_readme_asks_for_what_is_answered_there() -> None:
+    used = [shlex.split(line, comments=True) for line in WRITTEN if line.startswith("template use ")]
+    assert used
+    for _, _, template, *rest in used:
+        asked = tomllib.loads((ROOT / "templates" / f"{template}.toml").read_text(encoding="utf-8"))
+        answered = {word.partition("=")[0] for word in rest if "=" in word}
+
+        assert answered <= {variable["name"] for variable in asked["variables"]}
 
 
 @pytest.mark.parametrize("kind", errors.KINDS, ids=lambda kind: kind.slug)
