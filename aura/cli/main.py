@@ -4,7 +4,6 @@ import gc
 import sys
 from typing import Annotated, NoReturn
 
-import msgspec
 import typer
 
 from aura import __version__
@@ -23,6 +22,7 @@ from aura.cli import (
     exports,
     history,
     make,
+    output,
     presets,
     previews,
     projects,
@@ -124,6 +124,7 @@ def build() -> typer.Typer:
 def main() -> None:
     """Run the command line; an error is one line on standard error and its kind's exit code."""
     gc.disable()  # loading the libraries makes many objects and no garbage: see ``state.services``
+    output.settle()
     try:
         build()()
     except AuraError as error:
@@ -138,7 +139,7 @@ def main() -> None:
 def _fail(error: AuraError) -> NoReturn:
     if "--json" in sys.argv:
         found = {"kind": error.slug, "message": error.message, "field": error.field, **error.data}
-        sys.stderr.write(msgspec.json.encode(found, enc_hook=str).decode() + "\n")
+        typer.echo(output.as_json(found), err=True)
     else:
         where = f" ({error.field})" if error.field else ""
         sys.stderr.write(f"aura: {error.message}{where}\n")

@@ -6,16 +6,15 @@ The services are loaded when the first command needs them, so that ``--help`` an
 from __future__ import annotations
 
 import gc
-import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 
+from aura.cli import output
 from aura.errors import Conflict, Invalid, NotFound
 from aura.ids import parse_id
 from aura.timeline.rules import clean_text
@@ -134,6 +133,6 @@ def find_scenes(unit: Unit, project: ProjectState, names: str) -> list[str]:
 def show(value: Any, as_json: bool, words: Callable[[], str]) -> None:
     """Print a result: as the API would answer it, or in words."""
     if as_json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+        typer.echo(output.as_json(value, indent=2))
     else:
         typer.echo(words())

@@ -1,0 +1,25 @@
+"""What a command writes, and onto what: JSON is UTF-8 everywhere, words are what the terminal can show."""
+
+import io
+import sys
+from typing import Any
+
+import msgspec
+
+
+def settle() -> None:
+    """What was done is told: a question mark stands for what a terminal of another encoding cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+
+
+def as_json(value: Any, *, indent: int = 0) -> bytes:
+    """A value as JSON, on lines with ``indent``.  A file's name that is no text keeps its bytes, escaped."""
+    try:
+        encoded = msgspec.json.encode(value, enc_hook=str)
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(msgspec.to_builtins(value, enc_hook=str), indent=indent or None).encode()
+    return msgspec.json.format(encoded, indent=indent) if indent else encoded

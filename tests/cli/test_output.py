@@ -1,0 +1,59 @@
+"""What was done is told on every terminal, and JSON is JSON on all of them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TITLE = "Über “Flüsse” 🌊"
+
+
+def aura(environment: Path, encoding: str, *words: str) -> tuple[int, bytes, bytes]:
+    """``aura`` with standard streams of this encoding, in which what does not fit is a mistake."""
+    done = subprocess.run(
+        [sys.executable, "-m", "aura.cli.main", *words],
+        env={**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(("encoding", "said"), [("latin-1", "Über ?Flüsse? ?"), ("utf-8", TITLE)])
+def test_words_are_what_the_terminal_can_show(environment: Path, encoding: str, said: str) -> None:
+    code, out, err = aura(environment, encoding, "project", "create", TITLE)
+
+    assert (code, err) == (0, b"")
+    assert said in out.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-16"])
+def test_json_is_utf_8_on_every_terminal(environment: Path, encoding: str) -> None:
+    code, out, _ = aura(environment, encoding, "project", "create", TITLE, "--json")
+    assert code == 0
+    assert json.loads(out.decode())["title"] == TITLE
+
+    code, _, err = aura(environment, encoding, "project", "show", "Flüße", "--json")
+    assert code == 3
+    assert "Flüße" in json.loads(err.decode())["message"]
+
+
+def test_a_file_whose_name_is_no_text_is_written_and_told(environment: Path, tmp_path: Path) -> None:
+    out = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xffd.srt"))
+    assert aura(environment, "utf-8", "project", "create", "Rivers", "--scene", "Water.")[0] == 0
+
+    code, said, err = aura(environment, "utf-8", "captions", "save", "latest", "--out", str(out))
+    assert (code, err) == (0, b"")
+    assert said.startswith(b"Wrote ")
+    code, said, err = aura(environment, "utf-8", "captions", "save", "latest", "--out", str(out), "--json")
+    assert (code, err) == (0, b"")
+    assert Path(json.loads(said)["file"]) == out
+    assert out.is_file()
+
+    missing = str(out.with_suffix(".aura"))
+    code, _, err = aura(environment, "utf-8", "project", "unpack", missing, "--json")
+    assert code == 3
+    assert missing in json.loads(err)["message"]
