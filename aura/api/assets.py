@@ -20,7 +20,7 @@ from aura.api.wire import (
     gives_file,
     services,
 )
-from aura.errors import TooLarge
+from aura.errors import Invalid, TooLarge
 from aura.projects.assets import safe_name, take_in
 from aura.services import Services
 from aura.timeline.document import Asset
@@ -41,8 +41,11 @@ def list_assets(unit: Reading, project_id: ProjectId) -> Response:
 
 
 def accepted(request: Request, project_id: ProjectId) -> Services:
-    """Refuses what need not be received: a project that is not there, a length over the limit."""
+    """Refuses what need not be received: a form around a file, which would be kept as a part of it, a length
+    over the limit, a project that is not there."""
     aura = services(request)
+    if request.headers.get("content-type", "").strip().lower().startswith("multipart/"):
+        raise Invalid("Send the file itself as the request's body, not a form that holds it.", field="file")
     limit = aura.settings.max_upload_bytes
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said) > limit:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 from blake3 import blake3
 from starlette.testclient import TestClient
@@ -92,6 +94,30 @@ def test_what_a_sender_calls_the_bytes_makes_no_difference(stage: Any) -> None:
         assert added.status_code == 201, (kind, added.text)
         assert added.json()["asset"]["digest"] == blake3(content).hexdigest()
     assert left_over(stage) == []
+
+
+def mp3(path: Path) -> bytes:
+    """A second of sound; a decoder looks for its beginning behind whatever stands before it."""
+    with av.open(str(path), "w") as out:
+        heard = av.AudioFrame.from_ndarray(np.zeros((1, 48_000), np.float32), format="fltp", layout="mono")
+        heard.sample_rate = 48_000
+        stream = out.add_stream("mp3", rate=48_000, layout="mono")
+        out.mux([*stream.encode(heard), *stream.encode(None)])
+    return path.read_bytes()
+
+
+def test_a_form_that_holds_a_file_is_refused_and_not_kept_as_the_file(
+    stage: Any, tmp_path: Path, rows: Callable[[], Any]
+) -> None:
+    content = mp3(tmp_path / "me.mp3")
+    before = objects(stage), rows()
+
+    refused = stage.send("POST", ASSETS, files={"file": ("me.mp3", content, "audio/mpeg")})
+
+    assert (refused.status_code, refused.json()["field"]) == (422, "file")
+    assert "not a form" in refused.json()["detail"]
+    assert (objects(stage), rows()) == before
+    assert add(stage, content).json()["asset"]["digest"] == blake3(content).hexdigest()
 
 
 def test_the_same_file_again_changes_nothing(stage: Any, rows: Callable[[], Any]) -> None:
