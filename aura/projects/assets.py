@@ -1,5 +1,6 @@
 """Files in and out of a project, by the digest of their bytes."""
 
+import os
 import uuid
 from pathlib import Path
 
@@ -45,11 +46,12 @@ def take_in(incoming: Incoming, name: str, prober: Prober) -> Asset:
 
 
 def take_in_file(objects: Objects, prober: Prober, path: Path, limit_bytes: int | None = None) -> Asset:
-    """The same for a file of this machine."""
+    """The same for a file of this machine.  Of a name that is no text, what can be read is kept."""
+    name = os.fsencode(path.name).decode(errors="replace")
     with objects.receive(limit_bytes) as incoming, path.open("rb") as source:
         while piece := source.read(1 << 20):
             incoming.write(piece)
-        return take_in(incoming, path.name, prober)
+        return take_in(incoming, name, prober)
 
 
 def safe_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """People's own files on the command line."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,17 @@ def test_several_files_are_added_at_once_and_shown_with_what_was_measured(
     ]
     listed = run("asset", "list", project).out
     assert listed.count("64x48") == 2
+
+
+def test_a_file_whose_name_is_no_text_is_added_under_what_can_be_read_of_it(
+    run: Any, project: str, files: list[Path]
+) -> None:
+    named = files[0].rename(os.fsdecode(os.fsencode(files[0].parent) + b"/caf\xe9.png"))
+
+    assert run("asset", "add", project, named).code == 0
+    assert [asset["name"] for asset in run("asset", "list", project, "--json").json["items"]] == [
+        "caf\ufffd.png"
+    ]
 
 
 def test_a_file_of_no_use_is_named_and_none_of_its_companions_is_added(
