@@ -12,6 +12,8 @@ import typer
 from aura.actor import LOCAL
 from aura.cli import film, media, state
 from aura.cli.media import MediaFolder
+from aura.timeline.document import Music
+from aura.timeline.terms import Mood
 
 if TYPE_CHECKING:
     from aura.api.export_shapes import ExportLine
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 BRIEF = Path(__file__).with_name("demo.md")
 ADDED = "And it never sleeps."
-MOOD = "calm"
+MOOD: Mood = "calm"
 
 
 def demo(
@@ -32,6 +34,8 @@ def demo(
 
     aura = state.services()
     say = typer.echo
+    film.require_place(out)
+    taken = media.take(aura, folder) if folder is not None else []
 
     say("1. A brief becomes a script.")
     project_id = aura.studio.start(BRIEF.read_text(encoding="utf-8"), BRIEF.name, LOCAL, "offline")
@@ -39,9 +43,9 @@ def demo(
         project = unit.projects.get(project_id)
     say(f"   “{project.title}”, {project.scene_count} scenes. Everything is kept in {aura.settings.home}")
 
-    media.score(aura, project_id, MOOD)
-    if folder is not None:
-        taken = media.bring(aura, project_id, folder)
+    media.score(aura, project_id, Music(mood=MOOD))
+    if taken:
+        aura.studio.bring(project_id, taken, LOCAL)
         say(f"   With {len(taken)} files of {folder}: {', '.join(asset.name for asset in taken)}")
 
     say("2. The script is spoken, drawn, set to music and rendered.")

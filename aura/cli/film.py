@@ -15,7 +15,7 @@ import msgspec
 
 from aura.actor import LOCAL
 from aura.cli import state
-from aura.errors import Conflict, ToolFailed
+from aura.errors import Conflict, Invalid, ToolFailed
 
 if TYPE_CHECKING:
     from aura.api.export_shapes import ExportLine
@@ -141,8 +141,15 @@ def save(services: Services, export_id: str, out: Path) -> None:
     put(film, out)
 
 
+def require_place(out: Path) -> None:
+    """Raises ``Invalid`` for a folder where the name of a file is wanted, before anything is made for it."""
+    if out.is_dir():
+        raise Invalid(f"{out} is a folder; say what the file in it is to be called.", field="out")
+
+
 def put(film: Path, out: Path) -> None:
     """Copy a file to a place of the user's own: whole, or not at all."""
+    require_place(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:

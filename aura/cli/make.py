@@ -24,16 +24,25 @@ def make(
     online: OnlineChoice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a film from a brief or a script: draft, speak, draw, render."""
+    """Make a film from a brief or a script: draft, speak, draw, render.
+
+    What cannot be used is refused before anything is made.
+    """
     aura = state.services()
     text = read_text(source)
+    film.require_place(out)
+    if preset is not None:
+        with state.reading() as unit:
+            unit.presets.preset(preset, "preset")
+    taken = media.take(aura, folder) if folder is not None else []
+    chosen = media.choose(aura, music) if music is not None else None
     who = source_of(online)
     tell(aura.studio.starting_tells(text, source.name, LOCAL, who))
     project_id = aura.studio.start(text, source.name, LOCAL, who)
-    if folder is not None:
-        media.bring(aura, project_id, folder)
-    if music is not None:
-        media.score(aura, project_id, music)
+    if taken:
+        aura.studio.bring(project_id, taken, LOCAL)
+    if chosen is not None:
+        media.score(aura, project_id, *chosen)
     if not as_json:
         with state.reading() as unit:
             typer.echo(f"“{unit.projects.get(project_id).title}” ({project_id})", err=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from aura.actor import LOCAL
 from aura.errors import Invalid, NotFound
 from aura.timeline.document import Asset, Music
 from aura.timeline.terms import Mood
@@ -28,8 +27,8 @@ MusicChoice = Annotated[
 ]
 
 
-def bring(aura: Services, project_id: uuid.UUID, folder: Path) -> list[Asset]:
-    """Take a folder's files into a project and give each its place; answers what was taken.
+def take(aura: Services, folder: Path) -> list[Asset]:
+    """A folder's files, measured and kept, for a project that may not be there yet.
 
     A file that cannot be used is named on standard error, with its reason, and left out.
     """
@@ -48,26 +47,31 @@ def bring(aura: Services, project_id: uuid.UUID, folder: Path) -> list[Asset]:
             typer.echo(f"Left out {path.name}: {refused.message}", err=True)
     if not taken:
         raise Invalid(f"{folder} holds no picture, clip or sound that can be used.", field="media")
-    aura.studio.bring(project_id, taken, LOCAL)
     return taken
 
 
-def score(aura: Services, project_id: uuid.UUID, choice: str) -> None:
-    """Give a film its music: a file, a mood, or none."""
+def choose(aura: Services, choice: str) -> tuple[Music | None, Asset | None]:
+    """The music that is meant, by a mood, a file or none; and the file, measured and kept."""
     from aura.projects.assets import take_in_file
+
+    if choice == "none":
+        return None, None
+    if choice in MOODS:
+        return Music(mood=choice), None  # type: ignore[arg-type]  # it is one of them
+    path = Path(choice)
+    if not path.is_file():
+        words = f"There is no sound file {choice}; a mood is one of {', '.join(MOODS)}."
+        raise NotFound(words, field="music")
+    asset = take_in_file(aura.objects, aura.prober, path, aura.settings.max_upload_bytes)
+    return Music(asset=asset.digest), asset
+
+
+def score(aura: Services, project_id: uuid.UUID, music: Music | None, sound: Asset | None = None) -> None:
+    """Give a film its music, which may be a file."""
     from aura.timeline.edits.hearing import SetMusic
 
-    music: Music | None = None
-    if choice in MOODS:
-        music = Music(mood=choice)  # type: ignore[arg-type]  # it is one of them
-    elif choice != "none":
-        path = Path(choice)
-        if not path.is_file():
-            words = f"There is no sound file {choice}; a mood is one of {', '.join(MOODS)}."
-            raise NotFound(words, field="music")
-        asset = take_in_file(aura.objects, aura.prober, path, aura.settings.max_upload_bytes)
+    if sound is not None:
         with aura.writing() as unit:
-            unit.assets.add(project_id, asset)
-        music = Music(asset=asset.digest)
+            unit.assets.add(project_id, sound)
     with aura.writing() as unit:
         unit.editing.apply(project_id, [SetMusic(music=music)])

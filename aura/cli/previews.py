@@ -28,8 +28,9 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """Render one scene, or a part of the film, small and with its sound."""
-    from aura.cli.film import put
+    from aura.cli.film import put, require_place
 
+    require_place(output)
     if (scene is None) == (end is None) or (scene is not None and start):
         raise Invalid("Say what to see: --scene, or --from and --to.", field="scene")
     with state.reading() as unit:

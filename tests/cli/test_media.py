@@ -176,19 +176,31 @@ def test_music_gives_way_to_the_voice_and_comes_back(run: Run, folder: Path, tmp
     assert levels["aggressive"] > 8
 
 
-def test_a_folder_with_nothing_to_use_and_a_sound_that_is_not_there_are_told(
-    run: Run, tmp_path: Path
-) -> None:
+def test_what_cannot_be_used_is_refused_before_a_project_is_begun(run: Run, tmp_path: Path) -> None:
     script = tmp_path / "script.txt"
     script.write_text(SCRIPT, encoding="utf-8")
     empty = tmp_path / "empty"
     empty.mkdir()
+    out = tmp_path / "film.mp4"
     for words, code in (
-        (["--media", empty], 2),
-        (["--media", tmp_path / "gone"], 3),
-        (["--music", "jazz"], 3),
+        (["make", script, "--out", out, "--media", empty], 2),
+        (["make", script, "--out", out, "--media", tmp_path / "gone"], 3),
+        (["make", script, "--out", out, "--music", "jazz"], 3),
+        (["make", script, "--out", out, "--music", script], 2),
+        (["make", script, "--out", out, "--preset", "Best"], 2),
+        (["make", script, "--out", empty], 2),
+        (["demo", "--out", out, "--media", tmp_path / "gone"], 3),
+        (["demo", "--out", empty], 2),
     ):
-        ran = run("make", script, *words, "--out", tmp_path / "film.mp4")
+        ran = run(*words)
         assert ran.code == code, ran
         assert ran.err.strip().splitlines()[-1].startswith("aura: ")
-    assert not (tmp_path / "film.mp4").exists()
+        assert run("project", "list").out.startswith("No projects yet"), words
+    assert sorted(tmp_path.iterdir()) == [empty, tmp_path / "home", script]
+
+
+def test_a_film_is_not_written_over_a_folder(run: Run, project: str, tmp_path: Path) -> None:
+    for words in (["--from", "0", "--to", "1"], ["--scene", "1"]):
+        ran = run("preview", project, "--output", tmp_path, *words)
+        assert ran.code == 2
+        assert f"{tmp_path} is a folder; say what the file in it is to be called. (out)" in ran.err
