@@ -148,13 +148,21 @@ def require_place(out: Path) -> None:
 
 
 def put(film: Path, out: Path) -> None:
-    """Copy a file to a place of the user's own: whole, or not at all."""
+    """Copy a file to a place of the user's own: whole, or not at all.
+
+    A link is followed; a device or a pipe is written into, and stays what it is.
+    """
     require_place(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    if out.exists() and not out.is_file():
+        with film.open("rb") as source, out.open("wb") as sink:
+            shutil.copyfileobj(source, sink)
+        return
+    place = Path(os.path.realpath(out))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         shutil.copyfile(film, part)
-        part.replace(out)
+        part.replace(place)
     finally:
         part.unlink(missing_ok=True)
 
