@@ -126,7 +126,7 @@ def main() -> None:
     gc.disable()  # loading the libraries makes many objects and no garbage: see ``state.services``
     output.settle()
     try:
-        build()()
+        build()(prog_name="aura")
     except AuraError as error:
         _fail(error)
     except OSError as error:

@@ -187,6 +187,13 @@ def test_as_a_program_it_ends_with_the_code_and_leaves_no_warning(tmp_path: Path
     assert missing.stderr == "aura: There is no project 'Lakes'; `aura project list` shows them. (project)\n"
 
 
+def test_however_it_is_started_its_help_calls_it_by_its_name(tmp_path: Path) -> None:
+    assert " Usage: aura scene text [OPTIONS] " in aura("scene", "text", "--help", home=tmp_path).stdout
+    mistaken = aura("scene", "text", home=tmp_path).stderr
+    assert "Try 'aura scene text --help' for help." in mistaken
+    assert "aura.cli" not in mistaken
+
+
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     aura("project", "create", "Rivers", home=tmp_path)
     script = f'"{sys.executable}" -m aura.cli.main project list | true'
