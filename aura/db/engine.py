@@ -160,7 +160,7 @@ def _make_engine(url: str, timeout_s: int, *, reading: bool = False) -> Engine:
         return _made(parsed, connect_args=unicode, pool_size=10, max_overflow=30, pool_pre_ping=True)
     if not parsed.database or parsed.database == ":memory:":
         raise Invalid("Aura's database is a file.", field="AURA_DATABASE_URL")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(Path(parsed.database).parent)
     engine = _made(parsed, connect_args={"timeout": timeout_s}, pool_size=20, max_overflow=40)
     event.listen(engine, "connect", partial(_configure_sqlite, timeout_s, reading))
     return engine
@@ -192,6 +192,14 @@ def _made(url: URL, **settings: Any) -> Engine:
             "PostgreSQL's driver is not installed here: pip install 'aura[postgres]'.",
             field="AURA_DATABASE_URL",
         ) from None
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder of a database that is a file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"The database cannot be used: {error.strerror}: {error.filename}.") from None
 
 
 def _configure_sqlite(timeout_s: int, reading: bool, connection: sqlite3.Connection, _record: Any) -> None:

@@ -157,6 +157,11 @@ def test_the_doctor_comes_without_a_database_too(run: Any, monkeypatch: pytest.M
     assert "secret" not in ran.out
     monkeypatch.setenv("AURA_DATABASE_URL", "nonsense")
     assert "✗ database" in run("doctor").out
+    for url in ("postgresql+psycopg://there:port/aura", "sqlite+aiosqlite:///aura.db"):
+        monkeypatch.setenv("AURA_DATABASE_URL", url)
+        assert "✗ database" in run("doctor").out, url
+    monkeypatch.setenv("AURA_DATABASE_URL", "sqlite:////proc/nowhere/aura.db")
+    assert "✗ database    The database cannot be used: " in run("doctor").out
 
 
 @pytest.mark.usefixtures("quick")

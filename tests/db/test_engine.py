@@ -246,6 +246,7 @@ def test_units_leave_no_connection_behind(aura: Services, project: uuid.UUID) ->
         ("mysql://someone:secret@there/aura", "SQLite or PostgreSQL"),
         ("someone:secret@there", "URL"),
         ("postgresql+psycopg://someone:secret@there:port/aura", "URL"),
+        ("postgresql+psycopg://someone:secret@[::1/aura", "URL"),
         ("postgresql+nobody://someone:secret@there/aura", r"postgresql\+psycopg"),
         ("postgresql+asyncpg://someone:secret@there/aura", r"postgresql\+psycopg"),
         ("sqlite+aiosqlite:////there/aura.db", r"sqlite\+pysqlite"),
@@ -272,6 +273,12 @@ def test_an_option_of_a_url_that_its_driver_does_not_know_is_named() -> None:
         Services(config.load(Path("/nowhere"), database_url=url)).open()
     assert refused.value.field == "AURA_DATABASE_URL"
     assert "secret" not in refused.value.message
+
+
+def test_a_database_whose_folder_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Unavailable, match=r"cannot be used: .*/file"):
+        Database(f"sqlite:///{tmp_path}/file/aura.db")
 
 
 @pytest.fixture
