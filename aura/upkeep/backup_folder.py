@@ -133,4 +133,5 @@ def _unpack(source: Path, folder: Path) -> None:
                     raise Invalid(f"{source} is no backup: it holds {member.name!r:.80}.", field="source")
                 write(pieces(file), folder / member.name)
     except (tarfile.TarError, EOFError) as error:
-        raise Invalid(f"{source} is no backup, or is not whole: {error}.", field="source") from None
+        reason = str(error).partition("\n")[0].rstrip(":")
+        raise Invalid(f"{source} is no backup, or is not whole: {reason}.", field="source") from None

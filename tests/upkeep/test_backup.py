@@ -301,8 +301,9 @@ def test_a_tar_file_that_holds_anything_else_is_refused(store: Store, tmp_path: 
     with tarfile.open(tmp_path / "evil.tar", "w") as tar:
         tar.add(tmp_path / "evil.txt", "media/../../evil.txt")
     for name, words in (("evil.tar", "it holds"), ("evil.txt", "no backup")):
-        with pytest.raises(Invalid, match=words):
+        with pytest.raises(Invalid, match=words) as refused:
             restore(elsewhere(tmp_path), tmp_path / name)
+        assert "\n" not in refused.value.message
     with pytest.raises(NotFound, match="There is no backup"):
         restore(elsewhere(tmp_path), tmp_path / "nowhere")
     assert tree(tmp_path / "elsewhere") == {}
