@@ -20,6 +20,8 @@ from aura.errors import Invalid
 
 SETTINGS_FILE = "aura.env"
 CATALOGUED = ("AURA_TEXT_", "AURA_SPEECH_", "AURA_IMAGES_", "AURA_PROVIDERS_", "AURA_DEFAULTS_")
+_HOST = re.compile(r"\[[0-9A-Fa-f:.]+\]|[^\[\]:/*@\s]+")
+"""A host as a request names it, but for its port, which makes no difference."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -154,13 +156,21 @@ def load(home: Path | None = None, **overrides: Any) -> Settings:
     if isinstance(hosts, str):
         values["allowed_hosts"] = [name.strip() for name in hosts.split(",") if name.strip()]
     try:
-        return msgspec.convert(values, Settings, strict=False)
+        settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at ")
         name = path.strip("`$").lstrip(".").partition("[")[0]
         raise Invalid(
             f"{variable(name)} cannot be {values.get(name)!r}: {message}.", field=variable(name)
         ) from None
+    wrong = next((name for name in settings.allowed_hosts if not _HOST.fullmatch(name)), None)
+    if wrong is not None:
+        raise Invalid(
+            f"AURA_ALLOWED_HOSTS cannot hold {wrong!r:.80}: write a host's name or address alone, without a "
+            "scheme, a port or a star, and one of IPv6 in brackets.",
+            field="AURA_ALLOWED_HOSTS",
+        )
+    return settings
 
 
 def _found(home: Path) -> Path:

@@ -1,5 +1,6 @@
 """Settings come from the environment, then from the home's file, then from their defaults."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,21 @@ def test_hosts_are_separated_by_commas(tmp_path: Path, monkeypatch: pytest.Monke
     else:
         monkeypatch.setenv("AURA_ALLOWED_HOSTS", "studio.example, localhost,")
     assert load(tmp_path).allowed_hosts == ("studio.example", "localhost")
+
+
+@pytest.mark.parametrize("host", ["studio.example:8765", "http://studio.example", "::1", "*", "*.example"])
+def test_a_host_that_no_request_could_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setenv("AURA_ALLOWED_HOSTS", f"localhost,[::1],10.0.0.7,{host}")
+    with pytest.raises(Invalid, match=re.escape(repr(host))) as refused:
+        load(tmp_path)
+    assert refused.value.field == "AURA_ALLOWED_HOSTS"
+
+
+def test_a_file_that_an_editor_began_with_a_mark_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "\ufeffAURA_PORT=81\n")
+    assert load(tmp_path).port == 81
 
 
 def test_the_home_is_the_environments_or_a_folder_of_the_users(
