@@ -156,7 +156,7 @@ def _value(field: Field, text: str) -> Any:
         return text.split(",")
     try:
         return msgspec.json.decode(text.encode())
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         raise Invalid(f"{text!r:.80} is not {_HELP.get(field.type, 'JSON')}", field=field.name) from None
 
 

@@ -96,6 +96,7 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["scene", "media", "Rivers", "1", "--asset", "0" * 64], 3, "add the file first"),
     (["brief", "set", "Rivers"], 2, "Say which field"),
     (["plan", "set", "Rivers", "--sections", "[{"], 2, "sections"),
+    (["plan", "set", "Rivers", "--sections", "[" * 50_000], 2, "is not JSON"),
     (["asset", "add", "Rivers", "/nowhere/x.gif"], 3, "There is no file /nowhere/x.gif"),
     (["asset", "add", "Rivers", __file__], 2, "takes pictures, sounds and videos"),
     (["asset", "get", "Rivers", "0" * 64, "--out", "/tmp/x"], 3, "no asset"),
