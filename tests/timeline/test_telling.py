@@ -10,9 +10,10 @@ from aura.errors import Invalid
 from aura.timeline.document import Document, Head, Timeline
 from aura.timeline.edits import decode
 from aura.timeline.edits.scenes import SetSceneMotion, SetSceneTransition
+from aura.timeline.edits.selection import Cleared
 from aura.timeline.edits.telling import motion_given, speed_called, time_called, transition_called
 from aura.timeline.scene import Scene
-from aura.timeline.terms import Motion, Transition
+from aura.timeline.terms import Motion, OverlayStyle, Transition
 
 A, B = (f"00000000-0000-7000-8000-00000000000{n}" for n in (1, 2))
 FILM = Document(timeline=Timeline(scenes=(Scene(id=A), Scene(id=B))))
@@ -96,3 +97,21 @@ def test_a_transition_that_is_not_there_is_answered_with_those_that_are(
         decode(kind, where | fields)
 
     assert refused.value.field == "transition"
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "field", "choices"),
+    [
+        ("scene.overlays", {"overlays": [{"text": "x", "style": "no"}]}, "overlays[0].style", OverlayStyle),
+        ("scenes.set", {"clear": ["no"]}, "clear[0]", Cleared),
+    ],
+)
+def test_a_choice_within_a_list_is_answered_with_those_there_are(
+    kind: str, payload: dict[str, Any], field: str, choices: Any
+) -> None:
+    where = {"scene": A} if kind.startswith("scene.") else {"scenes": [A]}
+    with pytest.raises(Invalid) as refused:
+        decode(kind, where | payload)
+
+    assert refused.value.message == f"'no' is not one of the choices: {', '.join(get_args(choices))}."
+    assert refused.value.field == field

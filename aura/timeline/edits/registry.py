@@ -1,7 +1,7 @@
 """What an edit is, and the one list of all kinds of edit."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -141,19 +141,20 @@ _PATTERNS = {
 
 
 def _choices(kind: Any, path: str) -> list[str]:
-    """The values a field may take."""
-    for name in path.split("."):
-        found = [each for each in _structs(kind) if name in each.__struct_fields__]
+    """The values a field may take, or each item of one that holds several."""
+    for name in re.sub(r"\[[^\]]*\]", "", path).split("."):
+        structs = [each for each in _within(kind) if isinstance(each, type) and issubclass(each, Value)]
+        found = [each for each in structs if name in each.__struct_fields__]
         if not found:
             return []
         kind = get_type_hints(found[0])[name]
-    return [
-        str(choice)
-        for each in (kind, *get_args(kind))
-        if get_origin(each) is Literal
-        for choice in get_args(each)
-    ]
+    literals = [each for each in _within(kind) if get_origin(each) is Literal]
+    return [str(choice) for each in literals for choice in get_args(each)]
 
 
-def _structs(kind: Any) -> list[Any]:
-    return [each for each in (kind, *get_args(kind)) if isinstance(each, type) and issubclass(each, Value)]
+def _within(kind: Any) -> Iterator[Any]:
+    """A type and those that it is made of."""
+    yield kind
+    if get_origin(kind) is not Literal:
+        for each in get_args(kind):
+            yield from _within(each)
