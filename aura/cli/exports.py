@@ -1,5 +1,6 @@
 """``aura export``: start, list, watch, save, cancel, retry, delete, presets."""
 
+import uuid
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +10,8 @@ from aura.actor import LOCAL
 from aura.cli import film, state
 from aura.cli.online import tell
 from aura.cli.state import AsJson, ProjectName
+from aura.errors import Conflict, NotFound
+from aura.timeline.rules import clean_text
 
 group = typer.Typer(
     help="Exports: start, list, watch, save, cancel, retry, delete, presets.", no_args_is_help=True
@@ -19,17 +22,16 @@ ExportName = Annotated[
 ]
 
 
-def find_export(name: str) -> str:
-    """The id of the export meant."""
-    from aura.errors import Conflict, NotFound
-    from aura.timeline.rules import clean_text
-
+def find_export(name: str, project_id: uuid.UUID | None = None) -> str:
+    """The id of the export meant, among all or among a project's own."""
+    name = clean_text(name, "export")
     with state.reading() as unit:
-        found = [export.id for export in unit.exports.named(clean_text(name, "export"))]
+        found = [export.id for export in unit.exports.named(name, project_id=project_id)]
     if len(found) > 1:
         raise Conflict(f"{name!r} means more than one export: {', '.join(found[:5])}.", field="export")
     if not found:
-        raise NotFound(f"There is no export {name!r}; `aura export list` shows them.", field="export")
+        whose = "" if project_id is None else " of this project"
+        raise NotFound(f"There is no export {name!r}{whose}; `aura export list` shows them.", field="export")
     return found[0]
 
 

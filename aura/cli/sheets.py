@@ -23,7 +23,8 @@ OfVersion = Annotated[
 ]
 OfScene = Annotated[str | None, typer.Option("--scene", help="Only this scene, by its number or its id.")]
 OfExport = Annotated[
-    str | None, typer.Option("--export", help="The film of this export: its id, the end of it, or “latest”.")
+    str | None,
+    typer.Option("--export", help="The film of this export of the project: its id, its end, or “latest”."),
 ]
 _PICTURES = (".png", ".jpg")
 
@@ -53,8 +54,8 @@ def sheet(
         words = f"{len(tiles):,} scene{'' if len(tiles) == 1 else 's'}"
     else:
         with state.reading() as unit:
-            title = state.find_project(unit, project).title
-            heard = glancing.film_of(unit.exports, find_export(export))
+            found = state.find_project(unit, project)
+            title, heard = found.title, glancing.film_of(unit.exports, find_export(export, found.id))
         wanted = FilmSheet(title=title, columns=columns, side_px=glancing.side_of(side))
         made = glances.film_sheet(*heard, wanted, ending)
         words = f"{wanted.count} frames"
@@ -130,7 +131,7 @@ def _heard(project: str, scene: str | None, asset: str | None, export: str | Non
         if asset is not None:
             known, path = unit.assets.get(found.id, asset)
             return Heard(path, known.digest)
-        return glancing.film_of(unit.exports, find_export(export or ""))
+        return glancing.film_of(unit.exports, find_export(export or "", found.id))
 
 
 def _ending(output: Path, taken: tuple[str, ...]) -> str:

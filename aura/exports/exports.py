@@ -115,9 +115,12 @@ class Exports:
         rows = self.session.scalars(wanted.order_by(*NEWEST_FIRST).limit(limit + 1)).all()
         return Page(rows, limit, lambda row: (row.created_at, row.id))
 
-    def named(self, name: str) -> Sequence[ExportHistory]:
-        """The exports meant by an id, the end of one (four characters or more), or ``latest``."""
+    def named(self, name: str, *, project_id: uuid.UUID | None = None) -> Sequence[ExportHistory]:
+        """The exports meant by an id, the end of one (four characters or more), or ``latest``: all, or those
+        of a project."""
         newest = self.visible().where(ExportHistory.is_deleted.is_(False)).order_by(*NEWEST_FIRST)
+        if project_id is not None:
+            newest = newest.where(ExportHistory.project_id == project_id)
         if name == "latest":
             return self.session.scalars(newest.limit(1)).all()
         ends_so = ExportHistory.id.endswith(name.lower(), autoescape=True)

@@ -200,6 +200,19 @@ def test_an_export_that_is_not_there_is_not_found_and_one_that_is_not_clear_is_a
     assert run("export", "cancel", ids[0][-8:].upper(), "--json").json["id"] == ids[0]
 
 
+def test_at_a_glance_a_project_shows_its_own_films_alone(run: Run, project: str, tmp_path: Path) -> None:
+    other = run("project", "create", "Harbours", "--json").json["id"]
+    film_id = run("export", "start", project, "--here", "--json").json["id"]
+
+    for name in ("latest", film_id, film_id[-8:]):
+        for command, out in (("sheet", tmp_path / "film.jpg"), ("waveform", tmp_path / "film.json")):
+            refused = run(command, other, "--export", name, "--output", out)
+            assert refused.code == 3, (command, name)
+            assert "of this project" in refused.err
+            assert not out.exists()
+    assert run("sheet", project, "--export", "latest", "--output", tmp_path / "film.jpg").code == 0
+
+
 def test_an_export_that_fails_here_ends_with_its_reason(run: Run, project: str, home: Path) -> None:
     run("export", "start", project, "--here")
     for path in (home / "media").glob("??/*"):
