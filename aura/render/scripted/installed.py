@@ -5,6 +5,8 @@ that an installed package names as the entry point ``bar-chart`` of the group ``
 with Aura.  Of scripts of one name the folder's is used, then the package's.
 
 The digest of a script is that of its file; of one in a package, that of all Python files of the package.
+What is no file, such as a folder or a pipe, is no script.  One that cannot be read is, so that whoever names
+it hears why, and has no digest; it keeps nobody from the others.
 """
 
 import ast
@@ -18,7 +20,7 @@ from typing import NamedTuple
 from blake3 import blake3
 
 from aura import __version__
-from aura.errors import NotFound
+from aura.errors import Invalid, NotFound
 from aura.timeline.edits.drawing import NONE
 
 GROUP = "aura.scenes"
@@ -27,7 +29,7 @@ _NAME = re.compile("[a-z][a-z0-9-]{0,59}")
 
 
 class Installed(NamedTuple):
-    """A script: what it is called, where it is from, its file, the digest of its source."""
+    """A script: what it is called, where it is from, its file, the digest of its source if it can be read."""
 
     name: str
     origin: str
@@ -39,7 +41,9 @@ class Installed(NamedTuple):
         """What it says of itself, without being run."""
         try:
             return ast.get_docstring(ast.parse(self.path.read_bytes())) or ""
-        except (OSError, SyntaxError, ValueError):
+        except OSError as error:
+            return f"Cannot be read: {error.strerror}."
+        except (SyntaxError, ValueError):
             return ""
 
 
@@ -57,7 +61,7 @@ class Scripts:
         return dict(sorted(found.items()))
 
     def get(self, name: str) -> Installed:
-        """One script; raises ``NotFound``."""
+        """One script; raises ``NotFound``, and ``Invalid`` for one that cannot be read."""
         found = self.all()
         if name not in found:
             raise NotFound(
@@ -65,13 +69,15 @@ class Scripts:
                 f"of {', '.join(found)}.",
                 field="script",
             )
+        if not found[name].digest:
+            raise Invalid(f"The script {name!r} cannot be used: {found[name].about}", field="script")
         return found[name]
 
     def sources(self) -> dict[str, tuple[str, str]]:
         """Of each script, what determines its frames beside its parameters: the digest of its source, and
         what else it is made with."""
         made_with = f"aura {__version__}; moviepy {moviepy_version() or '–'}"
-        return {name: (script.digest, made_with) for name, script in self.all().items()}
+        return {name: (script.digest, made_with) for name, script in self.all().items() if script.digest}
 
     def beside(
         self, find: Callable[[str], Path | None], path: Callable[[str], Path]
@@ -98,13 +104,21 @@ def moviepy_version() -> str | None:
 def source_digest(path: Path) -> str:
     """The digest of a script's source."""
     top = _package_of(path)
-    files = sorted(top.rglob("*.py")) if top else [path]
+    files = sorted(file for file in top.rglob("*.py") if file.is_file()) if top else [path]
     hashed = blake3()
     for file in files:
         content = file.read_bytes()
         hashed.update(f"{file.relative_to(top) if top else ''}\n{len(content)}\n".encode())
         hashed.update(content)
     return hashed.hexdigest()
+
+
+def _digest_or_none(path: Path) -> str:
+    """The same; empty where the source cannot be read."""
+    try:
+        return source_digest(path)
+    except OSError:
+        return ""
 
 
 def module_name(path: Path) -> tuple[str, Path] | None:
@@ -130,8 +144,8 @@ def _package_of(path: Path) -> Path | None:
 def _in(folder: Path, origin: str) -> Iterator[Installed]:
     for path in sorted(folder.glob("*.py")):
         name = path.stem.replace("_", "-")
-        if _NAME.fullmatch(name) and name != NONE:
-            yield Installed(name, origin, path, source_digest(path))
+        if _NAME.fullmatch(name) and name != NONE and path.is_file():
+            yield Installed(name, origin, path, _digest_or_none(path))
 
 
 def _packaged() -> Iterator[Installed]:
@@ -139,7 +153,7 @@ def _packaged() -> Iterator[Installed]:
         path = _file_of(entry)
         if path is not None and _NAME.fullmatch(entry.name) and entry.name != NONE:
             origin = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.module
-            yield Installed(entry.name, origin, path, source_digest(path))
+            yield Installed(entry.name, origin, path, _digest_or_none(path))
 
 
 def _file_of(entry: EntryPoint) -> Path | None:

@@ -249,6 +249,24 @@ def test_scripts_are_found_without_being_run(scripts: Scripts, write: Any, tmp_p
     assert not (tmp_path / "ran").exists()
 
 
+def test_what_is_no_file_or_cannot_be_read_keeps_nobody_from_the_others(scripts: Scripts, write: Any) -> None:
+    write()
+    (scripts.folder / "drafts.py").mkdir()
+    os.mkfifo(scripts.folder / "pipe.py")
+    (scripts.folder / "gone.py").symlink_to("nowhere")
+    (scripts.folder / "torn.py").symlink_to("/proc/self/mem")  # a file whose beginning nobody can read
+
+    found = scripts.all()
+
+    assert set(found) == {"bar-chart", "greys", "torn", "typed-title"}
+    assert found["torn"].about.startswith("Cannot be read: ")
+    assert scripts.get("greys") == found["greys"]
+    assert set(scripts.sources()) == {"bar-chart", "greys", "typed-title"}
+    with pytest.raises(Invalid, match="'torn' cannot be used: Cannot be read: ") as refused:
+        scripts.get("torn")
+    assert refused.value.field == "script"
+
+
 def test_a_script_of_the_folder_is_used_in_the_place_of_one_that_ships(scripts: Scripts, write: Any) -> None:
     shipped = scripts.get("bar-chart").digest
     write(name="bar-chart")
