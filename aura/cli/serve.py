@@ -66,7 +66,8 @@ def serve(
             aura.closing.set()
             super().handle_exit(sig, frame)
 
-    worker = Supervised("aura.cli.main", ["--home", str(aura.settings.home), "worker"], _settings())
+    # The worker is Aura too: what says how a database, a proxy or a server is reached is for it as well.
+    worker = Supervised("aura.cli.main", ["--home", str(aura.settings.home), "worker"], os.environ)
     try:
         if with_worker:
             worker.start()
@@ -90,11 +91,6 @@ def _leave_behind() -> None:
                 logging.shutdown()
                 sys.stdout.flush()
                 os._exit(0)
-
-
-def _settings() -> dict[str, str]:
-    """What the worker has to know of this process's environment."""
-    return {name: value for name, value in os.environ.items() if name.startswith("AURA_")}
 
 
 def _stop(*_: object) -> NoReturn:

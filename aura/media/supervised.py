@@ -27,7 +27,7 @@ class Supervised:
     def __init__(self, module: str, args: Sequence[str], env: Mapping[str, str]) -> None:
         self._module = module
         self._argv = [sys.executable, "-P", "-m", module, *args]
-        self._env = {"PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path), **env}
+        self._env = {**env, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path if path)}
         self._stopping = threading.Event()
         self._state = threading.Lock()
         self._process: spawn.Process | None = None
