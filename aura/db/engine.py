@@ -210,9 +210,15 @@ def _configure_sqlite(timeout_s: int, reading: bool, connection: sqlite3.Connect
             _set(connection, f"PRAGMA {name}={value}", timeout_s)
         if reading:
             _set(connection, "PRAGMA query_only=ON", timeout_s)
+        connection.create_function("lower", 1, _lower, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise
+
+
+def _lower(value: Any) -> Any:
+    """``lower`` as PostgreSQL has it: SQLite's own knows no letters but those of ASCII."""
+    return value.lower() if isinstance(value, str) else value
 
 
 def _set(connection: sqlite3.Connection, pragma: str, timeout_s: int) -> None:

@@ -172,6 +172,12 @@ def test_one_at_most_is_the_default_and_a_deleted_one_is_none(aura: Services) ->
     assert default() is None
 
 
+def test_a_search_does_not_tell_upper_and_lower_case_apart_in_any_script(aura: Services) -> None:
+    create(aura, "Über uns ЖУК")
+    for words in ("über uns жук", "ÜBER", "жУк"):
+        assert names(aura, search=words) == ["Über uns ЖУК"]
+
+
 def test_own_templates_are_listed_newest_first_found_by_name_and_had_again(aura: Services) -> None:
     for number in range(5):
         create(aura, f"Number {number}")
