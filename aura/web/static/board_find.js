@@ -89,6 +89,7 @@
   });
   bar.addEventListener("submit", (event) => event.preventDefault());
   bar.addEventListener("keydown", (event) => {
+    if (event.isComposing) return; // it is the input method's
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target === text) show(here + (event.shiftKey ? -1 : Number(isShown)));
     else if (event.key === "Enter" && event.target === by) replace(event.ctrlKey || event.metaKey);

@@ -167,7 +167,7 @@
     if (event.target.closest("[data-inspector-close]")) delete aside().dataset.open;
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]") && aside()) delete aside().dataset.open;
+    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !document.querySelector("dialog[open]") && aside()) delete aside().dataset.open;
   });
 
   document.addEventListener("toggle", (event) => {
