@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, func, literal, select
 
 from aura.audit.tables import Event
 from aura.db.work import Work
@@ -32,7 +32,8 @@ class Events:
 
     def of_export(self, export_id: str, *, after: int = 0, limit: int = 500) -> Sequence[Event]:
         """An export's events behind the id ``after``, in order."""
-        wanted = select(Event).where(Event.export_id == export_id, Event.id > after)
+        behind = Event.id > literal(after, BigInteger)  # it may be more than any event's id
+        wanted = select(Event).where(Event.export_id == export_id, behind)
         return self.session.scalars(wanted.order_by(Event.id).limit(limit)).all()
 
     def last_id(self) -> int:

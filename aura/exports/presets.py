@@ -33,6 +33,7 @@ from aura.render.recipe import (
 )
 from aura.setup.tables import ExportPreset
 from aura.timeline.edits.registry import convert
+from aura.timeline.rules import clean_text
 from aura.timeline.terms import Aspect, Value
 
 MOST = 100
@@ -100,7 +101,8 @@ class Presets:
 
         Raises ``Invalid`` with the field that is wrong, ``NotFound`` where there is none to be like.
         """
-        recipe = convert(_changed(self.get(changes.like).recipe, changes) | {"name": name.strip()}, Recipe)
+        fields = _changed(self.get(changes.like).recipe, changes) | {"name": clean_text(name, "name").strip()}
+        recipe = convert(fields, Recipe)
         if recipe.name in RECIPES:
             raise Conflict(
                 f"The preset “{recipe.name}” ships with Aura; give yours another name.", field="name"
@@ -142,7 +144,7 @@ class Presets:
             yield _offer(row)
 
     def _find(self, name: str, *, hold: bool = False) -> ExportPreset | None:
-        key = (name, self.work.actor.user_id)
+        key = (clean_text(name, "preset"), self.work.actor.user_id)
         return self.session.get(ExportPreset, key, with_for_update=hold or None, populate_existing=hold)
 
     def _made(self, name: str) -> ExportPreset:

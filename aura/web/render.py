@@ -13,6 +13,7 @@ from aura.errors import Conflict, Invalid, NotFound
 from aura.exports.explaining import explain
 from aura.exports.history import History, Sought
 from aura.exports.tables import ExportHistory
+from aura.ids import parse_id
 from aura.render.preset import Preset
 from aura.services import Unit
 from aura.timeline.document import Head
@@ -143,8 +144,8 @@ def _films(unit: Unit, project_id: uuid.UUID, watch: str = "") -> Films:
 def _film(unit: Unit, project_id: uuid.UUID, export_id: str) -> ExportLine | None:
     """A film of the project, however old; none where it is not there."""
     try:
-        export = unit.exports.get(export_id)
-    except NotFound:
+        export = unit.exports.get(str(parse_id(export_id)))
+    except (Invalid, NotFound):
         return None
     line = export_line(History(unit.exports).of([export])[0], unit.work.now())
     return line if line.film and export.project_id == project_id else None

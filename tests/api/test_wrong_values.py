@@ -120,6 +120,9 @@ PARAMETERS = [
     "/exports?cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsICJcdTAwMDAiXQ",
     "/exports/{export_id}/events?after=-1",
     "/exports/{export_id}/events?after=" + "9" * 30,
+    "/presets/%00",
+    f"{PROJECT}/exports/check?preset=%00",
+    f"{PROJECT}/exports/explain?preset=a%00b",
 ]
 
 
@@ -127,6 +130,12 @@ def test_a_parameter_that_makes_no_sense_is_refused(stage: Any) -> None:
     for path in PARAMETERS:
         response = stage.send("GET", path)
         assert is_refused(response), (path, response.text)
+
+
+def test_behind_an_event_that_is_yet_to_come_there_is_none(stage: Any) -> None:
+    for after in (2**31 - 1, 2**31, 2**62):
+        response = stage.send("GET", f"/exports/{{export_id}}/events?after={after}")
+        assert (response.status_code, response.json()["items"]) == (200, [])
 
 
 ID = "00000000-0000-7000-8000-000000000001"

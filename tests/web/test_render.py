@@ -167,6 +167,7 @@ def test_a_film_that_is_asked_for_is_played_however_old_it_is(
     assert played(oldest) == oldest
     assert played(foreign) == newest
     assert played("no-export") == newest
+    assert played("%00") == newest
 
 
 def test_a_film_of_sound_alone_gets_a_player_of_its_own(
