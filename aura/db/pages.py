@@ -17,7 +17,7 @@ B = TypeVar("B")
 
 
 _COMPARABLE: dict[type, Any] = {
-    int: Annotated[int, Meta(ge=-(2**62), le=2**62)],
+    int: Annotated[int, Meta(ge=-(2**31), lt=2**31)],
     datetime: Annotated[datetime, Meta(tz=True)],
     str: Annotated[str, Meta(pattern="^[!-~]*$")],
 }

@@ -113,6 +113,7 @@ PARAMETERS = [
     "/projects?cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwIiwgIjAiXQ",
     f"{PROJECT}/versions?cursor=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5OTldCg",
     f"{PROJECT}/versions?type=manual",
+    f"{PROJECT}/versions?cursor=WzIxNDc0ODM2NDhd",
     f"{PROJECT}/actions?cursor=W10",
     f"{PROJECT}/actions?limit=-1",
     "/exports?status=Done",

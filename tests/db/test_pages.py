@@ -44,6 +44,7 @@ def test_only_a_page_that_is_not_the_last_has_a_cursor(rows: int, more: bool) ->
         encoded('["1"]'),
         encoded("[1.5]"),
         encoded("[NaN]"),
+        encoded("[2147483648]"),
         encoded("[99999999999999999999999]"),
         encoded("[" + "9" * 400 + "]"),
         encoded("[" * 300),
