@@ -15,9 +15,10 @@ from aura.db.pages import Page, position_of
 from aura.db.work import Work
 from aura.ids import new_id
 from aura.providers.online.call import Call
+from aura.providers.online.prices import believed
 
-MOST_TOKENS = 2**31 - 1
-"""What a column holds; a server may say anything."""
+MOST_MS = 2**31 - 1
+"""What a column holds."""
 
 
 class Totals(Struct, frozen=True, kw_only=True):
@@ -48,9 +49,9 @@ class Completions:
             context_stage=call.stage,
             input_json=call.input_json,
             output_json=call.output_json,
-            input_tokens=_bounded(call.input_tokens),
-            output_tokens=_bounded(call.output_tokens),
-            duration_ms=min(call.duration_ms, MOST_TOKENS),
+            input_tokens=believed(call.input_tokens),
+            output_tokens=believed(call.output_tokens),
+            duration_ms=min(call.duration_ms, MOST_MS),
             cost_micros=call.cost_micros,
             status=call.status,
             error_message=call.error or None,
@@ -90,7 +91,3 @@ class Completions:
     def _of(self, project_id: uuid.UUID | None) -> Sequence[ColumnElement[bool]]:
         of = AiCompletion.project_id == project_id
         return [of] if project_id else [of, AiCompletion.created_by == self.work.actor.user_id]
-
-
-def _bounded(tokens: int | None) -> int | None:
-    return None if tokens is None else min(max(tokens, 0), MOST_TOKENS)

@@ -50,6 +50,7 @@ class Provider(ThreadingHTTPServer):
         self.speak = speak
         self.faults: list[str] = []
         self.after = 0
+        self.used = {"prompt_tokens": 120, "completion_tokens": 340}
         self.unknown = ""
         """A field of a question that it does not take."""
         self.asked: list[tuple[str, dict[str, Any]]] = []
@@ -105,7 +106,7 @@ class Handler(BaseHTTPRequestHandler):
         pieces = [text[start : start + 40] for start in range(0, len(text), 40)]
         chunks = [{"choices": [{"index": 0, "delta": {"content": piece}}]} for piece in pieces]
         chunks.append({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-        chunks.append({"choices": [], "usage": {"prompt_tokens": 120, "completion_tokens": 340}})
+        chunks.append({"choices": [], "usage": self.server.used})
         head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": body["model"]}
         stream = "".join(f"data: {json.dumps(head | chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
         self.answer(200, "text/event-stream", stream.encode())
@@ -274,6 +275,19 @@ def test_what_a_server_does_not_take_to_be_told_is_told_it_once_for_a_whole_film
     told = ["response_format" in body for _, body in desk.provider.asked]
 
     assert told == [True, *[False] * len(desk.document.timeline.scenes)]
+
+
+@pytest.mark.parametrize(("tokens", "cost"), [(10**19, 2**31 * 2), (-(10**6), 0)])
+def test_a_draft_is_kept_whatever_its_server_says_that_it_took(desk: Desk, tokens: int, cost: int) -> None:
+    with desk.aura.writing() as unit:
+        unit.configuration.set("text.input_price_micros", 1_000_000)
+        unit.configuration.set("text.output_price_micros", 1_000_000)
+    desk.provider.used = {"prompt_tokens": tokens, "completion_tokens": tokens}
+    desk.draft()
+    (call,) = desk.calls()
+
+    assert len(desk.document.timeline.scenes) == 5
+    assert cost - 2 <= call.cost_micros <= cost
 
 
 def test_a_fault_that_passes_is_overcome(desk: Desk) -> None:

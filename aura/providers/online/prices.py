@@ -21,6 +21,8 @@ from aura.providers.online.faults import host_of
 READ_ON = "2026-11-26"
 PUBLISHER = "api.openai.com"
 MILLION = 1_000_000
+MOST_TOKENS = 2**31 - 1
+"""Of one call; a server may say anything."""
 
 
 class Usage(Struct, frozen=True, kw_only=True):
@@ -66,7 +68,13 @@ def cost_micros(endpoint: Endpoint, usage: Usage) -> int | None:
         return None
     if price.characters:
         return -(-usage.characters * price.characters // MILLION) if usage.characters else None
-    if usage.input_tokens is None or usage.output_tokens is None:
+    read, written = believed(usage.input_tokens), believed(usage.output_tokens)
+    if read is None or written is None:
         return None
-    cost = usage.input_tokens * price.input_tokens + usage.output_tokens * price.output_tokens
+    cost = read * price.input_tokens + written * price.output_tokens
     return -(-cost // MILLION)
+
+
+def believed(tokens: int | None) -> int | None:
+    """As many tokens as a call may have taken."""
+    return None if tokens is None else min(max(tokens, 0), MOST_TOKENS)
