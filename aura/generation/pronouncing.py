@@ -56,8 +56,10 @@ def _places(text: str, fixes: Sequence[Pronunciation]) -> Iterator[tuple[int, in
     """Where fixes apply, in order: start, end, and what is said there."""
     if not fixes:
         return
-    known = {" ".join(fix.written.split()).casefold(): fix.spoken for fix in fixes}
-    longest = sorted(filter(None, known), key=len, reverse=True)
+    forms = {" ".join(fix.written.split()): fix.spoken for fix in fixes}
+    known = {written.casefold(): said for written, said in forms.items()}
+    either = dict.fromkeys(filter(None, (*forms, *known)))  # ß is ss in the other case
+    longest = sorted(either, key=len, reverse=True)
     written = "|".join(map(_pattern, longest))
     if not written:
         return

@@ -55,6 +55,21 @@ def test_in_a_script_without_blanks_a_word_is_replaced_wherever_it_stands(
     assert [word for group in found.groups for word in group.written] == text.split()
 
 
+@pytest.mark.parametrize(
+    ("written", "text", "said"),
+    [
+        ("Straße", "Die Straße, die STRASSE.", "Die X, die X."),
+        ("Weiß", "Herr Weiß weiß es.", "Herr X X es."),
+        ("İzmir", "Şehir: İzmir.", "Şehir: X."),
+        ("Ὀδυσσεύς", "ὈΔΥΣΣΕΎΣ", "X"),
+    ],
+)
+def test_letters_whose_other_case_is_written_with_more_letters_are_found(
+    written: str, text: str, said: str
+) -> None:
+    assert pronounced(text, [Pronunciation(written=written, spoken="X")]).text == said
+
+
 def test_signs_of_a_pattern_language_are_plain_text() -> None:
     known = [Pronunciation(written="C++", spoken="C plus plus"), Pronunciation(written=".*", spoken="x")]
 
