@@ -22,7 +22,7 @@ from aura.providers.speech.speaker import MAX_CHARACTERS, Spoken, VoiceInfo
 from aura.providers.speech.timing import Span, timed
 from aura.providers.speech.wording import spoken_words
 
-REVISION = 1  # to be raised whenever the same text would sound different
+REVISION = 2  # to be raised whenever the same text would sound different
 WORDS_PER_MINUTE = 160
 SILENCE_MS = 400
 TIMEOUT_S = 120.0

@@ -24,7 +24,7 @@ class Lexicon(Struct, frozen=True):
     pairs: dict[tuple[str, str], tuple[str, str]]
     units: dict[str, tuple[str, str]]  # after a number: one, many
     money: dict[str, Money]
-    multiples: dict[str, str]
+    multiples: dict[str, str]  # k, m, bn and b, which stand at a figure, in every language
     spelled: frozenset[str]  # letter by letter, which the synthesiser would read as words
     months: tuple[str, ...]
     number: str
@@ -132,7 +132,7 @@ GERMAN = Lexicon(
     },
     multiples={
         "mio.": "Millionen", "mrd.": "Milliarden", "millionen": "Millionen", "milliarden": "Milliarden",
-        "tausend": "Tausend",
+        "tausend": "Tausend", "k": "Tausend", "m": "Millionen", "bn": "Milliarden", "b": "Milliarden",
     },
     spelled=frozenset({"KI", "EU", "AG", "AI", "UN", "ÖPNV", "EDV"}),
     months=_GERMAN_MONTHS,

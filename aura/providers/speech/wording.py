@@ -136,11 +136,15 @@ def _said_amount(core: str, after: str, lexicon: Lexicon) -> tuple[str, ...]:
     whole, parts, stop = amount[2], (amount[3] or "").lstrip("0"), amount[6]
     name = money.one if whole == "1" else money.many
     apart = bool(_sign(after, lexicon))
+    fraction = f"{lexicon.point}{amount[3]}" if amount[3] else ""
     if amount[5]:
-        return (f"{whole} {lexicon.multiples[amount[5].lower()]} {money.many}{stop}",)
+        large = f"{whole}{fraction} {lexicon.multiples[amount[5].lower()]}"
+        ended = money.many + "." * after.endswith(".")
+        return (large, ended) if apart else (f"{large} {money.many}{stop}",)
+    if not apart and (multiple := lexicon.multiples.get(after.lower())):  # "mio." has a stop of its own
+        return (whole + fraction, f"{multiple} {money.many}")
     if not apart and (multiple := lexicon.multiples.get(after.lower().rstrip("."))):
-        fraction = f"{lexicon.point}{amount[3]}" if amount[3] else ""
-        return (whole + fraction, f"{multiple} {money.many}{'.' * after.endswith('.')}")
+        return (whole + fraction, f"{multiple} {money.many}.")
     if whole == "0" and parts and money.cents:
         said = parts, money.cent if parts == "1" else money.cents
     else:
