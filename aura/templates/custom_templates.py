@@ -60,9 +60,7 @@ class CustomTemplates:
 
     def create(self, card: Card, content: Mapping[str, Any]) -> CustomTemplate:
         """A new template with this content.  Raises ``Invalid`` with all ``findings``."""
-        if not isinstance(card.name, str) or not card.name.strip():
-            raise Invalid("Say what the template is called.", field="name")
-        row = CustomTemplate(id=str(new_id()), name=card.name)
+        row = CustomTemplate(id=str(new_id()), name="" if card.name is UNSET else card.name)
         self.session.add(row)
         return self._changed(row, card, content)
 
@@ -166,6 +164,8 @@ class CustomTemplates:
         given = {
             name: value for name in Card.__struct_fields__ if (value := getattr(card, name)) is not UNSET
         }
+        if not given.get("name", row.name).strip():
+            raise Invalid("Say what the template is called.", field="name")
         if "tags" in given:
             given["tags"] = _json(list(given["tags"]))
         if content is not None:

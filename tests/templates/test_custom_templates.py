@@ -132,6 +132,10 @@ def test_a_template_has_a_name(aura: Services) -> None:
     for card in (Card(), Card(name="  ")):
         with pytest.raises(Invalid, match="called"), aura.writing() as unit:
             unit.custom_templates.create(card, {})
+    row = create(aura)
+    with pytest.raises(Invalid, match="called"):
+        change(aura, "edit", row.id, Card(name="\n "))
+    assert names(aura) == ["Own"]
 
 
 def test_a_template_that_is_too_large_is_refused(aura: Services) -> None:
