@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -39,6 +40,7 @@ from aura.cli import (
     worker,
 )
 from aura.cli.exits import exit_code
+from aura.disk import full_disk_named
 from aura.errors import AuraError, Unavailable
 
 COMMANDS = (
@@ -126,7 +128,8 @@ def main() -> None:
     gc.disable()  # loading the libraries makes many objects and no garbage: see ``state.services``
     output.settle()
     try:
-        build()(prog_name="aura")
+        with full_disk_named("The disk is full; free some space and try again."):
+            build()(prog_name="aura")
     except AuraError as error:
         _fail(error)
     except OSError as error:
@@ -137,12 +140,14 @@ def main() -> None:
 
 
 def _fail(error: AuraError) -> NoReturn:
-    if "--json" in sys.argv:
-        found = {"kind": error.slug, "message": error.message, "field": error.field, **error.data}
-        typer.echo(output.as_json(found), err=True)
-    else:
-        where = f" ({error.field})" if error.field else ""
-        sys.stderr.write(f"aura: {error.message}{where}\n")
+    with suppress(OSError):  # whoever cannot hear why is told by the exit code
+        if "--json" in sys.argv:
+            found = {"kind": error.slug, "message": error.message, "field": error.field, **error.data}
+            typer.echo(output.as_json(found), err=True)
+        else:
+            where = f" ({error.field})" if error.field else ""
+            typer.echo(f"aura: {error.message}{where}", err=True)
+    output.let_go()
     sys.exit(exit_code(error))
 
 

@@ -1,6 +1,7 @@
 """What a command writes, and onto what: JSON is UTF-8 everywhere, words are what the terminal can show."""
 
 import io
+import os
 import sys
 from typing import Any
 
@@ -12,6 +13,15 @@ def settle() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
+
+
+def let_go() -> None:
+    """Forget what could not be written: tried again at the interpreter's end, it changes the exit code."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # one that was closed is none
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def as_json(value: Any, *, indent: int = 0) -> bytes:

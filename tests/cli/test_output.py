@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 TITLE = "Über “Flüsse” 🌊"
+
+
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
 
 
 def aura(environment: Path, encoding: str, *words: str) -> tuple[int, bytes, bytes]:
@@ -57,3 +61,33 @@ def test_a_file_whose_name_is_no_text_is_written_and_told(environment: Path, tmp
     code, _, err = aura(environment, "utf-8", "project", "unpack", missing, "--json")
     assert code == 3
     assert missing in json.loads(err)["message"]
+
+
+def shell(environment: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """A line of a shell in which ``aura`` is this one."""
+    script = f'aura() {{ "{sys.executable}" -m aura.cli.main "$@"; }}; {line}'
+    return subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=False)
+
+
+@FULL
+def test_a_full_disk_is_told_in_a_line_and_by_its_exit_code(environment: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "red.png"
+    Image.new("RGB", (64, 48), "red").save(picture)
+    aura(environment, "utf-8", "project", "create", "Rivers")
+    added = json.loads(aura(environment, "utf-8", "asset", "add", "latest", str(picture), "--json")[1])
+    for line in (
+        "aura project list >/dev/full",
+        "aura project list --json >/dev/full",
+        f"aura asset get latest {added['digest']} --out /dev/full",
+    ):
+        ended = shell(environment, line)
+        assert ended.returncode == 7, (line, ended.stderr)
+        assert "The disk is full; free some space and try again." in ended.stderr
+        assert ended.stderr.count("\n") == 1, ended.stderr
+
+
+@FULL
+def test_who_cannot_be_told_why_is_told_by_the_exit_code(environment: Path) -> None:
+    for line in ("aura project show nothing", "aura project show nothing --json"):
+        assert shell(environment, f"{line} 2>/dev/full").returncode == 3
+        assert shell(environment, f"{line} 2>&-").returncode == 3
