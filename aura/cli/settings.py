@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -71,10 +71,14 @@ def unset(key: Key, as_json: AsJson = False) -> None:
 
 def _asked_for(sensitive: bool) -> str:
     """What is typed, unseen where it is a key, or what comes through a pipe."""
-    if sys.stdin.isatty():
+    given: TextIO | None = sys.stdin  # none where it was closed
+    if given is not None and given.isatty():
         answer: str = typer.prompt("Value", hide_input=sensitive, err=True)
         return answer
-    line = sys.stdin.readline(10_000)
+    try:
+        line = given.readline(10_000) if given is not None else ""
+    except UnicodeDecodeError:
+        raise Invalid("What came through the pipe is no text.", field="value") from None
     if not line:
         raise Invalid("Say what it is to be, here or through a pipe.", field="value")
     return line.rstrip("\r\n")

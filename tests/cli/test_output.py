@@ -91,3 +91,18 @@ def test_who_cannot_be_told_why_is_told_by_the_exit_code(environment: Path) -> N
     for line in ("aura project show nothing", "aura project show nothing --json"):
         assert shell(environment, f"{line} 2>/dev/full").returncode == 3
         assert shell(environment, f"{line} 2>&-").returncode == 3
+
+
+@pytest.mark.parametrize("stdin", ["<&-", "</dev/null", "<bytes"])
+def test_a_value_that_cannot_be_asked_for_is_missed_in_words(
+    environment: Path, tmp_path: Path, stdin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
+    Path("bytes").write_bytes(b"\xff\xfe\n")
+
+    ended = shell(environment, f"aura config set text.model {stdin}")
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("aura: ")
+    assert ended.stderr.endswith(" (value)\n")
