@@ -141,10 +141,12 @@ def save(services: Services, export_id: str, out: Path) -> None:
     put(film, out)
 
 
-def require_place(out: Path) -> None:
-    """Raises ``Invalid`` for a folder where the name of a file is wanted, before anything is made for it."""
+def require_place(out: Path, *sources: Path) -> None:
+    """Raises ``Invalid``, before a film is made, where none can go: a folder, or what it is made from."""
     if out.is_dir():
         raise Invalid(f"{out} is a folder; say what the file in it is to be called.", field="out")
+    if any(source.exists() and out.exists() and out.samefile(source) for source in sources):
+        raise Invalid(f"The film would take the place of {out}, from which it is made.", field="out")
 
 
 def put(film: Path, out: Path) -> None:

@@ -30,7 +30,7 @@ def make(
     """
     aura = state.services()
     text = read_text(source)
-    film.require_place(out)
+    film.require_place(out, source, *([Path(music)] if music else []))
     if preset is not None:
         with state.reading() as unit:
             unit.presets.preset(preset, "preset")

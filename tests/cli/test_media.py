@@ -181,6 +181,11 @@ def test_what_cannot_be_used_is_refused_before_a_project_is_begun(run: Run, tmp_
     script.write_text(SCRIPT, encoding="utf-8")
     empty = tmp_path / "empty"
     empty.mkdir()
+    link = tmp_path / "link.mp4"
+    link.symlink_to(script)
+    song = tmp_path / "song.wav"
+    tone(song, MUSIC_HZ, 1)
+    there = {path: path.read_bytes() for path in (script, link, song)}
     out = tmp_path / "film.mp4"
     for words, code in (
         (["make", script, "--out", out, "--media", empty], 2),
@@ -189,6 +194,9 @@ def test_what_cannot_be_used_is_refused_before_a_project_is_begun(run: Run, tmp_
         (["make", script, "--out", out, "--music", script], 2),
         (["make", script, "--out", out, "--preset", "Best"], 2),
         (["make", script, "--out", empty], 2),
+        (["make", script, "--out", script], 2),
+        (["make", script, "--out", link], 2),
+        (["make", script, "--out", song, "--music", song], 2),
         (["demo", "--out", out, "--media", tmp_path / "gone"], 3),
         (["demo", "--out", empty], 2),
     ):
@@ -196,7 +204,8 @@ def test_what_cannot_be_used_is_refused_before_a_project_is_begun(run: Run, tmp_
         assert ran.code == code, ran
         assert ran.err.strip().splitlines()[-1].startswith("aura: ")
         assert run("project", "list").out.startswith("No projects yet"), words
-    assert sorted(tmp_path.iterdir()) == [empty, tmp_path / "home", script]
+    assert sorted(tmp_path.iterdir()) == sorted([empty, tmp_path / "home", *there])
+    assert {path: path.read_bytes() for path in there} == there
 
 
 def test_a_film_is_not_written_over_a_folder(run: Run, project: str, tmp_path: Path) -> None:
