@@ -1,5 +1,6 @@
 """Changes that do not reach Aura, in a real browser: the page says so, and shows what is stored."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from aura.timeline.document import Brief, Document, Head
+from aura.timeline.edits.fields import SetBrief
 from aura.timeline.scene import Scene
 from tests.web.storyboard import shown
 
@@ -176,3 +178,26 @@ def test_a_field_is_saved_also_when_its_answer_could_not_be_shown(
     assert document(path).brief.goal == "Wonder more"
     assert complaints.found == ["error: no"]  # whoever looks after Aura sees what went wrong
     complaints.found.clear()
+
+
+def test_a_change_whose_page_could_not_be_drawn_anew_is_shown_once_it_can(
+    page: Any, board: str, site: Any, expect: Any
+) -> None:
+    page.route("**/scenes/board", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Add a scene").click()
+    expect(page.locator("#undo")).to_have_attribute("aria-label", re.compile("nserted"))
+    assert page.locator(".scene").count() == 5
+    page.unroute_all()
+    expect(page.locator(".scene")).to_have_count(6)
+
+    with site.aura.writing() as unit:
+        unit.editing.apply(uuid.UUID(board.split("/")[2]), [SetBrief(goal="Wonder")])
+    page.goto(f"{board}/brief")
+    page.route(f"**{board}/brief", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.locator("#undo").click()
+    expect(page.locator("#toasts")).to_contain_text("Undone")
+    expect(page.locator("#f-goal")).to_have_value("Wonder")
+    page.unroute_all()
+    expect(page.locator("#f-goal")).to_have_value("")

@@ -103,6 +103,12 @@
     arrive(upTo);
   }
 
+  // What was to be drawn anew did not come: it is asked for again, when nobody is at it.
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    const isAsked = ctx?.request?.method === "GET" && ctx.sourceElement.getAttribute("hx-trigger")?.includes("aura:content");
+    if (isAsked) setTimeout(() => { owed = true; look(); }, AGAIN_MS);
+  });
+
   // What was heard is looked at once this page's own changes are answered: it may be one of them.
   function look() {
     clearTimeout(looking);
