@@ -45,12 +45,19 @@ Url = Callable[[Asset], str]
 
 _DISSOLVES = ("fade", "dissolve")
 _ENDINGS = {
+    "audio/mp2t": "ts",
     "audio/mp4": "m4a",
     "audio/mpeg": "mp3",
+    "audio/x-matroska": "mka",
+    "audio/x-msvideo": "avi",
     "image/jpeg": "jpg",
+    "video/mp2t": "ts",
+    "video/ogg": "ogv",
     "video/quicktime": "mov",
     "video/x-matroska": "mkv",
+    "video/x-msvideo": "avi",
 }
+"""Of kinds that are called otherwise than their files: editors tell a file by its ending."""
 
 
 def ending(asset: Asset) -> str:

@@ -128,6 +128,20 @@ def test_every_narration_is_heard_where_aura_speaks_it(document: Document) -> No
     assert [(int(one.start_time.value), int(one.duration.value)) for one in ranges] == spoken
 
 
+@pytest.mark.parametrize(
+    ("mime", "ending"),
+    [
+        ("video/mp4", "mp4"), ("video/quicktime", "mov"), ("video/x-matroska", "mkv"), ("video/webm", "webm"),
+        ("video/x-msvideo", "avi"), ("video/mp2t", "ts"), ("image/gif", "gif"), ("image/heic", "heic"),
+        ("audio/mpeg", "mp3"), ("audio/mp4", "m4a"), ("audio/x-matroska", "mka"), ("audio/wav", "wav"),
+        ("audio/flac", "flac"), ("audio/ogg", "ogg"), ("audio/mp2t", "ts"), ("", "bin"),
+    ],
+)  # fmt: skip
+def test_a_file_has_the_ending_that_editors_know_its_kind_by(mime: str, ending: str) -> None:
+    asset = Asset(digest=CLIP, type="Video", mime=mime)
+    assert media_name(asset) == f"media/{CLIP}.{ending}"
+
+
 def test_a_clip_that_is_too_short_is_held_or_begins_again() -> None:
     def pieces(media: Media) -> list[tuple[int, int, bool]]:
         scene = Scene(id=str(new_id()), authored_frames=100, length_frames=100, media=media)
