@@ -7,7 +7,7 @@ import PIL
 from aura.media.ffmpeg import library_build
 from aura.render.faces import FONTS_DIGEST
 
-ENGINE_REVISION = 9
+ENGINE_REVISION = 10
 """Raised whenever the same spec would give other frames: then nothing made before is used again."""
 
 

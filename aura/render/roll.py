@@ -6,7 +6,8 @@ frame before.  Interlaced frames come as one picture each.
 
 An AVI file does not hold when a frame is seen, only which comes after which into the decoder.  What the
 library makes of that is wrong where a film is coded ahead, as H.264 and H.265 are: there a frame's time is
-that at which the decoder gives it.
+that at which the decoder gives it.  A transport stream need not say it of each frame: one without a time
+follows on the one before.
 
 Units: seconds from the clip's first frame.
 """
@@ -82,6 +83,8 @@ class Roll:
         self._keys: set[int | None] = set()
         self._base = stream.time_base or Fraction(1, 1000)
         self._start = stream.start_time or 0
+        rate = stream.average_rate or stream.guessed_rate
+        self._usual = round(1 / (rate * self._base)) if rate else 1
         self._untimed = self._container.format.name == "avi" and codec_name(stream) in _CODED_AHEAD
         self.aspect = pixel_shape(stream)
         self._begin(self._whole(entered=False))
@@ -142,9 +145,8 @@ class Roll:
                 decoded = []
                 yield None
             for frame in decoded:
-                if self._untimed:
-                    frame.pts = given = _given_at(frame, given)
-                if frame.pts is not None:
+                frame.pts = given = self._given_at(frame, given)
+                if given is not None:
                     yield frame
             if packet is None:
                 return
@@ -152,9 +154,9 @@ class Roll:
     def _time_of(self, frame: VideoFrame) -> Fraction:
         return ((frame.pts or 0) - self._start) * self._base
 
-
-def _given_at(frame: VideoFrame, before: int | None) -> int | None:
-    """When a decoder gives a frame; at the end it gives those that it still has, one after another."""
-    if frame.dts is not None or before is None:
-        return frame.dts
-    return before + max(1, frame.duration)
+    def _given_at(self, frame: VideoFrame, before: int | None) -> int | None:
+        """When a frame is seen; where nothing says it, when the one ``before`` is over, if there was one."""
+        own = frame.dts if self._untimed else frame.pts
+        if own is not None or before is None:
+            return own
+        return before + max(1, frame.duration or self._usual)

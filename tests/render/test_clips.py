@@ -149,6 +149,33 @@ def test_a_clip_that_is_coded_ahead_in_a_file_without_times_moves_evenly(tmp_pat
     assert [numbers(shot, range(at, at + 1))[0] for at in (50, 10, 51)] == [48, 8, 49]
 
 
+@pytest.mark.parametrize("reordered", ["0", "3"])
+def test_frames_without_times_of_their_own_follow_on_those_before(tmp_path: Path, reordered: str) -> None:
+    """A transport stream may say the time of one frame in some."""
+    coded = ("-c:v", "libx264", "-qp", "4", "-g", "24", "-bf", reordered, "-b_strategy", "0")
+    path = untimed(counting(tmp_path / "a.ts", "30", 60, *coded), every=12)
+    assert numbers(footage(path), range(62)) == [*range(60), 59, 59]
+    for start in (1, 13, 30, 47, 59):
+        assert numbers(footage(path), range(start, 60)) == list(range(start, 60))
+    shot = footage(path)
+    assert [numbers(shot, range(at, at + 1))[0] for at in (50, 10, 51)] == [50, 10, 51]
+
+
+def untimed(path: Path, every: int) -> Path:
+    """A transport stream of which only each so manieth frame keeps its time."""
+    data = bytearray(path.read_bytes())
+    frames = 0
+    for packet in range(0, len(data), 188):
+        head = packet + 4 + (1 + data[packet + 4] if data[packet + 3] & 0x20 else 0)
+        if data[packet + 1] & 0x40 and data[head : head + 4] == b"\0\0\1\xe0":
+            if frames % every:
+                data[head + 7] &= 0x3F
+                data[head + 9 : head + 9 + data[head + 8]] = b"\xff" * data[head + 8]
+            frames += 1
+    path.write_bytes(data)
+    return path
+
+
 def test_a_film_at_a_rate_that_is_no_whole_number_keeps_up(tmp_path: Path) -> None:
     canvas = Canvas(width_px=160, height_px=90, rate_numerator=30_000, rate_denominator=1_001)
     shot = footage(counting(tmp_path / "a.mp4", "30000/1001", 60), canvas)
