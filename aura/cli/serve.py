@@ -43,11 +43,18 @@ def serve(
     aura = state.services()
     listening = _listen(host or aura.settings.host, aura.settings.port if port is None else port)
     address, bound = listening.getsockname()[:2]
-    typer.echo(f"Aura is at http://{'[' + address + ']' if ':' in address else address}:{bound}/")
+    name = f"[{address}]" if ":" in address else address
+    typer.echo(f"Aura is at http://{name}:{bound}/")
     typer.echo(f"Everything is kept in {aura.settings.home}")
     if address not in ("127.0.0.1", "::1"):
         typer.echo(
             "Anyone who reaches this address can change your projects: Aura asks for no password.", err=True
+        )
+    if name not in aura.settings.allowed_hosts:
+        typer.echo(
+            f"It answers to {', '.join(aura.settings.allowed_hosts) or 'nobody'} alone: add the name that "
+            "browsers know this machine by to AURA_ALLOWED_HOSTS.",
+            err=True,
         )
     config = uvicorn.Config(
         create_app(aura),
@@ -99,6 +106,7 @@ def _stop(*_: object) -> NoReturn:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    host = host.removeprefix("[").removesuffix("]")  # as an address of IPv6 stands in a URL
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

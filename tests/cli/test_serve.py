@@ -8,17 +8,18 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aura import config
-from aura.cli.serve import GRACE_S
+from aura.cli.serve import GRACE_S, _listen
 from aura.services import Services, Unit
 
 
@@ -47,6 +48,14 @@ class Served:
     def get(self, path: str) -> Any:
         with urllib.request.urlopen(f"http://{self.host}{path}") as answer:
             return json.load(answer)
+
+    def get_status(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(f"http://{self.host}{path}") as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code
 
     def post(self, path: str, body: Any) -> Any:
         request = urllib.request.Request(
@@ -113,6 +122,26 @@ def test_it_answers_and_stops_when_asked_and_its_worker_with_it(serve: Callable[
     assert not any(map(is_running, children))
     assert "Traceback" not in served.stderr.read_text()
     assert titles(served) == {made["id"]: "Rivers"}
+
+
+def test_an_address_that_it_does_not_answer_to_comes_with_what_to_do(serve: Callable[..., Served]) -> None:
+    served = serve("--host", "0.0.0.0", "--no-worker")
+    assert served.get_status("/api/v1/health") == 403
+    said = served.stderr.read_text()
+    assert "It answers to 127.0.0.1, localhost, [::1] alone: add the name" in said
+
+    served = serve("--no-worker")
+    assert served.get_status("/api/v1/health") == 200
+    assert "alone" not in served.stderr.read_text()
+
+
+def test_it_listens_at_an_address_as_it_stands_in_a_url() -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with closing(_listen("[::1]", 0)) as listening:
+        assert listening.getsockname()[0] == "::1"
 
 
 def test_it_finishes_what_it_has_begun_before_it_stops(serve: Callable[..., Served]) -> None:
