@@ -39,7 +39,8 @@ MONTHS = vocabulary(
 )
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
-_END = re.compile(r"""(?:\.{2,}|[.!?…])+["'”’»›)\]“]*(?=\s)|[。！？｡]+[」』”’）]*""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»›)\]“]*+(?=\s)|[。！？｡]+[」』”’）]*""")
+"""A row of marks is tried once, as a whole: a table of contents may have a thousand dots in it."""
 _TOKEN = re.compile(r"\s*(\S+)")
 _LAST_TOKEN = re.compile(r"[\w.&-]*$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")

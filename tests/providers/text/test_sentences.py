@@ -47,6 +47,17 @@ def test_a_text_of_hostile_marks_is_split_in_time_that_grows_with_its_length() -
     assert sentences("Dr. " * 20_000)
 
 
+@pytest.mark.parametrize("dots", [30, 20_000])
+def test_a_row_of_dots_is_part_of_its_sentence_however_long_it_is(dots: int) -> None:
+    line = f"The lamp{'.' * dots}7"
+
+    assert sentences(f"{line} and the lens{'…' * dots}. Then it ends{'.' * dots} Here.") == [
+        f"{line} and the lens{'…' * dots}.",
+        f"Then it ends{'.' * dots}",
+        "Here.",
+    ]
+
+
 def test_a_whole_book_in_one_line_is_cut_as_its_sentences_are() -> None:
     said = [f"The lamp burned for {number} nights." for number in range(40_000)]
 
