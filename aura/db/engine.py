@@ -156,8 +156,12 @@ def _make_engine(url: str, timeout_s: int, *, reading: bool = False) -> Engine:
     """With ``reading``, SQLite writes nothing through it."""
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        unicode = {"client_encoding": "utf8"}  # whatever the environment says
-        return _made(parsed, connect_args=unicode, pool_size=10, max_overflow=30, pool_pre_ping=True)
+        how: dict[str, Any] = {"client_encoding": "utf8"}  # whatever the environment says
+        if "connect_timeout" not in parsed.query:
+            how["connect_timeout"] = timeout_s
+        engine = _made(parsed, connect_args=how, pool_size=10, max_overflow=30, pool_pre_ping=True)
+        event.listen(engine, "connect", partial(_configure_postgresql, timeout_s))
+        return engine
     if not parsed.database or parsed.database == ":memory:":
         raise Invalid("Aura's database is a file.", field="AURA_DATABASE_URL")
     _make_folder(Path(parsed.database).parent)
@@ -200,6 +204,13 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(f"The database cannot be used: {error.strerror}: {error.filename}.") from None
+
+
+def _configure_postgresql(timeout_s: int, connection: Any, _record: Any) -> None:
+    """Nobody waits for ever for what another keeps, such as one who was stopped in the middle."""
+    connection.autocommit = True  # or it would be taken back with the first transaction
+    connection.execute(f"SET lock_timeout = '{timeout_s}s'")
+    connection.autocommit = False
 
 
 def _configure_sqlite(timeout_s: int, reading: bool, connection: sqlite3.Connection, _record: Any) -> None:

@@ -132,3 +132,27 @@ def test_a_role_that_may_make_no_tables_is_told_so_when_it_opens_a_database(
         poor.close()
         ask(f"DROP DATABASE {name} WITH (FORCE)")
         ask(f"DROP ROLE {role}")
+
+
+def test_a_writer_that_waited_too_long_for_what_another_keeps_is_told_so_and_may_try_again(
+    aura: Services, url: URL
+) -> None:
+    create(aura)
+    settings = config.load(aura.settings.home, database_url=aura.settings.database_url, database_timeout_s=1)
+    impatient = Services(settings).open()
+
+    def rename(name: str) -> None:
+        with impatient.writing() as unit:
+            (project,) = unit.projects.list().items
+            unit.projects.hold(project.id).title = name
+
+    with aura.writing() as unit:
+        (project,) = unit.projects.list().items
+        unit.projects.hold(project.id)
+        for _ in range(2):  # also on a connection that was used before
+            with pytest.raises(Unavailable, match="lock timeout"):
+                rename("Too soon")
+    rename("In time")
+
+    assert titles(aura) == ["In time"]
+    impatient.close()
