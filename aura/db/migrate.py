@@ -5,6 +5,7 @@ cost of loading Alembic; a test holds it to the newest script.
 """
 
 from datetime import UTC, datetime
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +40,21 @@ def up_to_date(database: Database, backups: Path) -> None:
     if found is not None:
         _require_known(found)
         if database.file is not None:  # PostgreSQL's own tools do it better
-            name = f"before-upgrade-from-{found}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db"
-            copy_of(database.file, backups / name, verified=False)
+            _back_up(database.file, backups, f"before-upgrade-from-{found}")
     with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         upgrade(connection)
+
+
+def _back_up(file: Path, backups: Path, name: str) -> None:
+    """Keep a copy, unless one of the same is kept: an upgrade that fails whenever Aura is started again must
+    not fill the disk."""
+    earlier = list(backups.glob(f"{name}-*.db"))
+    copy = backups / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db"
+    copy_of(file, copy, verified=False)
+    if any(cmp(copy, each, shallow=False) for each in earlier):
+        copy.unlink()
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:

@@ -137,6 +137,33 @@ def test_an_upgrade_that_fails_changes_nothing(
     aura.close()
 
 
+def test_an_upgrade_that_fails_again_and_again_is_preceded_by_one_backup_of_the_same(
+    filled: Services, newer: Callable[..., Path]
+) -> None:
+    if not filled.database.is_sqlite:
+        pytest.skip("PostgreSQL's own tools make its backups")
+    folder = newer("raise ZeroDivisionError")
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            opened(filled).open()
+    (first,) = filled.settings.backups_dir.iterdir()
+
+    with sqlite3.connect(filled.database.file) as database:
+        database.execute("UPDATE project_states SET title = 'Lakes'")
+    database.close()
+    with pytest.raises(ZeroDivisionError):
+        opened(filled).open()
+    (second,) = set(filled.settings.backups_dir.iterdir()) - {first}
+    (folder / "versions" / f"{NEXT}_later.py").write_text(later())
+    opened(filled).open().close()
+
+    assert {*filled.settings.backups_dir.iterdir()} == {first, second}
+    for backup, title in ((first, "Rivers"), (second, "Lakes")):
+        copy = sqlite3.connect(backup)
+        assert copy.execute("SELECT title FROM project_states").fetchall() == [(title,)]
+        copy.close()
+
+
 def test_an_upgrade_that_would_leave_rows_naming_nothing_is_taken_back(
     filled: Services, newer: Callable[..., Path]
 ) -> None:
