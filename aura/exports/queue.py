@@ -23,6 +23,7 @@ from aura.errors import Conflict
 from aura.exports.halting import is_halted
 from aura.exports.tables import ExportHistory
 from aura.projects.tables import ProjectState
+from aura.providers.online.call import storable
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
@@ -144,7 +145,8 @@ class Queue:
         return export
 
     def fail(self, claim: Claim, reason: str) -> None:
-        self._end(self._held(claim), "Failed", reason)
+        """It cannot be made; a reason may hold what a script or a program said, which may be anything."""
+        self._end(self._held(claim), "Failed", storable(reason, None))
 
     def give_back(self, claim: Claim) -> None:
         """Stop in good order: the export waits again and the attempt is not counted.

@@ -216,3 +216,12 @@ def test_a_look_at_the_queue_takes_nothing(studio: Any, line: Any) -> None:
         assert not Queue(work).waiting("another")
 
     assert line.row(export_id)["attempt"] == 0
+
+
+def test_a_reason_is_kept_without_what_no_database_keeps(studio: Any, line: Any) -> None:
+    export_id = studio.request()
+
+    line.does(Queue.fail, line.taken(), "The script said \udcff and \0.")
+
+    assert studio.export(export_id).error_message == "The script said   and  ."
+    assert studio.events(export_id)[-1] == ("export.failed", {"reason": "The script said   and  ."})
