@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from aura.timeline.document import Brief, Head
+from aura.timeline.edits.scenes import InsertScene
+from aura.timeline.scene import Scene
 from tests.web.holding import hold
 
 OLD = """
@@ -176,3 +178,37 @@ def test_a_page_whose_project_was_deleted_elsewhere_leads_to_the_bin_and_what_is
     expect(page.locator("#undo")).to_have_attribute("aria-label", "Undo: Changed the goal of the brief")
     with site.aura.reading() as unit:
         assert unit.live(project_id).document().brief.goal == "Wonder"
+
+
+INSETS = """dialog => {
+  const box = dialog.getBoundingClientRect();
+  const at = (selector) => dialog.querySelector(selector).getBoundingClientRect();
+  const [heading, field] = [at("h2"), at(".dialog-body .field:not([hidden])")];
+  const last = [...dialog.querySelectorAll("footer .btn")].at(-1).getBoundingClientRect();
+  return {
+    left: heading.left - field.left, top: heading.top > box.top + 8, right: last.right - field.right,
+    bottom: last.bottom < box.bottom - 8,
+  };
+}"""
+"""How a dialog's heading and buttons stand to its fields and its edge."""
+
+
+def test_headings_and_buttons_of_dialogs_keep_to_the_edges_of_what_is_asked(
+    page: Any, site: Any, path: str, expect: Any
+) -> None:
+    with site.aura.writing() as unit:
+        unit.editing.apply(uuid.UUID(path.split("/")[2]), [InsertScene(scene=Scene(id=str(uuid.uuid4())))])
+    kept = {"left": 0, "top": True, "right": 0, "bottom": True}
+    page.goto(f"{path}/scenes")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_label("Name")).to_be_visible()
+    assert page.locator("#keep-version").evaluate(INSETS) == kept
+    page.keyboard.press("Escape")
+    page.locator(".scene .more").click()
+    page.get_by_role("button", name="Title").click()
+    expect(page.locator("#ask-words")).to_be_visible()
+    assert page.locator("#ask-scene").evaluate(INSETS) == kept
+
+    page.goto(f"{path}/history")
+    page.locator("#save-version").click()
+    assert page.locator("#keep-version").evaluate(INSETS) == kept
