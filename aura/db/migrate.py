@@ -69,7 +69,8 @@ def config(connection: Connection | None = None) -> "Config":
     from alembic.config import Config
 
     settings = Config()
-    settings.set_main_option("script_location", str(shipped("migrations")))
+    place = str(shipped("migrations")).replace("%", "%%")  # which would name a value of the configuration
+    settings.set_main_option("script_location", place)
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     return settings

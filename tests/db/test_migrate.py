@@ -1,6 +1,7 @@
 """The schema comes up to date in one transaction, after a backup, or stays what it was."""
 
 import hashlib
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from aura.db import migrate
 from aura.errors import Unavailable
 from aura.identity.tables import User
 from aura.services import Services
+from aura.shipped import shipped
 
 Shape = Callable[[Connection], dict[str, Any]]
 
@@ -51,6 +53,17 @@ def test_a_fresh_home_gets_the_whole_schema_and_its_one_user(tmp_path: Path, sha
     with aura.reading() as unit:
         assert len(unit.work.session.scalars(select(User)).all()) == 1
     assert not aura.settings.backups_dir.exists()
+    aura.close()
+
+
+def test_an_aura_that_is_installed_in_a_folder_with_a_percent_sign_makes_its_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "100% mine" / "migrations"
+    shutil.copytree(shipped("migrations"), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrate, "shipped", lambda _: folder)
+    aura = Services(config.load(tmp_path / "home", database_url="")).open()
+    assert looked_at(aura, migrate.revision) == migrate.HEAD
     aura.close()
 
 
