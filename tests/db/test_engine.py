@@ -13,7 +13,8 @@ from sqlalchemy import event, text, update
 
 from aura import config
 from aura.actor import LOCAL
-from aura.db.engine import SQLITE_SETTINGS, Database
+from aura.db.engine import Database
+from aura.db.engines import SQLITE_SETTINGS
 from aura.errors import Invalid, Unavailable
 from aura.projects.tables import ProjectState
 from aura.services import Services

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aura import config
-from aura.db import engine
+from aura.db import engine, engines
 from aura.errors import Stale
 from aura.projects.editing import tag
 from aura.services import Services
@@ -71,7 +71,7 @@ def main() -> None:
     for line in sys.stdin:
         seconds, mode = line.split()
         if mode == "default":
-            engine._configure_sqlite = engine.Database._begin = lambda *_, **__: None
+            engines._configure_sqlite = engine.Database._begin = lambda *_, **__: None
         services = Services(config.load(HOME, database_url=URL))
         services.database.engine  # noqa: B018
         result = work(services, float(seconds))
