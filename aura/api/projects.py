@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from aura.api.shapes import Listing, NewProject, ProjectLine, ProjectWhole
+from aura.api.new_shapes import NewProject
+from aura.api.shapes import Listing, ProjectLine, ProjectWhole
 from aura.api.wire import Cursor, Limit, ProjectId, Reading, Writing, answer, body, gives, takes
 from aura.projects.live import LiveView
 from aura.projects.tables import ProjectStatus

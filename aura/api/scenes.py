@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from aura.api.edits import carry_out
-from aura.api.shapes import Done, Listing, NewScene, NumberedScene, SceneMove
+from aura.api.new_shapes import NewScene
+from aura.api.shapes import Done, Listing, NumberedScene, SceneMove
 from aura.api.wire import (
     IfMatch,
     IfMatchGiven,

@@ -5,18 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from msgspec import UNSET, Meta, Struct, UnsetType
-from msgspec.structs import asdict, replace
+from msgspec import Meta, Struct
 
 from aura.errors import NotFound
-from aura.ids import new_id
 from aura.projects.editing import Applied, tag
 from aura.projects.live import LiveView
 from aura.projects.tables import ActionLog, ProjectState, ProjectVersion
-from aura.timeline.document import Asset, Brief, Head, Plan, Render, Voice
+from aura.timeline.document import Asset, Brief, Plan, Render, Voice
 from aura.timeline.scene import Scene
 from aura.timeline.steps import STEPS, missing
-from aura.timeline.terms import Aspect, Frames, Id, Language, Line, LongText, Position, Text, Value
+from aura.timeline.terms import Line, Position, Text, Value
 
 if TYPE_CHECKING:
     from aura.services import Unit
@@ -103,52 +101,6 @@ def _line(row: ProjectState) -> dict[str, Any]:
         "deleted_at": row.deleted_at,
         "origin_version_id": row.origin_version_id,
     }
-
-
-class NewScene(Value, frozen=True, kw_only=True):
-    """A scene to insert; ``after`` is a scene's id, ``start`` or ``end``."""
-
-    id: Id | None = None
-    title: Line = ""
-    script_text: Text = ""
-    authored_frames: Frames = 0
-    after: Position = "end"
-
-    def scene(self) -> Scene:
-        """The scene itself, under a fresh id unless it brought one."""
-        return Scene(
-            id=self.id or str(new_id()),
-            title=self.title,
-            script_text=self.script_text,
-            authored_frames=self.authored_frames,
-        )
-
-
-class NewBrief(Value, frozen=True, kw_only=True):
-    """The brief of a project to create; without language or shape, those of the settings."""
-
-    topic: Line = ""
-    audience: Line = ""
-    goal: Line = ""
-    tone: Line = ""
-    language: Language | UnsetType = UNSET
-    aspect: Aspect | UnsetType = UNSET
-    notes: LongText = ""
-
-    def onto(self, usual: Brief) -> Brief:
-        """The brief itself, on what is usual."""
-        return replace(usual, **{name: said for name, said in asdict(self).items() if said is not UNSET})
-
-
-class NewProject(Value, frozen=True, kw_only=True):
-    """A project to create."""
-
-    brief: NewBrief
-    head: Head | None = None
-    plan: Plan | None = None
-    voice: Voice | None = None
-    render: Render | None = None
-    scenes: tuple[NewScene, ...] = ()
 
 
 class SceneMove(Value, frozen=True, kw_only=True):

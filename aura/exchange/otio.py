@@ -30,6 +30,7 @@ from opentimelineio.schema import (
     TransitionTypes,
 )
 
+from aura.exchange.endings import ending
 from aura.exchange.markers import markers, plain
 from aura.exchange.pieces import Piece, pieces
 from aura.render.timing import Placed, film_frames, place
@@ -44,26 +45,6 @@ Url = Callable[[Asset], str]
 """Where a file of the project is found."""
 
 _DISSOLVES = ("fade", "dissolve")
-_ENDINGS = {
-    "audio/mp2t": "ts",
-    "audio/mp4": "m4a",
-    "audio/mpeg": "mp3",
-    "audio/x-matroska": "mka",
-    "audio/x-msvideo": "avi",
-    "image/jpeg": "jpg",
-    "video/mp2t": "ts",
-    "video/ogg": "ogv",
-    "video/quicktime": "mov",
-    "video/x-matroska": "mkv",
-    "video/x-msvideo": "avi",
-}
-"""Of kinds that are called otherwise than their files: editors tell a file by its ending."""
-
-
-def ending(asset: Asset) -> str:
-    """The ending of a file's name, by what it is."""
-    kind = asset.mime.rpartition("/")[2].removeprefix("x-")
-    return _ENDINGS.get(asset.mime) or "".join(filter(str.isalnum, kind)) or "bin"
 
 
 def media_name(asset: Asset) -> str:
