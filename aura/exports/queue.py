@@ -23,7 +23,7 @@ from aura.errors import Conflict
 from aura.exports.halting import is_halted
 from aura.exports.tables import ExportHistory
 from aura.projects.tables import ProjectState
-from aura.providers.online.call import storable
+from aura.timeline.rules import storable
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
@@ -146,7 +146,7 @@ class Queue:
 
     def fail(self, claim: Claim, reason: str) -> None:
         """It cannot be made; a reason may hold what a script or a program said, which may be anything."""
-        self._end(self._held(claim), "Failed", storable(reason, None))
+        self._end(self._held(claim), "Failed", storable(reason))
 
     def give_back(self, claim: Claim) -> None:
         """Stop in good order: the export waits again and the attempt is not counted.

@@ -112,3 +112,8 @@ def clean_text(text: str, field: str = "") -> str:
             field=field or None,
         )
     return text
+
+
+def storable(text: str) -> str:
+    """``text`` of any origin, such as a program's words, with blanks for what no text should hold."""
+    return _UNSTORABLE.sub(" ", text)

@@ -6,7 +6,6 @@ recorded as how many bytes of what they were.  What nobody told is ``None``: a t
 Units: ``cost_micros`` millionths of a dollar.
 """
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from aura.providers.online.endpoint import Secret, mask
+from aura.timeline.rules import storable
 
 Stage = Literal["Script", "Voice", "Visuals"]
 Status = Literal["Completed", "Failed", "Refused"]
@@ -55,21 +55,17 @@ def question(asked: dict[str, Any], key: Secret | None) -> str:
         value = longest[name]
         kept = max(len(value) - (len(encoded) - MOST_BYTES) - 50, 0)
         longest[name] = f"{value[:kept]} … ({len(value) - kept:,} more characters)"
-    return storable(encoded.decode(), key)
+    return recorded(encoded.decode(), key)
 
 
 def answer(text: str, key: Secret | None) -> str:
     """What was answered.  Where that is too long, its end is cut."""
-    data = storable(text, key).encode()
+    data = recorded(text, key).encode()
     return data.decode() if len(data) <= MOST_BYTES else data[: MOST_BYTES - 3].decode(errors="ignore") + "…"
 
 
-def storable(text: str, key: Secret | None) -> str:
+def recorded(text: str, key: Secret | None) -> str:
     """``text`` without the key, should a server repeat it, and without what a database refuses."""
     if key is not None and key.reveal():
         text = text.replace(key.reveal(), mask(""))
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        " " if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" else char for char in text
-    )
+    return storable(text)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from aura.errors import AuraError, Invalid, ToolFailed, TooMany, Unavailable
-from aura.providers.online.call import storable
+from aura.providers.online.call import recorded
 from aura.providers.online.endpoint import Endpoint
 
 if TYPE_CHECKING:  # the libraries take 0.5 s to load, and are there when one of their errors is
@@ -87,7 +87,7 @@ def host_of(endpoint: Endpoint) -> str:
 def said(text: object, endpoint: Endpoint) -> str:
     """What a server said, as it may be shown: one line of at most 300 characters, without the key."""
     line = "".join(char if char.isprintable() else " " for char in str(text))
-    line = storable(" ".join(line.split()), endpoint.api_key).rstrip(" .")
+    line = recorded(" ".join(line.split()), endpoint.api_key).rstrip(" .")
     return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
 
 
@@ -237,7 +237,7 @@ def _words(error: "APIError", endpoint: Endpoint) -> str:
         body = body.get("message") or body.get("error") or body.get("detail")
     if not isinstance(body, str):
         return ""
-    text = storable(body, endpoint.api_key)[:4_000]
+    text = recorded(body, endpoint.api_key)[:4_000]
     return said(re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", text), endpoint)
 
 
