@@ -58,6 +58,7 @@ def test_what_an_english_page_loads_is_small() -> None:
         "shell.css",
         "components.css",
         "pressing.js",
+        "early.js",
         "renewing.js",
         "aura.js",
         "fields.js",

@@ -127,6 +127,45 @@ def test_what_is_typed_before_a_page_s_scripts_are_there_is_looked_for(
     expect(page.locator(".project")).to_have_count(1)
 
 
+def test_what_is_typed_before_a_page_s_scripts_are_there_is_saved(page: Any, path: str, expect: Any) -> None:
+    held = hold(page, "**/htmx.min.js")
+    page.goto(f"{path}/brief", wait_until="commit")
+    page.locator("#f-goal").fill("Wonder")
+    expect(page.locator("#f-goal")).to_have_value("Wonder")
+    held[0].continue_()
+    expect(page.locator("#undo")).to_have_attribute("aria-label", "Undo: Changed the goal of the brief")
+
+
+def test_what_is_chosen_before_a_page_s_scripts_are_there_is_saved(page: Any, path: str, expect: Any) -> None:
+    held = hold(page, "**/htmx.min.js")
+    page.goto("/settings/projects", wait_until="commit")
+    line = page.locator("form.setting").filter(has=page.locator("select")).first
+    line.locator("select").select_option(index=1)
+    held[0].continue_()
+    expect(line.get_by_role("status")).to_have_text("Saved")
+
+
+def test_what_is_pressed_before_a_page_s_scripts_are_there_is_done(page: Any, path: str, expect: Any) -> None:
+    held = hold(page, "**/htmx.min.js")
+    page.goto(f"{path}/scenes", wait_until="commit")
+    page.get_by_role("button", name="Add").last.click()
+    held[0].continue_()
+    expect(page.locator(".scene")).to_have_count(1)
+
+
+def test_what_is_entered_before_a_page_s_scripts_are_there_is_saved_and_never_in_an_address(
+    page: Any, site: Any, path: str, expect: Any
+) -> None:
+    held = hold(page, "**/htmx.min.js")
+    page.goto("/settings/providers", wait_until="commit")
+    line = page.locator("form.setting").first
+    line.get_by_label("Address").fill("https://words.test/v1")
+    line.get_by_label("Address").press("Enter")
+    held[0].continue_()
+    expect(line.get_by_role("status")).to_have_text("Saved")
+    assert page.url == f"{site.address}/settings/providers"
+
+
 def test_who_selects_words_in_a_dialog_and_lets_go_beside_it_stays_in_it(
     page: Any, path: str, expect: Any
 ) -> None:

@@ -186,9 +186,7 @@
   // By itself htmx begins some time after the page is there; what is pressed or typed in between would be lost.
   document.addEventListener("DOMContentLoaded", () => {
     htmx.initialize();
-    for (const field of document.querySelectorAll("[data-search]")) {
-      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    window.auraEarly.again();
   });
 
   window.auraPage = { keysAreOn, letterOf, say, turnKeys };
