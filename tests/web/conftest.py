@@ -147,7 +147,7 @@ def hostile() -> tuple[str, ...]:
     return HOSTILE
 
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 """How long anything in a browser may take on a machine that has much else to do."""
 
 

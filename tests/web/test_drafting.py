@@ -145,7 +145,7 @@ class Paced:
     def __call__(self, to: Handler) -> None:
         to.begin(200, "text/event-stream", Transfer_Encoding="chunked")
         for piece in in_pieces():
-            self.free.acquire(timeout=20)
+            self.free.acquire(timeout=120)
             for chunk in said(piece, finish=None)[1:]:
                 to.chunk(chunk)
         for chunk in (*said(finish="stop")[1:], *DONE):
@@ -251,7 +251,7 @@ def test_whoever_stops_too_late_is_told_so(
     changed = plan_drafting.changed
 
     def late(*args: Any, **how: Any) -> Any:
-        told.wait(timeout=20)
+        told.wait(timeout=120)
         return changed(*args, **how)
 
     monkeypatch.setattr(plan_drafting, "changed", late)

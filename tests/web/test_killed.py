@@ -14,8 +14,6 @@ from aura.services import Services
 from aura.timeline.document import Brief, Document, Head, Plan, Render
 from aura.timeline.scene import Scene
 
-PATIENCE_MS = 120_000
-"""How long something may take on a machine that has much else to do."""
 ALL_SENT = "() => !Object.keys(localStorage).some((key) => key.startsWith('aura.unsaved'))"
 SMALLEST = min(PRESETS, key=lambda name: PRESETS[name].size_px)
 
@@ -61,10 +59,10 @@ def begun(home: Path) -> Callable[..., uuid.UUID]:
 
 
 @pytest.fixture
-def tab(browser: Any, serving: Any) -> Iterator[Any]:
+def tab(browser: Any, serving: Any, patience_ms: int) -> Iterator[Any]:
     """A page that outlives the server; what it complains of meanwhile is only that nobody answers."""
     context = browser.new_context(base_url=serving.address, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE_MS)
+    context.set_default_timeout(patience_ms)
     opened = context.new_page()
     said: list[str] = []
     opened.on("pageerror", lambda error: said.append(str(error)))
@@ -72,14 +70,6 @@ def tab(browser: Any, serving: Any) -> Iterator[Any]:
     yield opened
     context.close()
     assert said == []
-
-
-@pytest.fixture
-def expect(expect: Any, patience_ms: int) -> Iterator[Any]:
-    """Waits also for a server that is started again."""
-    expect.set_options(timeout=PATIENCE_MS)
-    yield expect
-    expect.set_options(timeout=patience_ms)
 
 
 def test_killed_while_somebody_types_it_loses_nothing_and_the_page_goes_on(

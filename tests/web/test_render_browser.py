@@ -92,7 +92,7 @@ def test_a_preset_is_chosen_the_video_made_watched_made_again_and_deleted(
     page.get_by_role("button", name="Make the video").click()
     expect(page.locator("#runs")).to_contain_text("Next in line")
     working()
-    expect(page.locator("#player video")).to_be_visible(timeout=60_000)
+    expect(page.locator("#player video")).to_be_visible(timeout=300_000)
     expect(page.locator("#runs .run, #runs .export")).to_have_count(0)
     expect(page.locator("#exports .export")).to_contain_text("Completed")
     page.locator("#exports").get_by_role("link", name="Play").click()
@@ -104,7 +104,7 @@ def test_a_preset_is_chosen_the_video_made_watched_made_again_and_deleted(
     page.reload()
     expect(page.locator("#foresight")).to_contain_text("1 of 2 segments are reused")
     page.get_by_role("button", name="Make the video").click()
-    expect(page.locator("#exports .export")).to_have_count(2, timeout=60_000)
+    expect(page.locator("#exports .export")).to_have_count(2, timeout=300_000)
     expect(page.locator("#exports .export").first).to_contain_text("1 of 2 segments reused")
 
     with page.expect_download() as saving:
