@@ -201,3 +201,54 @@ def test_a_change_whose_page_could_not_be_drawn_anew_is_shown_once_it_can(
     expect(page.locator("#f-goal")).to_have_value("Wonder")
     page.unroute_all()
     expect(page.locator("#f-goal")).to_have_value("")
+
+
+def test_what_was_stored_before_aura_went_away_is_not_taken_for_another_tab_s_words(
+    page: Any, begun: Callable[..., str], document: Callable[[str], Document], complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("ERR_FAILED")
+    path = begun()
+    page.goto(f"{path}/brief")
+    field = page.locator("#f-goal")
+    asked: list[str] = []
+
+    def stored_and_lost(route: Any) -> None:
+        asked.append(route.request.post_data)
+        if len(asked) == 1:
+            route.fetch()
+        route.abort()
+
+    page.route("**/parts/brief*", stored_and_lost)
+    field.fill("One")
+    expect(page.locator("#save")).to_contain_text("Offline")
+    assert document(path).brief.goal == "One"
+    field.fill("One, two")
+    while len(asked) < 3:
+        page.wait_for_timeout(50)
+    page.unroute_all()
+    expect(page.locator("#save")).to_have_text("Saved")
+    expect(page.locator("[data-conflict]")).to_have_count(0)
+    expect(field).to_have_value("One, two")
+    assert document(path).brief.goal == "One, two"
+
+
+def test_a_choice_that_was_stored_unheard_and_is_taken_back_is_taken_back_in_aura_too(
+    page: Any, begun: Callable[..., str], document: Callable[[str], Document], complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("ERR_FAILED")
+    path = begun()
+    page.goto(f"{path}/brief")
+    field = page.locator("#f-goal")
+
+    def stored_and_lost(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/parts/brief*", stored_and_lost, times=1)
+    field.fill("One")
+    expect(page.locator("#save")).to_contain_text("Offline")
+    assert document(path).brief.goal == "One"
+    field.fill("")
+    page.evaluate("auraSaving.flush()")
+    expect(page.locator("#save")).to_have_text("Saved")
+    assert document(path).brief.goal == ""

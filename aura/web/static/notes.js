@@ -1,4 +1,4 @@
-// Notes of what is unsaved, in this browser: {value, was, tried, beside, at}; beside are the fields it is known by.
+// Notes of what is unsaved, in this browser: {value, was, tried, lost, beside, at}; beside are the fields it is known by.
 //
 // They are kept under the tab's own name: another tab of this browser must not take them for its own while this
 // one lives.  A page that is left hands its name on to the next in its tab.
@@ -30,8 +30,8 @@
     return notes;
   }
 
-  function write(field, { was, tried, beside }) {
-    const kept = { value: window.auraFields.read(field), was, tried, beside, at: Date.now() };
+  function write(field, { was, tried, lost, beside }) {
+    const kept = { value: window.auraFields.read(field), was, tried, lost, beside, at: Date.now() };
     try {
       localStorage.setItem(place(field), JSON.stringify(kept));
     } catch { /* no room, or not allowed: it is still in the field */ }

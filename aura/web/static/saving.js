@@ -1,8 +1,9 @@
 // Saves fields as one types.
 //
 // A change is noted in this browser at once (notes.js), sent WAIT_MS after the last key, one at a time, and
-// forgotten here when the server has it.  It names what it was made from (`was`), and what was sent
-// before without an answer (`tried`): so a change of another tab is noticed, and one's own never mistaken for it.
+// forgotten here when the server has it.  It names what it was made from (`was`): so a change of another tab is
+// noticed.  What got no answer (`tried`, `lost`) is sent once more before anything newer: so the server holds
+// nothing that is forgotten here, and one's own words are not mistaken for another's.
 (() => {
   "use strict";
   const WAIT_MS = 400;
@@ -17,7 +18,7 @@
   let deciding = 0;
 
   function state(field) {
-    if (!states.has(field)) states.set(field, { was: told(field), tried: null, busy: false, stuck: false, timer: 0 });
+    if (!states.has(field)) states.set(field, { was: told(field), tried: null, lost: false, busy: false, stuck: false, timer: 0 });
     return states.get(field);
   }
 
@@ -50,7 +51,7 @@
   function changed(field, wait) {
     const now = state(field);
     now.stuck = false;
-    if (!now.busy && read(field) === now.was) return saved(field);
+    if (!now.busy && now.tried === null && read(field) === now.was) return saved(field);
     unsaved.add(field);
     note(field);
     clearTimeout(now.timer);
@@ -115,10 +116,11 @@
 
   async function deliver(field, more) {
     const now = state(field);
-    const value = read(field);
+    const value = now.lost ? now.tried : read(field);
     const sent = form(field, value);
     for (const [name, each] of Object.entries(more)) sent.set(name, each);
     now.tried = value;
+    now.lost = true; // until there is an answer
     note(field);
     let answer = null;
     let html = "";
@@ -128,8 +130,10 @@
     } catch {
       answer = null; // Aura does not answer, or not to the end
     }
-    if (!answer || answer.status >= 502 || answer.status === 500) {
+    now.lost = !answer || answer.status >= 502;
+    if (now.lost || answer.status === 500) {
       now.busy = false;
+      note(field);
       return again();
     }
     back();
@@ -139,11 +143,13 @@
       now.stuck = false;
       settle(field, value);
       document.body.dispatchEvent(new CustomEvent("aura:saved"));
-    } else if (answer.status === 409) {
-      now.stuck = "conflict";
     } else {
-      now.stuck = "refused";
       now.tried = null;
+      if (value !== read(field)) {
+        now.busy = false;
+        return changed(field, 0); // what was refused stands here no more
+      }
+      now.stuck = answer.status === 409 ? "conflict" : "refused";
     }
     try {
       if (html) await htmx.swap({ text: html, target: field, sourceElement: field, swap: "none" });
@@ -197,7 +203,7 @@
       if (!kept || !field.isConnected || unsaved.has(field) || (kept.beside ?? "") !== beside(field)) continue;
       localStorage.removeItem(key);
       if (kept.value === told(field)) continue;
-      Object.assign(state(field), { was: kept.was, tried: kept.tried });
+      Object.assign(state(field), { was: kept.was, tried: kept.tried, lost: kept.lost });
       show(field, kept.value);
       changed(field, 0);
     }
@@ -212,6 +218,7 @@
     panel.remove(); // first: what had the focus loses it, and must not be taken for somebody who leaves the field
     now.was = other;
     now.tried = null;
+    now.lost = false;
     now.stuck = false;
     settle(field, other);
     deciding += 1;
