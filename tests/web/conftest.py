@@ -183,6 +183,7 @@ class Serving:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.said = home.with_name("serve.log")
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
@@ -191,14 +192,15 @@ class Serving:
     def start(self) -> None:
         """Start it; it answers by the end of this."""
         words = ["--home", str(self.home), "serve", "--port", str(self.port)]
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "aura.cli.main", *words],
-            env={**os.environ, "AURA_SCHEDULER": "off", "AURA_WORKERS": "1", "PYTHONUNBUFFERED": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        with self.said.open("ab") as said:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "aura.cli.main", *words],
+                env={**os.environ, "AURA_SCHEDULER": "off", "AURA_WORKERS": "1", "PYTHONUNBUFFERED": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+            )
         assert self._process.stdout is not None
         assert self.address in self._process.stdout.readline()
 
@@ -209,9 +211,13 @@ class Serving:
         self._process.communicate()
 
     def end(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            self._process.communicate()
+        """It must still be there, unless it was killed; what it said tells why it is not."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        died = self._process.poll()
+        self._process.terminate()
+        self._process.communicate()
+        assert died is None, self.said.read_text()
 
 
 @pytest.fixture

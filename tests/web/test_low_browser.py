@@ -10,14 +10,16 @@ from tests.web.storyboard import shown
 
 LOW = ({"width": 844, "height": 390}, {"width": 720, "height": 450}, {"width": 320, "height": 256})
 
-IS_SEEN = """field => {
+IS_SEEN = """name => {
+  const field = document.querySelector(`[aria-label="${name}"]`);
+  field.scrollIntoView({ block: "nearest" });
   const box = field.getBoundingClientRect();
   const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
   const [wide, high] = [box.width / 2 - 2, box.height / 2 - 2];
   const near = [[0, 0], [0, -high], [0, high], [-wide, 0], [wide, 0]];
   return near.every(([dx, dy]) => document.elementFromPoint(x + dx, y + dy) === field);
 }"""
-"""Whether all of a field is in the window, with nothing over it."""
+"""Whether all of a field comes into the window, with nothing over it."""
 
 
 @pytest.fixture
@@ -37,10 +39,9 @@ def test_the_words_of_a_scene_are_seen_whole_while_they_are_typed_in_a_low_windo
     page.goto(f"{film.path}/scenes")
     expect(page.locator(".clip").first).to_be_attached()
     for number in (1, 8):
-        words = page.get_by_label(f"Words of scene {number}")
-        words.focus()
-        words.evaluate("field => field.scrollIntoView({ block: 'nearest' })")
-        assert words.evaluate(IS_SEEN), number
+        words = f"Words of scene {number}"
+        page.get_by_label(words).focus()
+        page.wait_for_function(IS_SEEN, arg=words)
     page.locator("#next").scroll_into_view_if_needed()
     expect(page.locator("#next")).to_be_in_viewport(ratio=1)
 
