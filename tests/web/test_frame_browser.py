@@ -95,77 +95,6 @@ def test_a_dialog_that_did_not_arrive_is_asked_for_again(
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
 
 
-LATE = """
-const own = setTimeout;
-window.setTimeout = (act, ms, ...more) => own(act, ms || 60_000, ...more);
-"""
-"""A machine that is so busy that what is to be done next is done much later."""
-
-
-def test_what_is_typed_as_soon_as_a_page_is_there_is_looked_for(
-    page: Any, site: Any, path: str, expect: Any
-) -> None:
-    with site.aura.writing() as unit:
-        unit.projects.create(brief=Brief(topic="Trains"), head=Head(title="Trains at dawn"))
-    page.add_init_script(LATE)
-    page.goto("/")
-    page.keyboard.press("/")
-    page.keyboard.type("trains at d")
-    expect(page.locator(".project")).to_have_count(1)
-
-
-def test_what_is_typed_before_a_page_s_scripts_are_there_is_looked_for(
-    page: Any, site: Any, path: str, expect: Any
-) -> None:
-    with site.aura.writing() as unit:
-        unit.projects.create(brief=Brief(topic="Planes"), head=Head(title="Planes at dusk"))
-    held = hold(page, "**/htmx.min.js")
-    page.goto("/", wait_until="commit")
-    page.locator("#q").fill("planes at d")
-    expect(page.locator("#q")).to_have_value("planes at d")
-    held[0].continue_()
-    expect(page.locator(".project")).to_have_count(1)
-
-
-def test_what_is_typed_before_a_page_s_scripts_are_there_is_saved(page: Any, path: str, expect: Any) -> None:
-    held = hold(page, "**/htmx.min.js")
-    page.goto(f"{path}/brief", wait_until="commit")
-    page.locator("#f-goal").fill("Wonder")
-    expect(page.locator("#f-goal")).to_have_value("Wonder")
-    held[0].continue_()
-    expect(page.locator("#undo")).to_have_attribute("aria-label", "Undo: Changed the goal of the brief")
-
-
-def test_what_is_chosen_before_a_page_s_scripts_are_there_is_saved(page: Any, path: str, expect: Any) -> None:
-    held = hold(page, "**/htmx.min.js")
-    page.goto("/settings/projects", wait_until="commit")
-    line = page.locator("form.setting").filter(has=page.locator("select")).first
-    line.locator("select").select_option(index=1)
-    held[0].continue_()
-    expect(line.get_by_role("status")).to_have_text("Saved")
-
-
-def test_what_is_pressed_before_a_page_s_scripts_are_there_is_done(page: Any, path: str, expect: Any) -> None:
-    held = hold(page, "**/htmx.min.js")
-    page.goto(f"{path}/scenes", wait_until="commit")
-    page.get_by_role("button", name="Add").last.click()
-    held[0].continue_()
-    expect(page.locator(".scene")).to_have_count(1)
-
-
-def test_what_is_entered_before_a_page_s_scripts_are_there_is_saved_and_never_in_an_address(
-    page: Any, site: Any, path: str, expect: Any
-) -> None:
-    held = hold(page, "**/htmx.min.js")
-    page.goto("/settings/providers", wait_until="commit")
-    line = page.locator("form.setting").first
-    line.get_by_label("Address").fill("https://words.test/v1")
-    line.get_by_label("Address").press("Enter")
-    held[0].continue_()
-    expect(line.get_by_role("status")).to_have_text("Saved")
-    assert page.url == f"{site.address}/settings/providers"
-
-
 def test_who_selects_words_in_a_dialog_and_lets_go_beside_it_stays_in_it(
     page: Any, path: str, expect: Any
 ) -> None:
@@ -183,6 +112,51 @@ def test_who_selects_words_in_a_dialog_and_lets_go_beside_it_stays_in_it(
     expect(name).to_have_value("Sent to Marta")
     page.mouse.click(left - 200, middle)  # beside it, from the beginning
     expect(name).to_be_hidden()
+
+
+def test_what_a_dialog_s_button_is_answered_is_seen_and_pressed_over_the_dialog(
+    page: Any, path: str, complaints: Any, expect: Any
+) -> None:
+    complaints.expected |= {"ERR_FAILED", "htmx:error"}
+    page.goto(f"{path}/history")
+    page.locator("#save-version").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Sent to Marta")
+    page.route("**/history/versions*", lambda route: route.abort())
+    for _ in range(2):
+        dialog.get_by_role("button", name="Save").click()
+        expect(dialog.get_by_role("alert")).to_contain_text("Aura does not answer")
+        page.get_by_role("button", name="Dismiss").click()
+        expect(page.get_by_role("alert")).to_have_count(0)
+    page.unroute_all()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#toasts")).to_contain_text("Sent to Marta")
+
+
+def test_the_undo_key_undoes_nothing_behind_a_dialog(page: Any, site: Any, path: str, expect: Any) -> None:
+    page.goto(f"{path}/brief")
+    page.locator("#f-goal").fill("Wonder")
+    expect(page.locator("#undo")).to_have_attribute("aria-label", "Undo: Changed the goal of the brief")
+    page.locator("#f-goal").blur()
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Cancel").focus()
+    page.keyboard.press("Control+z")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#f-goal")).to_have_value("Wonder")
+    with site.aura.reading() as unit:
+        assert unit.live(uuid.UUID(path.split("/")[2])).document().brief.goal == "Wonder"
+
+
+def test_a_setting_that_is_typed_and_left_with_back_is_kept(page: Any, path: str, expect: Any) -> None:
+    page.goto("/")
+    page.goto("/settings/providers")
+    page.get_by_label("Address").first.fill("https://words.test/v2")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Projects")).to_be_visible()
+    page.goto("/settings/providers")
+    expect(page.get_by_label("Address").first).to_have_value("https://words.test/v2")
 
 
 def test_without_scripts_a_project_s_page_says_that_nothing_typed_is_saved(

@@ -37,7 +37,20 @@
     setTimeout(leave, TOAST_MS);
   }
 
+  // A modal dialog stands over all else, which cannot be pressed then: toasts are in it while it is open.
+  let home = null;
+  function place() {
+    const over = [...document.querySelectorAll("dialog:modal")].at(-1) ?? home;
+    const toasts = document.getElementById("toasts") ?? document.createElement("div"); // they went with a dialog
+    if (toasts.parentElement === over) return;
+    Object.assign(toasts, { id: "toasts", className: "toasts", role: "status" });
+    over.append(toasts);
+  }
+  for (const kind of ["toggle", "close"]) document.addEventListener(kind, () => home && place(), true);
+
   function lookAround() {
+    home ??= document.getElementById("toasts")?.parentElement;
+    if (home) place();
     document.querySelectorAll("[data-toast]").forEach(keep);
   }
 
@@ -54,7 +67,7 @@
     dismiss.dataset.dismiss = "";
     toast.append(line, ...more, dismiss);
     document.getElementById("toasts")?.replaceChildren(toast);
-    keep(toast);
+    lookAround();
   }
 
   // A change that got no answer, or not all of it.
@@ -137,7 +150,8 @@
       const field = isTyping(event.target);
       if (field && isLetterByLetter(field)) return;
       const button = event.shiftKey ? "#redo" : "#undo";
-      if (!document.querySelector(button)) return;
+      const isElsewhere = document.querySelector("dialog:modal:not(:has([data-save]))"); // it is about something else
+      if (isElsewhere || !document.querySelector(button)) return;
       event.preventDefault();
       window.auraLine(() => turn(button));
       return;

@@ -9,6 +9,16 @@
     if (form.matches("form.setting")) request.body.set("version", form.elements.version.value);
   });
 
+  // Whoever goes back with the keyboard never leaves the field: what is typed there is sent on the way.
+  addEventListener("pagehide", () => {
+    const field = document.activeElement;
+    const form = field?.closest("form.setting");
+    if (!form || !field.matches("input:not([type=radio])") || field.value === field.defaultValue) return;
+    const body = new URLSearchParams(new FormData(form));
+    const headers = { "HX-Request": "true" };
+    fetch(form.getAttribute("hx-put"), { method: "PUT", body, headers, keepalive: true }).catch(() => {});
+  });
+
   const box = document.querySelector("[data-single-keys]");
   if (!box) return;
   try {
