@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import places, state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid, NotFound
 
@@ -71,9 +71,7 @@ def get_asset(
     as_json: AsJson = False,
 ) -> None:
     """Write a project's file to a place of your own."""
-    import shutil
-
     with state.reading() as unit:
         asset, path = unit.assets.get(state.find_project(unit, project).id, digest)
-    shutil.copyfile(path, out)
+    places.put(path, out)
     state.show(asset, as_json, lambda: f"Wrote {out}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import places, state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid, NotFound
 
@@ -39,7 +39,7 @@ def save(
             else of_version(unit.work, objects, project_id, version)
         )
     cues = found.cues
-    out.write_bytes(write(cues, form))
+    places.write(write(cues, form), out)
     result = {"file": str(out), "captions": len(cues)}
     state.show(result, as_json, lambda: f"Wrote {out}, {_counted(len(cues), 'caption')}")
 

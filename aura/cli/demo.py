@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aura.actor import LOCAL
-from aura.cli import film, media, state
+from aura.cli import film, media, places, state
 from aura.cli.media import MediaFolder
 from aura.timeline.document import Music
 from aura.timeline.terms import Mood
@@ -34,7 +34,7 @@ def demo(
 
     aura = state.services()
     say = typer.echo
-    film.require_place(out)
+    places.require(out)
     taken = media.take(aura, folder) if folder is not None else []
 
     say("1. A brief becomes a script.")

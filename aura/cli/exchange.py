@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
-from uuid import uuid4
+from typing import Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import places, state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid, NotFound
 
@@ -43,7 +39,7 @@ def pack(
     aura = state.services()
     with state.reading() as unit:
         project_id = state.find_project(unit, project).id
-    with _whole(out) as file:
+    with places.whole(out) as file:
         found = packed(aura.units, aura.objects, project_id, file, kept=versions.value, with_media=media)
     size_bytes, files = out.stat().st_size, len(found.media) if found.with_media else 0
     result = {"file": str(out), "bytes": size_bytes, "versions": len(found.versions), "media": files}
@@ -89,7 +85,7 @@ def otio(
     aura = state.services()
     with state.reading() as unit:
         film = timelines.film_of(unit.work, aura.objects, state.find_project(unit, project).id)
-    with _whole(out) as file:
+    with places.whole(out) as file:
         if form == ".otioz":
             found = timelines.bundle(film, aura.objects, file)
         else:
@@ -99,20 +95,6 @@ def otio(
             file.write(found.data)
     result = {"file": str(out), "media": len(found.media)}
     state.show(result, as_json, lambda: f"Wrote {out}, {_counted(len(found.media), 'media file')}.")
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[IO[bytes]]:
-    """A file that has its name when it is whole, and leaves nothing when it is not."""
-    part = out.with_name(f".{out.name}.{uuid4().hex}.part")
-    try:
-        with part.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _counted(count: int, noun: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 import uuid
@@ -14,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from aura.actor import LOCAL
-from aura.cli import state
-from aura.errors import Conflict, Invalid, ToolFailed
+from aura.cli import places, state
+from aura.errors import Conflict, ToolFailed
 
 if TYPE_CHECKING:
     from aura.api.export_shapes import ExportLine
@@ -138,35 +136,7 @@ def save(services: Services, export_id: str, out: Path) -> None:
     """Copy a film to a place of the user's own."""
     with services.reading() as unit:
         film = unit.exports.file(export_id)
-    put(film, out)
-
-
-def require_place(out: Path, *sources: Path) -> None:
-    """Raises ``Invalid``, before a film is made, where none can go: a folder, or what it is made from."""
-    if out.is_dir():
-        raise Invalid(f"{out} is a folder; say what the file in it is to be called.", field="out")
-    if any(source.exists() and out.exists() and out.samefile(source) for source in sources):
-        raise Invalid(f"The film would take the place of {out}, from which it is made.", field="out")
-
-
-def put(film: Path, out: Path) -> None:
-    """Copy a file to a place of the user's own: whole, or not at all.
-
-    A link is followed; a device or a pipe is written into, and stays what it is.
-    """
-    require_place(out)
-    if out.exists() and not out.is_file():
-        with film.open("rb") as source, out.open("wb") as sink:
-            shutil.copyfileobj(source, sink)
-        return
-    place = Path(os.path.realpath(out))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        shutil.copyfile(film, part)
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
+    places.put(film, out)
 
 
 def describe(line: ExportLine) -> str:

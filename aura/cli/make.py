@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from aura.actor import LOCAL
-from aura.cli import film, media, state
+from aura.cli import film, media, places, state
 from aura.cli.media import MediaFolder, MusicChoice
 from aura.cli.online import OnlineChoice, source_of, tell
 from aura.cli.state import AsJson
@@ -30,7 +30,7 @@ def make(
     """
     aura = state.services()
     text = read_text(source)
-    film.require_place(out, source, *([Path(music)] if music else []))
+    places.require(out, source, *([Path(music)] if music else []))
     if preset is not None:
         with state.reading() as unit:
             unit.presets.preset(preset, "preset")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import places, state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid
 
@@ -28,9 +28,7 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """Render one scene, or a part of the film, small and with its sound."""
-    from aura.cli.film import put, require_place
-
-    require_place(output)
+    places.require(output, field="output")
     if (scene is None) == (end is None) or (scene is not None and start):
         raise Invalid("Say what to see: --scene, or --from and --to.", field="scene")
     with state.reading() as unit:
@@ -47,7 +45,7 @@ def preview(
     if not previews.finished(made):
         for _ in previews.play(made):
             pass
-    put(made.file, output)
+    places.put(made.file, output)
     result = {"file": str(output), "from_ms": made.from_ms, "length_ms": made.length_ms}
     words = f"Wrote {output}: {made.length_ms / 1000:.1f} s from {made.from_ms / 1000:.1f} s on"
     state.show(result, as_json, lambda: words)
@@ -61,11 +59,12 @@ def frame(
     as_json: AsJson = False,
 ) -> None:
     """Write the frame that the film shows at a moment as a PNG."""
+    places.require(output, endings=(".png",), field="output")
     with state.reading() as unit:
         project_id = state.find_project(unit, project).id
     aura = state.services()
     state.log_apart(aura)
     made = aura.previews().frame(project_id, round(at * 1000), width)
-    output.write_bytes(made)
+    places.write(made, output)
     result = {"file": str(output), "size_bytes": len(made)}
     state.show(result, as_json, lambda: f"Wrote {output}, {len(made):,} bytes")

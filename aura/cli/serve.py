@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from aura.cli import state
+from aura.cli import state, stopping
 from aura.errors import Unavailable
 
 GRACE_S = 20
@@ -65,6 +65,7 @@ def serve(
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    stopping.with_its_terminal()
 
     class Server(uvicorn.Server):
         """Lets those who watch an export go, so that nobody is waited for."""

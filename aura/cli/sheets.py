@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import places, state
 from aura.cli.exports import find_export
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid
@@ -42,7 +41,7 @@ def sheet(
     from aura.exports import glancing
     from aura.render.glances.glances import FilmSheet
 
-    ending = _ending(output, _PICTURES).removeprefix(".")
+    ending = places.require(output, endings=_PICTURES, field="output").removeprefix(".")
     glances = state.services().glances
     if export is None:
         with state.reading() as unit:
@@ -59,7 +58,7 @@ def sheet(
         wanted = FilmSheet(title=title, columns=columns, side_px=glancing.side_of(side))
         made = glances.film_sheet(*heard, wanted, ending)
         words = f"{wanted.count} frames"
-    shutil.copyfile(made, output)
+    places.put(made, output)
     _tell(output, words, as_json)
 
 
@@ -74,7 +73,8 @@ def thumbnail(
     """Write the picture that stands for a project, a version or a scene: JPEG or WebP."""
     from aura.exports import glancing
 
-    form: Form = "webp" if _ending(output, (".jpg", ".jpeg", ".webp")) == ".webp" else "jpeg"
+    ending = places.require(output, endings=(".jpg", ".jpeg", ".webp"), field="output")
+    form: Form = "webp" if ending == ".webp" else "jpeg"
     scripts = state.services().scripts.sources
     with state.reading() as unit:
         found = state.find_project(unit, project)
@@ -87,7 +87,7 @@ def thumbnail(
             wanted = glancing.of_version(unit.work, scripts, found.id, version, side, form)
         else:
             wanted = glancing.of_project(unit.work, scripts, found.id, side, form)
-    shutil.copyfile(state.services().glances.thumbnail(wanted), output)
+    places.put(state.services().glances.thumbnail(wanted), output)
     _tell(output, f"{wanted.canvas.width_px} × {wanted.canvas.height_px}", as_json)
 
 
@@ -107,12 +107,13 @@ def waveform(
 
     from aura.render.glances import waves
 
-    ending = _ending(output, (".json", ".png"))
+    ending = places.require(output, endings=(".json", ".png"), field="output")
     wave = state.services().glances.wave(*_heard(project, scene, asset, export))
     if ending == ".json":
-        output.write_bytes(msgspec.json.encode(wave.in_parts(parts)))
+        places.write(msgspec.json.encode(wave.in_parts(parts)), output)
     else:
-        waves.picture(wave, width, height).save(output, "PNG", optimize=True)
+        with places.whole(output) as sink:
+            waves.picture(wave, width, height).save(sink, "PNG", optimize=True)
     _tell(output, f"{wave.duration_ms / 1000:.1f} s", as_json)
 
 
@@ -132,13 +133,6 @@ def _heard(project: str, scene: str | None, asset: str | None, export: str | Non
             known, path = unit.assets.get(found.id, asset)
             return Heard(path, known.digest)
         return glancing.film_of(unit.exports, find_export(export or "", found.id))
-
-
-def _ending(output: Path, taken: tuple[str, ...]) -> str:
-    ending = output.suffix.lower()
-    if ending not in taken:
-        raise Invalid(f"The file's name ends in {' or '.join(taken)}.", field="output")
-    return ending
 
 
 def _tell(output: Path, words: str, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 import signal
 
-from aura.cli import state
+from aura.cli import state, stopping
 
 
 def worker() -> None:
@@ -19,5 +19,6 @@ def worker() -> None:
     working = Worker(aura)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: working.stop())
+    stopping.with_its_terminal()
     with scheduled(aura):
         working.run()

@@ -1,7 +1,5 @@
 """Films from the command line: made from a text, exported, watched, saved, cancelled and deleted."""
 
-import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -81,27 +79,6 @@ def test_a_film_that_was_there_is_replaced_whole_or_left(run: Run, script: Path,
 
     assert run("make", script, "--out", out, "--preset", "Draft 360p").code == 0
     assert frames(out) > 30
-
-
-def test_a_pipe_is_written_into_and_a_link_is_followed(tmp_path: Path) -> None:
-    source, target = tmp_path / "source.mp4", tmp_path / "target.mp4"
-    source.write_bytes(bytes(range(256)) * 1000)
-    pipe, link = tmp_path / "pipe", tmp_path / "link"
-    os.mkfifo(pipe)
-    link.symlink_to(target)
-    read: list[bytes] = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
-    reader.start()
-
-    film.put(source, pipe)
-    film.put(source, link)
-
-    assert pipe.is_fifo()
-    reader.join()
-    assert read == [source.read_bytes()]
-    assert link.is_symlink()
-    assert target.read_bytes() == source.read_bytes()
-    assert sorted(tmp_path.iterdir()) == [link, pipe, source, target]
 
 
 @pytest.mark.parametrize(

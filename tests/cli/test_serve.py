@@ -113,12 +113,15 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def test_it_answers_and_stops_when_asked_and_its_worker_with_it(serve: Callable[..., Served]) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP])
+def test_it_answers_and_stops_when_asked_and_its_worker_with_it(
+    serve: Callable[..., Served], asked: signal.Signals
+) -> None:
     served = serve()
     assert served.get("/api/v1/health")["status"] == "ok"
     made = served.post("/api/v1/projects", {"brief": {"topic": "Rivers"}})
     children = served.children() if Path("/proc/self/task").exists() else []
-    assert served.end(signal.SIGTERM) == 0
+    assert served.end(asked) == 0
     assert not any(map(is_running, children))
     assert "Traceback" not in served.stderr.read_text()
     assert titles(served) == {made["id"]: "Rivers"}
