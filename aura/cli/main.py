@@ -41,7 +41,7 @@ from aura.cli import (
 )
 from aura.cli.exits import exit_code
 from aura.disk import full_disk_named
-from aura.errors import AuraError, Unavailable
+from aura.errors import AuraError, Invalid, Unavailable
 
 COMMANDS = (
     demo.demo,
@@ -129,7 +129,7 @@ def main() -> None:
     output.settle()
     try:
         with full_disk_named("The disk is full; free some space and try again."):
-            build()(prog_name="aura")
+            _run()
     except AuraError as error:
         _fail(error)
     except OSError as error:
@@ -137,6 +137,21 @@ def main() -> None:
     finally:
         state.close()
         gc.freeze()  # what is left is not gone through once more as the interpreter ends: 0.15 s less
+
+
+def _run() -> None:
+    """Programs, which ask for JSON, are told in JSON what was wrong with their words too."""
+    if "--json" not in sys.argv:
+        build()(prog_name="aura")
+        return
+    try:
+        ended = build()(prog_name="aura", standalone_mode=False)
+    except typer.TyperException as error:
+        parameter = getattr(getattr(error, "param", None), "name", None)
+        raise Invalid(error.format_message(), field=parameter) from error
+    except typer.Abort:
+        sys.exit(1)
+    sys.exit(ended or 0)
 
 
 def _fail(error: AuraError) -> NoReturn:

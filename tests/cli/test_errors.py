@@ -134,6 +134,24 @@ def test_a_title_two_projects_share_names_neither(run: Any, project: str) -> Non
     assert other in ran.err
 
 
+@pytest.mark.parametrize(
+    ("words", "field", "said"),
+    [
+        (("project", "list", "--nope"), None, "No such option: --nope"),
+        (("frame", "latest", "--output", "a.png"), "at", "Missing option"),
+        (("frame", "latest", "--at", "soon", "--output", "a.png"), "at", "Invalid value for '--at'"),
+        (("nothing",), None, "No such command 'nothing'"),
+    ],
+)
+def test_a_program_is_told_in_json_what_was_wrong_with_its_words(
+    run: Any, words: tuple[str, ...], field: str | None, said: str
+) -> None:
+    ran = run(*words, "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert (ran.problem["kind"], ran.problem["field"]) == ("invalid", field)
+    assert said in ran.problem["message"]
+
+
 def test_a_place_that_cannot_be_written_is_told(run: Any, project: str, tmp_path: Path) -> None:
     file = tmp_path / "sky.gif"
     file.write_bytes(
