@@ -91,7 +91,13 @@ def _change(verb: str, export: str, as_json: bool, words: str, **how: str) -> No
     export_id = find_export(export)
     with state.writing() as unit:
         line = ExportLine.of(getattr(unit.line, verb)(export_id, **how))
-    state.show(line, as_json, lambda: words)
+        is_all_paused = unit.line.is_paused
+    held = ""
+    if verb != "pause" and line.paused:
+        held = f" It is paused; `aura queue resume {line.id}` lets it go on."
+    elif verb != "pause" and is_all_paused:
+        held = " The queue is paused; `aura queue resume` lets it go on."
+    state.show(line, as_json, lambda: words + held)
 
 
 def _whole(verb: str, as_json: bool, words: str) -> None:

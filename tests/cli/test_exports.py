@@ -113,6 +113,19 @@ def test_an_export_is_queued_and_listed_until_a_worker_takes_it(run: Run, projec
     assert run("export", "list").out.count("\n") == 1
 
 
+def test_what_is_moved_to_the_front_says_that_it_is_paused(run: Run, project: str) -> None:
+    export_id = run("export", "start", project, "--json").json["id"]
+    assert run("queue", "first", export_id).out == "It is the next one.\n"
+
+    run("queue", "pause", export_id)
+    paused = f"It is paused; `aura queue resume {export_id}` lets it go on."
+    assert run("queue", "first", export_id).out == f"It is the next one. {paused}\n"
+
+    run("queue", "pause")
+    whole = "The queue is paused; `aura queue resume` lets it go on."
+    assert run("queue", "resume", export_id).out == f"It waits for its turn again. {whole}\n"
+
+
 def test_without_exports_the_list_says_so(run: Run) -> None:
     assert run("export", "list").out == "No exports yet.\n"
 
