@@ -92,15 +92,15 @@ def _logged(session: Session, wanted: Select[Any]) -> list[Logged]:
 def _restore_points(
     session: Session, rows: Iterable[Row[Any]]
 ) -> Callable[[uuid.UUID | None], datetime | None]:
-    """When the restore points that these actions need were saved; those kept for good are none."""
+    """When the restore points that these actions need were last needed; those kept for good are none."""
     ids = {_restore_point(row.action_type, row.payload_json) for row in rows} - {None}
-    wanted = select(ProjectVersion.id, ProjectVersion.created_at).where(
+    wanted = select(ProjectVersion.id, ProjectVersion.updated_at).where(
         ProjectVersion.id.in_(ids),
         ProjectVersion.version_type == "RestorePoint",
         ProjectVersion.is_marked_important.is_(False),
         ProjectVersion.is_deleted.is_(False),
     )
-    found = {row.id: row.created_at for row in session.execute(wanted)} if ids else {}
+    found = {row.id: row.updated_at for row in session.execute(wanted)} if ids else {}
     return lambda key: found.get(key) if key else None
 
 

@@ -53,7 +53,7 @@ def _projects(now: datetime) -> Select[uuid.UUID]:
     restore_point = ProjectVersion.version_type == "RestorePoint"
     old = or_(
         ProjectVersion.deleted_at <= now - rule.DELETED_KEPT,
-        restore_point & (ProjectVersion.created_at <= now - rule.RESTORE_POINTS_KEPT),
+        restore_point & (ProjectVersion.updated_at <= now - rule.RESTORE_POINTS_KEPT),
     )
     any_old = select(ProjectVersion.id).where(mine, old).exists()
     some = or_(autosaves > rule.KEPT_OF_EACH_TIER, any_old)
@@ -75,6 +75,7 @@ def _going(session: Session, project_id: uuid.UUID, now: datetime) -> Iterator[S
                 is_important=row.is_marked_important,
                 is_named=row.id in needed,
                 deleted_at=row.deleted_at if row.is_deleted else None,
+                needed_at=row.updated_at,
             )
             for row in rows
         ),

@@ -11,6 +11,7 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.orm import aliased
 
 from aura.blobs import content
+from aura.db import rows
 from aura.db.types import Instant
 from aura.db.work import Work
 from aura.projects.freezing import freeze
@@ -55,12 +56,14 @@ def keep(work: Work, project: ProjectState, *, version_type: VersionType, name: 
 def restore_point(work: Work, project: ProjectState, reason: str) -> ProjectVersion:
     """A version that holds what a held project is now, before something replaces much of it.
 
-    A nameless autosave that holds it becomes one, so that it stays as long; any has second copies.
+    A nameless autosave that holds it becomes one, so that it stays as long, counted from now; any has
+    second copies.
     """
     version, is_new = keep(work, project, version_type="RestorePoint", name=reason)
-    if version.version_type == "Autosave" and version.name is None:
-        version.version_type, version.name = "RestorePoint", reason
     if not is_new:
+        is_plain = version.version_type == "Autosave" and version.name is None
+        changed = {"version_type": "RestorePoint", "name": reason} if is_plain else {}
+        rows.change(work.session, version, **changed)
         content.keep_copies(work.session, version.hashes)
     work.session.flush()
     return version

@@ -133,7 +133,7 @@ def _facts(row: ProjectVersion, now: datetime, left: timedelta, *, is_exported: 
     if row.is_deleted:
         yield words.days_left(left)
     elif row.version_type == "RestorePoint" and not row.is_marked_important:
-        days = -(-(row.created_at + RESTORE_POINTS_KEPT - now) // timedelta(days=1))
+        days = -(-(row.updated_at + RESTORE_POINTS_KEPT - now) // timedelta(days=1))
         yield f"kept {words.counted(max(days, 1), 'day')}"
 
 

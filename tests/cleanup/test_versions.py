@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from aura.blobs.tables import ContentBlob
 from aura.exports.tables import ExportHistory
 from aura.projects.tables import ActionLog, ProjectVersion
@@ -72,6 +74,26 @@ def test_a_restore_point_and_the_restore_that_needs_it_end_together(yard: Any) -
     assert yard.count(ActionLog, ActionLog.status == "Expired") > 0
     yard.clean()
     assert yard.count(ProjectVersion, *restore_point) == 0
+
+
+@pytest.mark.parametrize("kind", ["Autosave", "RestorePoint"])
+def test_a_version_that_serves_as_a_restore_point_later_stays_thirty_days_from_then(
+    yard: Any, kind: str
+) -> None:
+    project = yard.project()
+    old = yard.save(project, "left alone for long", kind)
+    yard.clock.advance(days=29)
+    with yard.aura.writing() as unit:
+        assert unit.versions.restore_point(project, "Before “Wrote 9 scenes”").version_number == old
+    yard.save(project, "all other", "Manual")
+    yard.clock.advance(days=29, hours=23)
+
+    yard.clean()
+    assert old in yard.numbers(project)
+
+    yard.clock.advance(hours=2)
+    assert yard.clean()["versions"].items == 1
+    assert old not in yard.numbers(project)
 
 
 def test_actions_expire_after_thirty_days_and_leave_the_log_a_day_later(yard: Any) -> None:

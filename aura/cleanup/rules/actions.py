@@ -19,7 +19,7 @@ SEEN_EXPIRED = timedelta(days=1)
 
 
 class Logged(NamedTuple):
-    """An action as the rule sees it; ``restore_point_at`` is when the one it needs was saved."""
+    """An action as the rule sees it; ``restore_point_at`` is when the one it needs last was needed."""
 
     id: uuid.UUID
     status: str

@@ -8,10 +8,11 @@ tiers, by how long ago a version was saved:
     this week        24 hours and more, less than 7 days
     older            7 days and more
 
-Restore points stay 30 days.  Manual versions and those marked important never go by themselves; nor does
-the newest, nor any that an export, an unexpired action or a branch names.  But for the newest, these take
-no other's place in a tier.  A version that its user deleted goes 30 days after, whatever it is, unless
-something names it.
+Restore points stay 30 days from when they were last needed: one may be older than what it was needed for,
+as a version that held the same content already.  Manual versions and those marked important never go by
+themselves; nor does the newest, nor any that an export, an unexpired action or a branch names.  But for
+the newest, these take no other's place in a tier.  A version that its user deleted goes 30 days after,
+whatever it is, unless something names it.
 """
 
 import uuid
@@ -29,7 +30,10 @@ DELETED_KEPT = timedelta(days=30)
 
 
 class Saved(NamedTuple):
-    """A version as the rule sees it; ``is_named`` by something that needs it."""
+    """A version as the rule sees it; ``is_named`` by something that needs it.
+
+    ``needed_at`` is when a restore point last served as one, or was changed, if that was later than its save.
+    """
 
     id: uuid.UUID
     number: int
@@ -39,6 +43,7 @@ class Saved(NamedTuple):
     is_important: bool = False
     is_named: bool = False
     deleted_at: datetime | None = None
+    needed_at: datetime | None = None
 
 
 def going(versions: Iterable[Saved], now: datetime) -> Iterator[Saved]:
@@ -50,7 +55,7 @@ def going(versions: Iterable[Saved], now: datetime) -> Iterator[Saved]:
         if version.deleted_at is not None:
             is_over = now - version.deleted_at >= DELETED_KEPT
         elif version.type == "RestorePoint":
-            is_over = now - version.created_at >= RESTORE_POINTS_KEPT
+            is_over = now - (version.needed_at or version.created_at) >= RESTORE_POINTS_KEPT
         else:
             is_over = version.type == "Autosave"
         is_needed = version.is_named or (version.is_important and version.deleted_at is None)
