@@ -129,12 +129,15 @@ def _lay(found: Backup, part: FilePart, target: Path) -> None:
 
 
 def _put_in_place(laid: dict[Path, Path]) -> Path | None:
-    """Put what is there aside and what is ready in its place, the database last; where that fails, all is
-    put back.  Answers where what was there is kept."""
+    """Put what is there aside, the database first, and what is ready in its place, the database last.
+
+    So no database is ever there without its media.  Where that fails, all is put back.  Answers where
+    what was there is kept.
+    """
     aside: Path | None = None
     name = f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     with ExitStack() as undo:
-        for place in laid:
+        for place in reversed(laid):
             # beside a database that is damaged there may be its journal: it must not meet the new one
             for path in (place, *(place.with_name(place.name + end) for end in _JOURNALS)):
                 if path.is_file() or (path.is_dir() and any(path.iterdir())):

@@ -370,6 +370,43 @@ def test_a_restore_that_was_killed_is_done_again(store: Store, tmp_path: Path) -
     assert Store(settings.home).dump() == store.dump()
 
 
+@sqlite_only
+@pytest.mark.parametrize("moves", range(1, 7))
+def test_wherever_a_restore_is_killed_no_database_is_left_without_its_media(
+    store: Store, new_store: Callable[[], Store], tmp_path: Path, moves: int
+) -> None:
+    other = new_store()
+    for home in (store.home, other.home):
+        (home / "secret.key").write_bytes(b"the key")
+    kept(store, tmp_path / "kept", key=True)
+    media = tree(other.home / "media")
+    program = """
+        import os, sys
+        from pathlib import Path
+        from aura import config
+        from aura.upkeep import restoring
+        move, left = restoring._move, [int(sys.argv[3])]
+        def moved(*parts):
+            move(*parts)
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), 9)
+        restoring._move = moved
+        restoring.restore(config.load(Path(sys.argv[1])), Path(sys.argv[2]), replace=True)
+    """
+    environment = {**os.environ, "AURA_DATABASE_URL": ""}
+    arguments = [other.home, tmp_path / "kept", str(moves)]
+    ended = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), *arguments], check=False, env=environment
+    )
+
+    assert ended.returncode == -9
+    if not other.file.exists():
+        restore(other.settings, tmp_path / "kept")
+    assert tree(other.home / "media") == media
+    assert other.dump() == store.dump()
+
+
 def test_a_damaged_database_can_be_replaced(
     store: Store, new_store: Callable[[], Store], tmp_path: Path
 ) -> None:
