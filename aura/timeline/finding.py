@@ -11,6 +11,7 @@ from msgspec import Struct
 from aura.errors import Invalid
 from aura.timeline.document import Document
 from aura.timeline.scene import Scene
+from aura.timeline.whole import marks
 
 AROUND = 40
 """Characters of an excerpt on each side of what was found."""
@@ -54,8 +55,9 @@ def pattern(
         raise Invalid("Say which text to find.", field=field)
     wanted = r"\s+".join(map(re.escape, words))
     if whole_words:  # a text that begins or ends with no letter is bounded there by itself
-        before = r"(?<!\w)" if re.match(r"\w", words[0]) else ""
-        behind = r"(?!\w)" if re.search(r"\w$", words[-1]) else ""
+        letter = rf"[\w{marks()}]"
+        before = f"(?<!{letter})" if re.match(letter, words[0]) else ""
+        behind = f"(?!{letter})" if re.search(f"{letter}$", words[-1]) else ""
         wanted = f"{before}{wanted}{behind}"
     return re.compile(wanted, re.NOFLAG if match_case else re.IGNORECASE)
 

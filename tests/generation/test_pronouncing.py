@@ -70,6 +70,19 @@ def test_letters_whose_other_case_is_written_with_more_letters_are_found(
     assert pronounced(text, [Pronunciation(written=written, spoken="X")]).text == said
 
 
+@pytest.mark.parametrize(
+    ("written", "text", "said"),
+    [
+        ("कमी", "कमी है, कमीज नहीं।", "X है, कमीज नहीं।"),
+        ("क", "क और की", "X और की"),
+        ("שלום", "שלום, שלוֹם", "X, שלוֹם"),
+        ("x̄", "x̄ und x̄y", "X und x̄y"),
+    ],
+)
+def test_a_mark_belongs_to_the_letter_it_stands_on(written: str, text: str, said: str) -> None:
+    assert pronounced(text, [Pronunciation(written=written, spoken="X")]).text == said
+
+
 def test_signs_of_a_pattern_language_are_plain_text() -> None:
     known = [Pronunciation(written="C++", spoken="C plus plus"), Pronunciation(written=".*", spoken="x")]
 

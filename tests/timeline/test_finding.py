@@ -70,3 +70,26 @@ def test_nothing_to_find_is_refused(text: str) -> None:
         list(find(film(Scene(id=IDS[0])), text))
 
     assert refused.value.field == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "times"),
+    [
+        ("lamp", "A lamp, lamps and a lamp-post.", 2),
+        ("काम", "काम करो, कामना नहीं, काम।", 2),
+        ("कमी", "कमी है, कमीज नहीं।", 1),
+        ("क", "क और की", 1),
+        ("كتاب", "كتاب وكتابٌ", 1),
+        ("שלום", "שלום שלוֹם שלום!", 2),
+        ("x̄", "x̄ and x̄y, x and x̂", 1),
+        ("x", "x̄ and x̄y, x and x̂", 1),
+        ("love", "I ❤️love it, 👍🏽love", 2),
+        ("❤", "❤️ ❤", 2),
+    ],
+)
+def test_a_whole_word_ends_where_its_letters_and_the_marks_on_them_end(
+    text: str, said: str, times: int
+) -> None:
+    document = film(Scene(id=IDS[0], script_text=said))
+
+    assert len(list(find(document, text, whole_words=True))) == times
