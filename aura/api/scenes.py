@@ -25,6 +25,7 @@ from aura.api.wire import (
 from aura.errors import Invalid
 from aura.projects.editing import tag
 from aura.projects.live import LiveView
+from aura.services import Unit
 from aura.timeline.codec import digest_of
 from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.scenes import DeleteScene, InsertScene, MoveScene
@@ -98,14 +99,40 @@ def get_one(unit: Reading, project_id: ProjectId, scene_id: SceneKey) -> Respons
     return answer(scene, etag=digest_of(scene).hex())
 
 
-async def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> list[Edit]:
+Payloads = dict[str, dict[str, Any]]
+"""What is sent to change a scene: the fields of each edit, by its kind."""
+
+
+async def _changes(scene_id: SceneKey, fields: Annotated[Any, Depends(read_json)]) -> Payloads:
     if not isinstance(fields, dict) or not fields or fields.keys() - CHANGES.keys():
         raise Invalid(f"Send one or more of: {', '.join(CHANGES)}.")
-    payloads: dict[str, dict[str, Any]] = {}
+    payloads: Payloads = {}
     for name, (kind, field) in CHANGES.items():
         if name in fields:
             payloads.setdefault(kind, {"scene": scene_id})[field] = fields[name]
-    return [decode(kind, payload) for kind, payload in payloads.items()]
+    return payloads
+
+
+def _with_the_rest(unit: Unit, project_id: ProjectId, scene_id: SceneKey, payloads: Payloads) -> Payloads:
+    """The same, where an edit sets fields together of which some were sent: the others stay as they are."""
+    if not payloads.keys() & {"scene.transition", "scene.freeze"}:
+        return payloads
+    scene = get_scene(LiveView(unit.work.session, unit.projects.hold(project_id)), scene_id)
+    rest: Payloads = {"scene.transition": {"transition": scene.transition, "frames": scene.transition_frames}}
+    clip = scene.media if "scene.media" not in payloads else None
+    if clip and clip.freeze_for_ms:
+        rest["scene.freeze"] = {"freeze_ms": clip.freeze_ms, "freeze_for_ms": clip.freeze_for_ms}
+    return {kind: {**rest.get(kind, {}), **payload} for kind, payload in payloads.items()}
+
+
+def _decoded(kind: str, payload: dict[str, Any]) -> Edit:
+    """An edit; what is wrong with a field is told by the name that it was sent under."""
+    try:
+        return decode(kind, payload)
+    except Invalid as error:
+        sent = {field: name for name, (each, field) in CHANGES.items() if each == kind}
+        error.field = sent.get(error.field or "", error.field)
+        raise
 
 
 def _documented() -> dict[str, Any]:
@@ -125,9 +152,15 @@ def _documented() -> dict[str, Any]:
 
 @router.patch("/{scene_id}", responses=gives(Done), openapi_extra=_documented())
 def change_scene(
-    unit: Writing, project_id: ProjectId, if_match: IfMatch, edits: Annotated[list[Edit], Depends(_changes)]
+    unit: Writing,
+    project_id: ProjectId,
+    scene_id: SceneKey,
+    if_match: IfMatch,
+    payloads: Annotated[Payloads, Depends(_changes)],
 ) -> Response:
-    """Change fields of a scene, as one step of undo."""
+    """Change fields of a scene, as one step of undo; those that are not sent stay as they are."""
+    whole = _with_the_rest(unit, project_id, scene_id, payloads)
+    edits = [_decoded(kind, payload) for kind, payload in whole.items()]
     return carry_out(unit, project_id, edits, if_match)
 
 

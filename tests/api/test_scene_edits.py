@@ -1,10 +1,12 @@
 """Scenes are copied, cut and changed together; the ids of new ones are made for whoever gives none."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aura.ids import parse_id
+from tests.api.conftest import film
 
 PROJECT = "/projects/{project_id}"
 SCENE = PROJECT + "/scenes/{scene_id}"
@@ -100,6 +102,49 @@ def test_a_scene_s_fields_are_changed_as_one_step_whatever_edits_they_are(stage:
     stage.send("POST", f"{PROJECT}/undo")
     assert [each["script_text"] for each in scenes(stage)] == [each["script_text"] for each in before]
     assert stage.send("GET", SCENE).json().get("media") is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "after"),
+    [
+        ({"transition": "dissolve"}, ("dissolve", 9)),
+        ({"transition_frames": 20}, ("fade", 20)),
+        ({"transition": "cut", "transition_frames": 0}, ("cut", 0)),
+        ({"title": "Lamps"}, ("fade", 9)),
+    ],
+)
+def test_of_fields_that_are_set_together_those_that_are_not_sent_stay(
+    stage: Any, fields: dict[str, Any], after: tuple[str, int]
+) -> None:
+    stage.send("PATCH", SCENE, json={"transition": "fade", "transition_frames": 9}, headers=ANY)
+
+    answer = stage.send("PATCH", SCENE, json=fields, headers=ANY)
+
+    assert answer.status_code == 200, answer.text
+    scene = stage.send("GET", SCENE).json()
+    assert (scene.get("transition", "cut"), scene.get("transition_frames", 0)) == after
+    stage.send("POST", f"{PROJECT}/undo")
+    scene = stage.send("GET", SCENE).json()
+    assert (scene["transition"], scene["transition_frames"]) == ("fade", 9)
+
+
+def test_where_a_clip_stands_still_and_for_how_long_are_changed_each_alone(
+    stage: Any, tmp_path: Path
+) -> None:
+    film(tmp_path / "clip.mp4")
+    clip = (tmp_path / "clip.mp4").read_bytes()
+    digest = stage.send("POST", f"{PROJECT}/assets?name=clip.mp4", content=clip).json()["asset"]["digest"]
+    shown = {"media": {"asset": digest}, "freeze_ms": 100, "freeze_for_ms": 500}
+    stage.send("PATCH", SCENE, json=shown, headers=ANY)
+    stills = []
+    for fields in ({"freeze_ms": 300}, {"freeze_for_ms": 700}, {"freeze_for_ms": 0}):
+        assert stage.send("PATCH", SCENE, json=fields, headers=ANY).status_code == 200
+        media = stage.send("GET", SCENE).json()["media"]
+        stills.append((media.get("freeze_ms", 0), media.get("freeze_for_ms", 0)))
+    refused = stage.send("PATCH", SCENE, json={"freeze_ms": 300}, headers=ANY)
+
+    assert stills == [(300, 500), (300, 700), (0, 0)]
+    assert (refused.status_code, refused.json()["field"]) == (422, "freeze_for_ms")
 
 
 def test_several_scenes_are_changed_and_a_text_replaced_in_all_of_them(stage: Any) -> None:
