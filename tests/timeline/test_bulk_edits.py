@@ -12,6 +12,7 @@ from aura.timeline.edits import Edit
 from aura.timeline.edits.captions import SetSceneCaptions
 from aura.timeline.edits.putting import Inserted, Placed, PlaceScenes, PutScenes
 from aura.timeline.edits.rewording import ReplaceText
+from aura.timeline.edits.scenes import InsertScene, MoveScene
 from aura.timeline.edits.selection import DeleteScenes, MoveScenes, SetScenes
 from aura.timeline.scene import Cue, Media, Overlay, Scene, SceneVoice
 
@@ -189,7 +190,9 @@ def test_a_text_is_stored_composed_also_where_the_old_and_the_new_meet(model: Ca
         (SetScenes(scenes=(C,), fit="cover"), Conflict, "has a picture yet", "fit"),
         (SetScenes(scenes=(A,), clip_volume_percent=1), Conflict, "shows a clip", "clip_volume_percent"),
         (DeleteScenes(scenes=(NEW,)), NotFound, "no scene", "scenes[0]"),
-        (MoveScenes(scenes=(A,), after=NEW), NotFound, "no scene", "scene"),
+        (MoveScenes(scenes=(A,), after=NEW), NotFound, "no scene", "after"),
+        (MoveScene(scene=A, after=NEW), NotFound, "no scene", "after"),
+        (InsertScene(scene=Scene(id=NEW), after=NEW), NotFound, "no scene", "after"),
         (ReplaceText(find=" ", replace="x"), Invalid, "which text", "find"),
         (ReplaceText(find="green", replace="x"), Conflict, "No scene says “green”", "find"),
         (ReplaceText(find="colour", replace="x" * 300), Invalid, "An overlay of scene 5", "replace"),

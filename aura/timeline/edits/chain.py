@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable
 
-from aura.errors import Invalid
+from aura.errors import Invalid, NotFound
 from aura.timeline.view import END, START, Change, Place, View, get_scene
 
 
@@ -23,11 +23,11 @@ class Chain:
         self._next: dict[str, str] = {}
 
     def anchor(self, position: str) -> str:
-        """The scene that a position means, or ``start``.  Raises ``NotFound``."""
+        """The scene that a position means, or ``start``.  Raises ``NotFound``, naming ``after``."""
         if position == END:
             return self._view.last()
-        if position != START:
-            get_scene(self._view, position)
+        if position != START and self._view.find_scene(position) is None:
+            raise NotFound(f"This project has no scene {position}.", field="after")
         return position
 
     def previous(self, scene_id: str) -> str:
