@@ -72,6 +72,7 @@ _NAMES = {
     "rate_numerator": "frame rate",
     "rate_denominator": "frame rate",
     "pictures": "source of pictures",
+    "drawn_by": "drawing script",
 }
 _UNITS = ("_percent", "_frames", "_s")
 

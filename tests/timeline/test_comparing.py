@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from aura.timeline import codec, comparing
 from aura.timeline.comparing import Comparison, compare
 from aura.timeline.document import Asset, Brief, Document, Head, Music, Plan, Section, Timeline, Watermark
-from aura.timeline.scene import Cue, Media, Narration, Scene, SceneVoice
+from aura.timeline.scene import Cue, Media, Narration, Scene, SceneVoice, Scripted
 from aura.timeline.terms import Value
 
 IDS = [f"00000000-0000-7000-8000-{n:012d}" for n in range(1, 10)]
@@ -134,6 +134,16 @@ def test_what_a_scene_has_inside_is_named() -> None:
         "volume_percent",
     ]
     assert scene.summary == "Scene 1: narration, picture, voice and volume changed, captions removed"
+
+
+def test_what_draws_a_scene_is_called_by_a_name_for_people() -> None:
+    one = Scene(id=IDS[0])
+    drawn = replace(one, drawn_by=Scripted(name="bar-chart"))
+    other = replace(one, drawn_by=Scripted(name="bar-chart", parameters='{"title":"Rain"}'))
+
+    assert summary(film(one), film(drawn)) == ("Scene 1: drawing script added",)
+    assert summary(film(drawn), film(other)) == ("Scene 1: drawing script changed",)
+    assert summary(film(drawn), film(one)) == ("Scene 1: drawing script removed",)
 
 
 def test_a_length_that_follows_from_other_fields_is_no_news_but_alone_it_is() -> None:
