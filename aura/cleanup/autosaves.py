@@ -10,7 +10,7 @@ from aura.cleanup.rule import StandDown
 from aura.db.work import Units
 from aura.errors import AuraError
 from aura.logs import get_logger
-from aura.projects.keeping import AFTER_CHANGE
+from aura.projects.keeping import is_left_alone
 from aura.projects.projects import Projects
 from aura.projects.tables import ProjectState
 from aura.projects.versions import Versions
@@ -55,7 +55,7 @@ class Autosaves:
         return saved
 
     def _save(self, project: ProjectState, versions: Versions) -> bool:
-        left_alone = project.updated_at <= versions.work.now() - AFTER_CHANGE
+        left_alone = is_left_alone(project, versions.work.now())
         kept = versions.autosave(project.id)
         if left_alone and not kept.is_new:  # it may have been edited since it was found
             self._settled[project.id] = project.updated_at

@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from aura.blobs import content
@@ -77,14 +77,25 @@ def autosave(work: Work, project: ProjectState, *, left: bool) -> Kept:
     return keep(work, project, version_type="Autosave")
 
 
+def is_left_alone(project: ProjectState, now: datetime) -> bool:
+    """Whether a project was not changed for a while.
+
+    A time that is still to come is from before the clock was set back, and says nothing.
+    """
+    return not now - AFTER_CHANGE < project.updated_at <= now
+
+
 def _is_early(work: Work, project: ProjectState, *, left: bool) -> bool:
+    now = work.now()
     if not left:
-        return project.updated_at > work.now() - AFTER_CHANGE
+        return not is_left_alone(project, now)
     autosaved = select(func.max(ProjectVersion.created_at)).where(
-        ProjectVersion.project_id == project.id, ProjectVersion.version_type == "Autosave"
+        ProjectVersion.project_id == project.id,
+        ProjectVersion.version_type == "Autosave",
+        ProjectVersion.created_at <= now,
     )
     last = work.session.scalar(autosaved)
-    return last is not None and last > work.now() - BETWEEN
+    return last is not None and last > now - BETWEEN
 
 
 def due(work: Work, now: datetime) -> list[uuid.UUID]:
@@ -92,12 +103,15 @@ def due(work: Work, now: datetime) -> list[uuid.UUID]:
     alone for a while.
 
     Told from times alone, so that most projects cost one look at their newest version; an edit that was
-    taken back since is found by ``autosave``, which compares digests.
+    taken back since is found by ``autosave``, which compares digests.  Times that are still to come say
+    nothing here either.
     """
     version, action = aliased(ProjectVersion), aliased(ActionLog)
     newest_at = (
         select(version.created_at)
-        .where(version.project_id == ProjectState.id, version.is_deleted.is_(False))
+        .where(
+            version.project_id == ProjectState.id, version.is_deleted.is_(False), version.created_at <= now
+        )
         .order_by(version.version_number.desc())
         .limit(1)
         .correlate(ProjectState)  # also within ``edited``, or it would be the newest of all projects
@@ -116,7 +130,7 @@ def due(work: Work, now: datetime) -> list[uuid.UUID]:
     left_alone = (
         ProjectState.created_by == work.actor.user_id,
         ProjectState.is_deleted.is_(False),
-        ProjectState.updated_at <= now - AFTER_CHANGE,
+        or_(ProjectState.updated_at <= now - AFTER_CHANGE, ProjectState.updated_at > now),
         ProjectState.updated_at > saved_at,
     )
     found = select(ProjectState.id).where(*left_alone, edited).order_by(ProjectState.updated_at)

@@ -48,6 +48,20 @@ def test_a_project_that_was_edited_while_it_was_to_be_saved_is_saved_when_it_is_
     assert yard.numbers(left[0]) == [1, 2]
 
 
+def test_after_the_clock_was_set_back_what_is_edited_is_saved_and_then_not_looked_at_again(
+    yard: Any, left: list[uuid.UUID]
+) -> None:
+    autosaves = Autosaves(yard.aura.units)
+    assert autosaves.save(autosaves.due()) == 2
+    yard.clock.advance(days=-400)
+    yard.edit(left[0], "Two lamps.")
+
+    assert autosaves.save(autosaves.due()) == 1
+    assert autosaves.save(autosaves.due()) == 0
+    assert autosaves.due() == []
+    assert [yard.numbers(project) for project in left] == [[1, 2, 3], [1, 2]]
+
+
 def test_a_mistake_in_saving_one_loses_no_other(
     yard: Any, left: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,23 @@ def test_by_schedule_a_project_is_saved_five_minutes_after_its_last_change(studi
     assert due(studio) == []
 
 
+@pytest.mark.parametrize("left", [True, False])
+def test_a_clock_that_was_set_back_puts_no_autosave_off(studio: Any, clock: Any, left: bool) -> None:
+    change(studio)
+    clock.advance(minutes=6)
+    assert autosave(studio, left=left) == (2, True)
+    clock.advance(days=-400)
+    change(studio, "grave")
+
+    assert due(studio) == [studio.id]
+    assert autosave(studio, left=left) == (3, True)
+    assert autosave(studio, left=left) == (3, False)
+    change(studio, "warm")
+    clock.advance(minutes=6)
+    assert due(studio) == [studio.id]
+    assert autosave(studio, left=left) == (4, True)
+
+
 @pytest.mark.parametrize("turn", ["undo", "redo"])
 def test_what_was_taken_back_after_a_save_is_due_too(studio: Any, clock: Any, turn: str) -> None:
     change(studio)
