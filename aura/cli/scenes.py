@@ -1,12 +1,15 @@
 """``aura scene list`` and ``show``; the edits of scenes join them by themselves."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aura.cli import state
 from aura.cli.state import AsJson, ProjectName, SceneName
 from aura.timeline.rules import clean_text
+
+if TYPE_CHECKING:
+    from aura.timeline.scene import Scene
 
 group = typer.Typer(help="Scenes: list, show, insert, change, cut, move, delete.", no_args_is_help=True)
 
@@ -21,10 +24,15 @@ def list_scenes(project: ProjectName, as_json: AsJson = False) -> None:
         timeline = LiveView(unit.work.session, state.find_project(unit, project)).document().timeline
     rate = timeline.head.rate
     rows = [
-        f"{number:>4}  {clock(scene.length_frames, rate):>8}  {scene.title or scene.script_text:.80}"
+        f"{number:>4}  {clock(scene.length_frames, rate):>8}  {' '.join(_said(scene).split()):.80}"
         for number, scene in enumerate(timeline.scenes, 1)
     ]
     state.show({"items": timeline.scenes}, as_json, lambda: "\n".join(rows) or "No scenes yet.")
+
+
+def _said(scene: "Scene") -> str:
+    """What a scene is known by: its title, or what is said in it."""
+    return scene.title if scene.title.strip() else scene.script_text
 
 
 @group.command("find")

@@ -374,3 +374,12 @@ def test_what_json_says_is_what_the_api_says(run: Any, project: str) -> None:
     done = run("scene", "text", project, "1", "New.", "--json").json
     assert done["actions"][0]["kind"] == "scene.text"
     assert len(done["etag"]) == 64
+
+
+def test_a_scene_is_a_line_of_the_list_however_many_lines_are_said_in_it(run: Any) -> None:
+    run("project", "create", "Lamps", "--scene", "One.\nTwo.\n\nThree.", "--scene", "Four.")
+    run("scene", "title", "Lamps", "2", " ")
+
+    first, second = run("scene", "list", "Lamps").out.splitlines()
+    assert first.endswith("  One. Two. Three.")
+    assert second.endswith("  Four.")
