@@ -18,7 +18,7 @@ class Lacking(NamedTuple):
     unspoken: int
     """Scenes with words and no narration."""
     unseen: int
-    """Scenes without a picture."""
+    """Scenes without a picture; one that a script draws is counted until it is spoken."""
 
 
 def lacking(live: LiveView) -> Lacking:
@@ -29,7 +29,9 @@ def lacking(live: LiveView) -> Lacking:
 
 _COUNTED = Prepared(
     select(
-        func.count().filter(SceneState.script_text != "", SceneState.audio_file_path.is_(None)),
-        func.count().filter(SceneState.image_file_path.is_(None)),
+        func.count().filter(
+            SceneState.script_text != "", SceneState.audio_file_path.is_(None), ~SceneState.is_completed
+        ),
+        func.count().filter(SceneState.image_file_path.is_(None), ~SceneState.is_completed),
     ).where(SceneState.project_id == bindparam("project"))
 )

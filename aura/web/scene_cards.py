@@ -94,8 +94,8 @@ def _drawn(line: bytes, look: Look, state: State) -> Card:
         pieces=html.encode().split(_NUMBER.encode()),
         scene=scene.id,
         frames=scene.length_frames,
-        is_unspoken=scene.script_text != "" and scene.narration is None,
-        is_unseen=scene.media is None,
+        is_unspoken=scene.narration is None and scene.script_text.strip() != "",
+        is_unseen=scene.media is None and scene.drawn_by is None,
     )
 
 

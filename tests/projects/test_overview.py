@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from aura.ids import new_id
 from aura.projects.lacking import Lacking, lacking
 from aura.projects.overview import Overview
 from aura.services import Services
 from aura.timeline.document import Brief, Document, Head
-from aura.timeline.scene import Narration, Scene
+from aura.timeline.scene import Narration, Scene, Scripted
 
 SOUND = "ab" * 32
 
@@ -18,8 +19,8 @@ def made(aura: Services, title: str, *scenes: Scene) -> uuid.UUID:
         return unit.projects.create(brief=Brief(topic="x"), head=Head(title=title), scenes=scenes).id
 
 
-def scene(text: str = "A lamp burns.", narration: Narration | None = None) -> Scene:
-    return Scene(id=str(new_id()), script_text=text, narration=narration)
+def scene(text: str = "A lamp burns.", narration: Narration | None = None, **more: Any) -> Scene:
+    return Scene(id=str(new_id()), script_text=text, narration=narration, **more)
 
 
 def test_lengths_and_counts_are_those_of_the_documents(
@@ -59,3 +60,13 @@ def test_what_is_lacking_is_counted_without_the_scenes_being_read(aura: Services
         found = lacking(unit.live(project_id))
 
     assert found == Lacking(has_topic=True, scenes=3, unspoken=1, unseen=3)
+
+
+def test_a_scene_that_a_script_draws_lacks_no_picture_and_blanks_are_no_words(aura: Services) -> None:
+    chart = Scripted(name="chart")
+    drawn = scene(narration=Narration(audio=SOUND, frames=30), drawn_by=chart)
+    project_id = made(aura, "Drawn", drawn, scene(" \n", drawn_by=chart))
+    with aura.reading() as unit:
+        found = lacking(unit.live(project_id))
+
+    assert found == Lacking(has_topic=True, scenes=2, unspoken=0, unseen=0)
