@@ -4,7 +4,8 @@ The file ``bar_chart.py`` of the folder ``AURA_HOME/scenes`` is the script ``bar
 that an installed package names as the entry point ``bar-chart`` of the group ``aura.scenes``; and two ship
 with Aura.  Of scripts of one name the folder's is used, then the package's.
 
-The digest of a script is that of its file; of one in a package, that of all Python files of the package.
+The digest of a script is that of its file; of one in a package, that of all Python files of the package and
+of which of them it is: a script is found again by its digest alone.
 What is no file, such as a folder or a pipe, is no script.  One that cannot be read is, so that whoever names
 it hears why, and has no digest; it keeps nobody from the others.
 """
@@ -105,7 +106,7 @@ def source_digest(path: Path) -> str:
     """The digest of a script's source."""
     top = _package_of(path)
     files = sorted(file for file in top.rglob("*.py") if file.is_file()) if top else [path]
-    hashed = blake3()
+    hashed = blake3(f"{path.relative_to(top)}\n".encode() if top else b"")
     for file in files:
         content = file.read_bytes()
         hashed.update(f"{file.relative_to(top) if top else ''}\n{len(content)}\n".encode())

@@ -1,5 +1,6 @@
 """Scenes written in Python: drawn frame by frame in processes of their own, and blamed for what fails."""
 
+import io
 import json
 import os
 import textwrap
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from aura.errors import Invalid, NotFound, Unavailable
 from aura.media.processes import Limits
@@ -297,6 +299,37 @@ def test_a_package_brings_scripts_by_entry_point_and_any_of_its_files_counts(
     (package / "shades.py").write_text("STEP = 9\n")
 
     assert scripts.get("shades").digest != found.digest
+
+
+def test_of_a_package_of_several_scripts_each_scene_is_drawn_by_its_own(
+    scripts: Scripts, reel: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "site"
+    package = root / "our_scenes"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    for module, shade in (("dark", 40), ("light", 200)):
+        code = textwrap.dedent(GREYS).replace("first: int = 0", f"first: int = {shade}")
+        (package / f"{module}.py").write_text(code.replace("step: int = 8", "step: int = 0"))
+    info = root / "our_scenes-1.2.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: our-scenes\nVersion: 1.2\n")
+    names = "".join(f"{name} = our_scenes.{name}\n" for name in ("dark", "light"))
+    (info / "entry_points.txt").write_text(f"[aura.scenes]\n{names}")
+    monkeypatch.syspath_prepend(str(root))
+    scenes = [
+        reel.scene(number, None, 20, drawn_by=Scripted(name=name))
+        for number, name in enumerate(("dark", "light"), 1)
+    ]
+    wanted = film(reel, scripts, *scenes)
+
+    with Engine(tmp_path / "cache", scripts.beside(lambda digest: None, reel.path), workers=1) as engine:
+        shown = [
+            np.asarray(Image.open(io.BytesIO(engine.frame(one.spec, 0, width_px=16)))).mean()
+            for one in wanted.segments
+        ]
+
+    assert shown == pytest.approx([40, 200], abs=2)
 
 
 def test_a_script_that_is_not_there_is_named_with_those_that_are(scripts: Scripts) -> None:
