@@ -116,17 +116,11 @@ def _heard(
     end = start + frames
     own = [sound for one in audio.own if (sound := _entered(one, start, rate))]
     begun = [
-        ClipSound(
-            digest=clip.digest,
-            start_frame=0,
-            frames=clip.start_frame + voices.get(clip.digest, 0) - start,
-            trim_ms=ms_from_frames(start - clip.start_frame, rate),
-            volume_percent=clip.gain_percent,
-        )
+        replace(clip, start_frame=0, passed_ms=ms_from_frames(start - clip.start_frame, rate))
         for clip in audio.clips
         if clip.start_frame < start < clip.start_frame + voices.get(clip.digest, 0)
     ]
-    clips = [
+    following = [
         replace(clip, start_frame=clip.start_frame - start)
         for clip in audio.clips
         if start <= clip.start_frame < end
@@ -134,8 +128,8 @@ def _heard(
     return replace(
         audio,
         total_frames=frames,
-        clips=tuple(clips),
-        own=tuple(sound for sound in (*begun, *own) if sound.start_frame < frames),
+        clips=(*begun, *following),
+        own=tuple(sound for sound in own if sound.start_frame < frames),
         music=_music(audio, start, end, lengths_ms),
     )
 

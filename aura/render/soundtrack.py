@@ -20,9 +20,13 @@ class Sound(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AudioClip(Sound, frozen=True, kw_only=True, omit_defaults=True):
-    """A narration, at its own loudness or louder or quieter; never at none."""
+    """A narration, at its own loudness or louder or quieter; never at none.
+
+    Of it ``passed_ms`` are over when it is first heard.
+    """
 
     gain_percent: int = 100
+    passed_ms: int = 0
 
 
 class ClipSound(Sound, frozen=True, kw_only=True, omit_defaults=True):

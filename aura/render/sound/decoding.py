@@ -64,9 +64,9 @@ def decoded(path: Path, *, polish: bool = False) -> Blocks:
     yield from shaper.end()
 
 
-def decoded_from(path: Path, start_s: Fraction) -> Blocks:
-    """The sound of a file in stereo, as it is, from a moment of its picture's clock on, or of its own where
-    it shows no picture.
+def decoded_from(path: Path, start_s: Fraction, *, polish: bool = False) -> Blocks:
+    """The sound of a file in stereo, from a moment of its picture's clock on, or of its own where it shows no
+    picture; polished if asked.
 
     Here time stamps are relied on, so that sound and picture stay together.  A file without sound that
     Aura decodes gives nothing.  Raises NotFound, Invalid, ToolFailed.
@@ -74,7 +74,8 @@ def decoded_from(path: Path, start_s: Fraction) -> Blocks:
     timed = _timed(path, start_s)
     first = next(timed, None)
     if first is not None:
-        yield from _moved(_whole(chain((first,), timed)), round((first.time_s - start_s) * RATE_HZ))
+        whole = _whole(chain((first,), timed), polish)
+        yield from _moved(whole, round((first.time_s - start_s) * RATE_HZ))
 
 
 class _Timed(NamedTuple):
@@ -111,9 +112,9 @@ class _Shaper:
             yield from _blocks(line, None)
 
 
-def _whole(timed: Iterable[_Timed]) -> Iterator[Block]:
+def _whole(timed: Iterable[_Timed], polish: bool) -> Iterator[Block]:
     """Frames in stereo, with silence where there is a hole between two."""
-    shaper = _Shaper(polish=False)
+    shaper = _Shaper(polish)
     due_s: Fraction | None = None
     for frame, time_s in timed:
         if due_s is None:

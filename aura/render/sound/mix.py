@@ -84,8 +84,9 @@ class Mix:
 
     def _voice(self, clip: AudioClip) -> Entry:
         at = self._at(clip.start_frame)
-        kept = self._kept("voice", clip.digest)
-        play = partial(stems.voice, length=self.samples - at, kept=kept)
+        entered = (str(clip.passed_ms),) if clip.passed_ms else ()
+        kept = self._kept("voice", clip.digest, *entered)
+        play = partial(stems.voice, length=self.samples - at, kept=kept, passed_ms=clip.passed_ms)
         return Entry(at, clip.digest, play, clip.gain_percent / 100)
 
     def _clip(self, sound: ClipSound) -> Entry:

@@ -23,9 +23,16 @@ CLIP_EDGE_SAMPLES = RATE_HZ * 30 // 1000
 """A clip's sound was cut off somewhere: its edges are longer than those of a voice."""
 
 
-def voice(path: Path, length: int, kept: Kept = unkept) -> Stem:
-    """The polished sound of a file, at most ``length`` samples of it."""
-    return Stem(softened(cut(kept(lambda: decoded(path, polish=True)), length)))
+def voice(path: Path, length: int, kept: Kept = unkept, passed_ms: int = 0) -> Stem:
+    """The polished sound of a file from a moment of it on, at most ``length`` samples."""
+    return Stem(softened(cut(kept(lambda: spoken(path, passed_ms)), length)))
+
+
+def spoken(path: Path, passed_ms: int) -> Blocks:
+    """A voice from its first sample on, or from where it is by then."""
+    if not passed_ms:
+        return decoded(path, polish=True)
+    return decoded_from(path, Fraction(passed_ms, 1000), polish=True)
 
 
 def clip(path: Path, sound: ClipSound, length: int, lead: int, tail: int, kept: Kept = unkept) -> Stem:

@@ -19,7 +19,8 @@ def parts(reel: Any, rack: Any) -> Any:
 
     def heard(spec: AudioSpec, **lengths_ms: int) -> tuple[Block, Block]:
         film = replace(reel.film(reel.shows(1, spec.total_frames)), audio=spec)
-        part, _ = excerpt(film, FIRST, END, engine="", voices={}, lengths_ms=lengths_ms)
+        voices = {clip.digest: END for clip in spec.clips}
+        part, _ = excerpt(film, FIRST, END, engine="", voices=voices, lengths_ms=lengths_ms)
         whole = rack.mixed(spec)
         return whole[:, FIRST * RATE_HZ // 30 : END * RATE_HZ // 30], rack.mixed(part.audio)
 
@@ -78,3 +79,23 @@ def test_a_clip_that_ends_within_a_part_ends_there(rack: Any, parts: Any) -> Non
     rack.noise("clip", 6)
 
     assert_alike(*parts(rack.film(8, own=[ClipSound(digest="clip", start_frame=9, frames=200, end_ms=3000)])))
+
+
+@pytest.mark.parametrize("start_frame", [9, 69])
+def test_music_gives_way_to_a_voice_that_began_before_a_part_as_it_does_in_the_film(
+    start_frame: int, rack: Any, parts: Any
+) -> None:
+    rack.words("voice", (0, 9))
+    rack.noise("music", 20, level=0.3)
+    music = MusicSound(digest="music")
+
+    assert_alike(*parts(rack.film(10, voices=[("voice", start_frame)], music=music), music=20_000))
+
+
+def test_a_voice_that_was_made_quieter_is_so_against_a_later_one_in_a_part(rack: Any, parts: Any) -> None:
+    rack.words("first", (0, 3))
+    rack.words("second", (0, 3))
+    film = rack.film(8, voices=[("first", 9), ("second", 105)])
+    quiet = replace(film.clips[0], gain_percent=30)
+
+    assert_alike(*parts(replace(film, clips=(quiet, film.clips[1]))))
