@@ -111,6 +111,6 @@ def _whole(verb: str, as_json: bool, words: str) -> None:
 
 def _words(line: ExportLine) -> str:
     """An export of the queue in a line."""
-    about = "paused" if line.paused else line.stage or line.status if line.started_at else ""
+    about = "paused" if line.paused else line.stage or (line.status if line.started_at else "")
     facts = (line.id, f"{line.progress:>5.1f} %", f"{line.priority:<6}", line.preset, about)
     return "  ".join(fact for fact in facts if fact)

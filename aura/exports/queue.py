@@ -202,9 +202,9 @@ class Queue:
         self._event(export, "export.started", {"attempt": export.attempt})
 
     def _put_back(self, export: ExportHistory) -> None:
-        """Let it wait where it stood."""
+        """Let it wait where it stood; the time until it is taken again is none that it took."""
         export.status = "Queued"
-        export.lease_owner = export.lease_until = None
+        export.lease_owner = export.lease_until = export.started_at = None
         self.session.flush()
         self._event(export, "export.queued", {"paused": True} if export.is_paused else {})
 

@@ -23,6 +23,7 @@ class ExportHistory(Audited, Table):
     ``attempt`` is the fencing token: whoever writes must hold the attempt it claimed.
     ``input_file`` names the version as ``projects/…/versions/n``; until one is pinned, the project alone.
     ``progress`` is in percent; ``vain_attempts`` counts those since anything was last finished.
+    ``started_at`` is when it was begun; of one that was put back into the queue, when it was begun anew.
     ``preset_json`` is the preset as it was when the export was asked for.
     The queue goes by ``priority`` (-1 before all, 1 behind all) and the moment that an export stands in line
     since: one that is moved is given a moment between those of its neighbours.  ``hook_due_at`` is when it

@@ -75,6 +75,25 @@ def test_giving_back_does_not_burn_the_attempt(studio: Any, line: Any) -> None:
         )  # fmt: skip
 
 
+def test_how_long_an_export_took_is_without_the_time_that_it_waited_in_between(
+    studio: Any, line: Any, clock: Any
+) -> None:
+    export_id = studio.request()
+    claim = line.taken("a")
+    clock.advance(seconds=20)
+    line.does(Queue.give_back, claim)
+    assert line.row(export_id)["started_at"] is None
+    clock.advance(hours=9)
+
+    again = line.taken("a")
+    clock.advance(seconds=5)
+    line.does(Queue.complete, again)
+
+    row = studio.export(export_id)
+    assert row.attempt == 1
+    assert 5 <= (row.completed_at - row.started_at).total_seconds() < 6
+
+
 def test_an_export_whose_worker_goes_silent_three_times_fails_and_says_why(
     studio: Any, line: Any, clock: Any
 ) -> None:
