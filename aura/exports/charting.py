@@ -78,23 +78,34 @@ class Course(NamedTuple):
 def cells(
     segments: Sequence[Segment], finished: Mapping[str, Finished], workers: int, *, is_working: bool
 ) -> tuple[Cell, ...]:
-    """The segments with their states."""
-    working = _working(segments, finished, workers) if is_working else ()
+    """The segments with their states; of those that are alike the first is the one that is rendered."""
+    firsts = _firsts(segments)
+    working = _working(firsts, finished, workers) if is_working else ()
 
-    def state(key: str) -> State:
-        if key in finished:
-            return "reused" if finished[key].reused else "rendered"
-        return "working" if key in working else "waiting"
+    def state(one: Segment) -> State:
+        if one.key in finished:
+            is_first = firsts[one.key].index == one.index
+            return "rendered" if is_first and not finished[one.key].reused else "reused"
+        return "working" if one.key in working else "waiting"
 
     return tuple(
-        Cell(one.scene, isinstance(one.spec.content, Crossfade), one.frames, state(one.key))
-        for one in segments
+        Cell(one.scene, isinstance(one.spec.content, Crossfade), one.frames, state(one)) for one in segments
     )
 
 
-def _working(segments: Sequence[Segment], finished: Mapping[str, Finished], workers: int) -> Collection[str]:
+def _firsts(segments: Sequence[Segment]) -> dict[str, Segment]:
+    """The first segment of each key, in the order of the film."""
+    found: dict[str, Segment] = {}
+    for one in segments:
+        found.setdefault(one.key, one)
+    return found
+
+
+def _working(
+    firsts: Mapping[str, Segment], finished: Mapping[str, Finished], workers: int
+) -> Collection[str]:
     """The first unfinished segment of each of the runs that are made now."""
-    missing = [one for one in segments if not (one.key in finished and finished[one.key].reused)]
+    missing = [one for key, one in firsts.items() if not (key in finished and finished[key].reused)]
     left = [[one.key for one in run if one.key not in finished] for run in runs(missing, workers)]
     return [keys[0] for keys in [keys for keys in left if keys][:workers]]
 

@@ -35,6 +35,8 @@ class Record:
         self.progress = Progress()
         self.finished: dict[str, Finished] = {}
         self.reused = self.rendered = 0
+        self._made: set[str] = set()
+        """The keys of what this attempt made; one may stand in the film several times."""
         self._doubted = self._verifying = False
         self._written_at = 0.0
 
@@ -56,7 +58,11 @@ class Record:
         """Something happened in the render."""
         match event:
             case SegmentDone():
-                self.finished[event.key] = Finished(event.digest, event.frames, event.reused)
+                if not event.reused:
+                    self._made.add(event.key)
+                self.finished[event.key] = Finished(
+                    event.digest, event.frames, reused=event.key not in self._made
+                )
                 self.reused += event.reused
                 self.rendered += not event.reused
             case SegmentLost():

@@ -10,6 +10,7 @@ from aura.actor import LOCAL
 from aura.exports.charting import Chart, charted, course_of
 from aura.exports.checkpoints import Data
 from aura.exports.tables import ExportHistory, RenderCheckpoint
+from aura.timeline.edits.scenes import SetSceneDuration, SetSceneMotion
 
 
 def states(chart: Chart | None) -> list[str]:
@@ -56,6 +57,20 @@ def test_each_segment_is_told_as_rendered_and_the_next_time_as_reused(pictured: 
     assert [cell.scene for cell in chart.cells if cell.is_passage] == [2, 3]
     assert chart.scene_ids == tuple(scene.id for scene in pictured.scenes)
     assert chart.frames("rendered") == sum(cell.frames for cell in chart.cells)
+
+
+def test_a_piece_that_stands_in_a_film_several_times_is_rendered_once_and_then_reused(
+    studios: Any, tmp_path: Any
+) -> None:
+    still = studios(texts=("",))
+    still.bring_pictures(tmp_path)
+    scene = still.scenes[0].id
+    still.apply(SetSceneMotion(scene=scene, motion="none"), SetSceneDuration(scene=scene, frames=900))
+
+    export = still.made()
+
+    assert states(look(still, export.id)) == ["rendered", "reused", "reused", "rendered"]
+    assert (export.segments_rendered, export.segments_reused) == (2, 2)
 
 
 def test_what_is_made_now_is_the_first_that_is_missing(pictured: Any) -> None:
