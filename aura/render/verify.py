@@ -34,7 +34,7 @@ DECODED_FRAMES = 300
 DECODED_SHARE = 0.25
 """A quarter of what was made costs about 3 % of making it."""
 
-AAC_FRAME_SAMPLES = 1024
+AAC_FRAME_SAMPLES, MP3_FRAME_SAMPLES = 1024, 1152
 _CHUNK_BYTES = 2**20
 _STRICT = {"err_detect": "crccheck+bitstream+buffer+explode"}
 _UNSEEN = {"skip_loop_filter": "all"}
@@ -86,7 +86,7 @@ def _read(film: MakeFilm, container: InputContainer, progress: Callable[[int], N
         raise ToolFailed("The finished film does not have the picture and the sound track that it should.")
     sound = container.streams.audio[0]
     _require_chapters(film, container)
-    heard = _Heard(sound, decodes=film.coding is None)
+    heard = _Heard(sound, decodes=film.coding is None, exact=FORMS[film.container].exact)
     if film.coding is None:
         for packet in container.demux(sound):
             if packet.size:
@@ -219,10 +219,15 @@ class _Pictures:
 
 
 class _Heard:
-    """The sound packets as they come: where they begin and how far they reach, and whether they decode."""
+    """The sound packets as they come: where they begin and how far they reach.
 
-    def __init__(self, sound: AudioStream, *, decodes: bool) -> None:
+    Where they are decoded, and their times are not ``exact``, what is heard counts: an encoder puts samples
+    before the first and after the last, which players leave out and the times of packets do not.
+    """
+
+    def __init__(self, sound: AudioStream, *, decodes: bool, exact: bool) -> None:
         self._sample_s = Fraction(1, sound.rate)
+        self._counts, self._samples = decodes and not exact, 0  # as of an MP3 file
         self._start_s = (sound.start_time or 0) * Fraction(sound.time_base or 0)
         self._tick_s = Fraction(sound.time_base or 0)
         self._end = 0
@@ -231,19 +236,25 @@ class _Heard:
             self._decoder.options = _STRICT
 
     def take(self, packet: "Packet[Any]") -> None:
-        if self._decoder:
-            self._decoder.decode(packet)
+        self._listen(packet)
         if packet.pts is not None:
             self._end = max(self._end, packet.pts + (packet.duration or 0))
 
     def end(self, film_s: Fraction, frame_s: Fraction) -> None:
         """Raise ToolFailed unless the sound begins with the film and is as long, to a frame of either."""
-        most_s = max(frame_s, AAC_FRAME_SAMPLES * self._sample_s)
+        self._listen(None)
+        most_s = max(frame_s, (MP3_FRAME_SAMPLES if self._counts else AAC_FRAME_SAMPLES) * self._sample_s)
         if abs(self._start_s) > most_s:
             raise ToolFailed(f"The sound starts {float(self._start_s):.2f} s after the picture.")
         long_s = self._end * self._tick_s - self._start_s
+        if self._counts:
+            long_s = self._samples * self._sample_s
         if abs(long_s - film_s) > most_s:
             raise ToolFailed(f"The sound is {float(long_s):.2f} s long, the film {float(film_s):.2f} s.")
+
+    def _listen(self, packet: "Packet[Any] | None") -> None:
+        if self._decoder:
+            self._samples += sum(frame.samples for frame in self._decoder.decode(packet))
 
 
 def _digest(path: Path) -> tuple[str, int]:

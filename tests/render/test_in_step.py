@@ -1,4 +1,5 @@
-"""Picture and sound stay in step over hundreds of joins: measured in the finished film."""
+"""Picture and sound stay in step over hundreds of joins, and sound alone is as long as its film: measured in
+the finished files."""
 
 import wave
 from collections.abc import Callable
@@ -12,6 +13,8 @@ import pytest
 from PIL import Image
 
 from aura.render.engine import Engine
+from aura.render.preset import preset_of
+from aura.render.recipe import Recipe
 from aura.timeline.document import Head
 from aura.timeline.scene import Media, Narration
 
@@ -85,3 +88,18 @@ def test_after_five_hundred_joins_sound_and_picture_are_less_than_a_frame_apart(
     apart = np.array(heard[1:]) - np.array(seen)
     assert np.abs(apart).max() < 1 / rate, apart
     assert np.ptp(apart) < 0.004, "they drift"
+
+
+@pytest.mark.parametrize("rate", [25, 50, 60, 240])
+@pytest.mark.parametrize("recipe", [{"container": "mp3", "audio": "mp3"}, {"container": "m4a"}])
+def test_sound_alone_is_written_of_films_of_any_rate_and_is_as_long(
+    rate: int, recipe: dict[str, Any], reel: Any, engines: Callable[..., Engine], tmp_path: Path
+) -> None:
+    frames, preset = 2 * rate + 7, preset_of(Recipe(name="x", video="none", **recipe))
+    film = reel.film(reel.shows(1, frames), preset=preset, head=Head(rate_numerator=rate))
+
+    engines(workers=1).render(film, out=tmp_path / "sound")
+
+    with av.open(str(tmp_path / "sound")) as container:
+        samples = sum(frame.samples for frame in container.decode(audio=0))
+    assert samples == pytest.approx(RATE_HZ * frames / rate, abs=1152), "more than a frame of its coding"
