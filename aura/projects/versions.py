@@ -143,12 +143,15 @@ class Versions:
         description: str | None = None,
         important: bool | None = None,
     ) -> ProjectVersion:
-        """Name a version, describe it, mark it; a named autosave becomes a manual version."""
+        """Name a version, describe it, mark it; a named autosave becomes a manual version.
+
+        An empty name is none.
+        """
         self.projects.hold(project_id)
         version = self.get(project_id, number)
         if name is not None:
-            version.name = name
-            if version.version_type == "Autosave":
+            version.name = name or None
+            if name and version.version_type == "Autosave":
                 version.version_type = "Manual"
         if description is not None:
             version.description = description

@@ -46,13 +46,8 @@ def describe_version(
         changes = convert(_said(sent), VersionChanges)
     except Invalid as error:
         return _refused(request, "describe", error)
-    had_name = unit.versions.get(project_id, number).name is not None
     version = unit.versions.describe(
-        project_id,
-        number,
-        name=changes.name if changes.name or had_name else None,
-        description=changes.description,
-        important=changes.important,
+        project_id, number, name=changes.name, description=changes.description, important=changes.important
     )
     return changed(request, unit, project_id, HISTORY, f"v{number} is “{name_of(version)}” now.")
 

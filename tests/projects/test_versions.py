@@ -184,6 +184,14 @@ def test_a_named_autosave_becomes_a_manual_version(studio: Any) -> None:
         assert (version.version_type, version.is_marked_important) == ("Manual", True)
 
 
+def test_an_empty_name_is_none_and_keeps_no_autosave_for_good(studio: Any) -> None:
+    number = studio.save(version_type="Autosave")
+    with studio.aura.writing() as unit:
+        version = unit.versions.describe(studio.id, number, name="")
+
+        assert (version.version_type, version.name) == ("Autosave", None)
+
+
 def test_versions_are_listed_page_by_page_the_newest_first(studio: Any) -> None:
     for _ in range(4):
         studio.save()
