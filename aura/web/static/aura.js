@@ -1,4 +1,4 @@
-// What every page does: toasts come and go, menus and dialogs open and close, keys are heard.  No state of its own.
+// What every page does: toasts come and go, menus and dialogs open and close, keys are heard.
 (() => {
   "use strict";
   const TOAST_MS = 8000;
