@@ -136,6 +136,8 @@ class Scheduler:
                 self._begin()
             elif not self._held:
                 self._end()
+        except StandDown:
+            pass  # it was asked to stop meanwhile
         except AuraError as error:
             log.warning("the scheduler waits", error=error.message)
         except Exception:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from sqlalchemy import select, text
 
 from aura import config
@@ -183,6 +184,26 @@ def test_one_that_was_elected_and_could_not_begin_makes_room_when_it_stops(
 
     assert Office(living.units, OFFICE, "another", HOUR).take()
     found_again()
+
+
+def test_one_that_is_stopped_while_it_is_elected_is_no_mistake(
+    living: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduler = Scheduler(living, lease=HOUR, settling=AT_ONCE, jobs=(Job("some", OFTEN, list),))
+    take = Office.take
+
+    def taken(office: Office) -> bool:
+        threading.Thread(target=scheduler.stop).start()
+        wait(scheduler.units.stopping)
+        return take(office)
+
+    monkeypatch.setattr(Office, "take", taken)
+    with structlog.testing.capture_logs() as logged:
+        scheduler.start()
+        scheduler.stop()
+
+    assert [entry for entry in logged if entry["log_level"] != "info"] == []
+    assert not scheduler.is_elected
 
 
 def test_one_who_was_thought_dead_stands_down_before_it_writes_again(begin: Any, living: Services) -> None:

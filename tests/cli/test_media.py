@@ -212,4 +212,4 @@ def test_a_film_is_not_written_over_a_folder(run: Run, project: str, tmp_path: P
     for words in (["--from", "0", "--to", "1"], ["--scene", "1"]):
         ran = run("preview", project, "--output", tmp_path, *words)
         assert ran.code == 2
-        assert f"{tmp_path} is a folder; say what the file in it is to be called. (out)" in ran.err
+        assert f"{tmp_path} is a folder; say what the file in it is to be called. (output)" in ran.err

@@ -113,6 +113,15 @@ def is_running(pid: int) -> bool:
         return False
 
 
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """What is started is told when its terminal is closed, also where the tests themselves outlive theirs."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("terminal")
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP])
 def test_it_answers_and_stops_when_asked_and_its_worker_with_it(
     serve: Callable[..., Served], asked: signal.Signals
