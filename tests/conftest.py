@@ -31,13 +31,6 @@ settings.load_profile("unhurried")
 POSTGRESQL = os.environ.get("AURA_TEST_DATABASE") == "postgresql"
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: tests also wait, for disks, servers and other processes."""
-    has_affinity = hasattr(os, "sched_getaffinity")
-    return 1 + (len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1)
-
-
 class Clock:
     """A clock that moves a millisecond with each look, and as far as a test says."""
 

@@ -63,8 +63,9 @@ class Zygote:
         self._reader.join(END_S)
 
     def _said(self) -> str:
-        """The end of what it said, all of it when it has died."""
-        if self._process.poll() is not None:
+        """The end of what it said, all of it when it has died or is about to: its door is shut first."""
+        door = self._door.fileno()
+        if self._process.poll() is not None or (door >= 0 and _ready(door, 0)):
             self._reader.join(END_S)
         return self._tail.text()
 

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -90,6 +91,26 @@ def test_no_child_comes_from_a_module_that_cannot_be_loaded(tmp_path: Path) -> N
             assert "there is no ink" in raised.value.stderr_tail
     finally:
         sys.path.remove(str(tmp_path))
+
+
+def test_what_a_module_said_as_it_died_is_told_also_while_it_is_dying(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken_late.py").write_text("raise ImportError('there is no ink')")
+    monkeypatch.syspath_prepend(tmp_path)
+    read = Zygote._read
+
+    def slowly(zygote: Zygote) -> None:
+        time.sleep(0.3)
+        read(zygote)
+
+    monkeypatch.setattr(Zygote, "_read", slowly)
+    with closing(Zygote("broken_late")) as zygote, zygote.bear() as child:
+        monkeypatch.setattr(zygote._process, "poll", lambda: None)
+        with pytest.raises(ChildDied) as raised:
+            child.ask(["echo", 1], timeout_s=20)
+        monkeypatch.undo()
+    assert "there is no ink" in raised.value.stderr_tail
 
 
 def test_a_child_that_has_ended_is_no_other_file_that_is_open_now(zygote: Zygote) -> None:
