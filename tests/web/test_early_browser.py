@@ -1,22 +1,9 @@
 """A page that is seen before its scripts are there, in a real browser: nothing that is done in it is lost."""
 
-import uuid
 from typing import Any
-
-import pytest
 
 from aura.timeline.document import Brief, Head
 from tests.web.holding import hold
-
-
-@pytest.fixture
-def path(site: Any) -> str:
-    with site.aura.writing() as unit:
-        unit.setup.save(tier="Offline")
-        unit.setup.complete()
-        made: uuid.UUID = unit.projects.create(brief=Brief(topic="Lamps"), head=Head(title="Lamps")).id
-        return f"/projects/{made}"
-
 
 LATE = """
 const own = setTimeout;

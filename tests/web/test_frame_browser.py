@@ -3,9 +3,6 @@
 import uuid
 from typing import Any
 
-import pytest
-
-from aura.timeline.document import Brief, Head
 from aura.timeline.edits.scenes import InsertScene
 from aura.timeline.scene import Scene
 from tests.web.holding import hold
@@ -15,15 +12,6 @@ delete HTMLButtonElement.prototype.commandForElement;
 document.addEventListener("command", (event) => event.preventDefault(), true);
 """
 """A browser that knows no commands of buttons."""
-
-
-@pytest.fixture
-def path(site: Any) -> str:
-    with site.aura.writing() as unit:
-        unit.setup.save(tier="Offline")
-        unit.setup.complete()
-        made: uuid.UUID = unit.projects.create(brief=Brief(topic="Lamps"), head=Head(title="Lamps")).id
-        return f"/projects/{made}"
 
 
 def test_dialogs_open_and_close_in_a_browser_that_knows_no_commands(
