@@ -16,6 +16,7 @@ from aura.api import (
     exports,
     generation,
     guard,
+    heads,
     health,
     live,
     openapi,
@@ -60,7 +61,7 @@ def create_app(services: Services) -> FastAPI:
     problems.install(app)
     framework = app.build_middleware_stack
     app.build_middleware_stack = lambda: guard.Guard(  # type: ignore[method-assign]  # nothing stands around it
-        framework(), allowed_hosts=services.settings.allowed_hosts, told=faults.told
+        heads.Heads(framework()), allowed_hosts=services.settings.allowed_hosts, told=faults.told
     )
     api = APIRouter(prefix=API)
     for feature in (

@@ -30,6 +30,8 @@ class AuraError(Exception):
         self.message = message
         self.field = field
         self.data = data
+        self.edit: int | None = None
+        """Which edit it is about, from 0, where several were given."""
 
 
 class Invalid(AuraError):

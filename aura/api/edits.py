@@ -17,9 +17,9 @@ from aura.api.wire import (
     schema_of,
     takes,
 )
-from aura.errors import Invalid
+from aura.errors import AuraError, Invalid
 from aura.ids import new_id
-from aura.projects.editing import tag
+from aura.projects.editing import naming, tag
 from aura.projects.live import LiveView
 from aura.services import Unit
 from aura.timeline.edits import REGISTRY, Edit, decode
@@ -59,8 +59,13 @@ def apply_edits(
     request: Annotated[EditRequest, body(EditRequest)],
 ) -> Response:
     """Carry edits out, all or none, as one step of undo; If-Match is the tag of what the first changes."""
-    edits = [_decoded(number, fields) for number, fields in enumerate(request.edits)]
-    return carry_out(unit, project_id, edits, if_match)
+    try:
+        edits = [_decoded(number, fields) for number, fields in enumerate(request.edits)]
+        return carry_out(unit, project_id, edits, if_match)
+    except AuraError as error:
+        if error.edit is not None:
+            error.field = f"edits[{error.edit}]" + (f".{error.field}" if error.field else "")
+        raise
 
 
 def _decoded(number: int, fields: dict[str, Any]) -> Edit:
@@ -68,7 +73,8 @@ def _decoded(number: int, fields: dict[str, Any]) -> Edit:
     if not isinstance(kind, str):
         raise Invalid("Say what kind of edit it is.", field=f"edits[{number}].kind")
     payload = {name: value for name, value in fields.items() if name != "kind"}
-    return decode(kind, payload, new_id=new_id)
+    with naming(number):
+        return decode(kind, payload, new_id=new_id)
 
 
 def _part_routes(edit: str, part: Part) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request
+from starlette.background import BackgroundTask
 from starlette.responses import Response, StreamingResponse
 
 from aura.api.shapes import ProjectWhole
@@ -51,14 +52,14 @@ def _sent(aura: Services, write: Callable[[IO[bytes]], str], ending: str) -> Res
         out.close()
         raise
     headers = {"Content-Length": str(size_bytes), **_called(name, ending)}
-    return StreamingResponse(_pieces(out), media_type=MIME, headers=headers)
+    closing = BackgroundTask(out.close)  # also where whoever asked is gone before any of it was sent
+    return StreamingResponse(_pieces(out), media_type=MIME, headers=headers, background=closing)
 
 
 def _pieces(out: IO[bytes]) -> Iterator[bytes]:
-    with out:
-        out.seek(0)
-        while piece := out.read(_PIECE):
-            yield piece
+    out.seek(0)
+    while piece := out.read(_PIECE):
+        yield piece
 
 
 def _called(name: str, ending: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from aura.errors import AuraError
 router = APIRouter(tags=["health"])
 
 
-@router.get("/health", responses=gives(Health))
+@router.get("/health", responses=gives(Health) | gives(Health, 503))
 def health(request: Request) -> Response:
     """Whether the database answers and the media folder can be written; 503 when not."""
     aura = services(request)

@@ -8,7 +8,7 @@ browsers do by themselves) and misses none; once the export is over and all was 
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from anyio import to_thread
@@ -51,7 +51,10 @@ def followed(
     return Following(services(request).units, LOCAL, export_id, after)
 
 
-@router.get("/exports/{export_id}/live", response_class=EventStream)
+_OVER: dict[int | str, dict[str, Any]] = {204: {"description": "It is over, and all was told."}}
+
+
+@router.get("/exports/{export_id}/live", response_class=EventStream, responses=_OVER)
 async def watch_export(request: Request, following: Annotated[Following, Depends(followed)]) -> Response:
     """What happens to an export, as it happens: an event stream of JSON; 204 once all is told."""
     first = await to_thread.run_sync(_told, following)

@@ -10,13 +10,12 @@ from aura.timeline.terms import Aspect, Frames, Id, Language, Line, LongText, Po
 
 
 class NewScene(Value, frozen=True, kw_only=True):
-    """A scene to insert; ``after`` is a scene's id, ``start`` or ``end``."""
+    """A scene of a project to create, which has its scenes in the order that they are given in."""
 
     id: Id | None = None
     title: Line = ""
     script_text: Text = ""
     authored_frames: Frames = 0
-    after: Position = "end"
 
     def scene(self) -> Scene:
         """The scene itself, under a fresh id unless it brought one."""
@@ -26,6 +25,12 @@ class NewScene(Value, frozen=True, kw_only=True):
             script_text=self.script_text,
             authored_frames=self.authored_frames,
         )
+
+
+class InsertedScene(NewScene, frozen=True, kw_only=True):
+    """A scene to insert; ``after`` is a scene's id, ``start`` or ``end``."""
+
+    after: Position = "end"
 
 
 class NewBrief(Value, frozen=True, kw_only=True):

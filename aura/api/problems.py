@@ -41,6 +41,8 @@ WORDS = {
 }
 """What is said of the answers that the framework gives by itself."""
 
+_NO_TAG = "Send If-Match with the ETag you were given, so that nobody's change is lost."
+
 SLUGS = {status: kind.slug for kind, status in STATUS.items()} | {400: "malformed", 405: "method-not-allowed"}
 
 
@@ -79,6 +81,8 @@ def install(app: FastAPI) -> None:
     def by_the_framework(_: Request, error: HTTPException) -> Response:
         response = problem(error.status_code, WORDS.get(error.status_code, f"{error.detail}."))
         response.headers.update(error.headers or {})
+        if response.headers.get("allow") == "GET":
+            response.headers["Allow"] = "GET, HEAD"  # which ``heads`` answers
         return response
 
     @app.exception_handler(ClientDisconnect)
@@ -87,7 +91,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def malformed(_: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
+        faults = error.errors()
+        if any(each["loc"] == ("header", "if-match") for each in faults):
+            return of_error(errors.PreconditionMissing(_NO_TAG))
+        first = faults[0]
         return problem(422, f"{first['msg']}.", field=str(first["loc"][-1]))
 
     @app.exception_handler(Exception)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from aura.api.edits import carry_out
-from aura.api.new_shapes import NewScene
+from aura.api.new_shapes import InsertedScene
 from aura.api.shapes import Done, Listing, NumberedScene, SceneMove
 from aura.api.wire import (
     IfMatch,
@@ -83,9 +83,12 @@ def find_text(
     return answer(Listing(list(find(unit.live(project_id).document(), clean_text(text, "text")))))
 
 
-@router.post("", status_code=201, responses=gives(Done, 201), openapi_extra=takes(NewScene))
+@router.post("", status_code=201, responses=gives(Done, 201), openapi_extra=takes(InsertedScene))
 def insert_scene(
-    unit: Writing, project_id: ProjectId, if_match: IfMatchGiven, new: Annotated[NewScene, body(NewScene)]
+    unit: Writing,
+    project_id: ProjectId,
+    if_match: IfMatchGiven,
+    new: Annotated[InsertedScene, body(InsertedScene)],
 ) -> Response:
     """Insert a scene; If-Match, when given, is the order's tag."""
     return carry_out(unit, project_id, [InsertScene(scene=new.scene(), after=new.after)], if_match, 201)

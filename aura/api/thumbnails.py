@@ -1,7 +1,7 @@
 """Pictures of projects, versions and scenes, and sheets of many: small, cached, and answered by tag."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import FileResponse, Response
@@ -17,8 +17,9 @@ from aura.services import Services
 
 router = APIRouter(tags=["pictures"])
 
-PICTURE = gives_file("The picture.", "image/jpeg", "image/webp")
-SHEET = gives_file("The sheet.", "image/png")
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "It is what If-None-Match names."}}
+PICTURE = gives_file("The picture.", "image/jpeg", "image/webp") | UNCHANGED
+SHEET = gives_file("The sheet.", "image/png") | UNCHANGED
 Side = Annotated[int, Query(ge=1, le=1280, description="The longer side in pixels, at least.")]
 TileSide = Annotated[int, Query(ge=1, le=640, description="The longer side of each picture, at least.")]
 Kind = Annotated[Form, Query(alias="format", description="JPEG or WebP.")]

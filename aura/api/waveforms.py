@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from aura.api.thumbnails import unchanged
+from aura.api.thumbnails import UNCHANGED, unchanged
 from aura.api.wire import BYTES, DigestKey, ExportKey, ProjectId, SceneKey, answer, schema_of, services
 from aura.exports import glancing
 from aura.exports.glancing import Heard
@@ -19,7 +19,8 @@ WAVE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Peaks from 0 to 1,000, or bars on nothing.",
         "content": {"application/json": {"schema": schema_of(Wave)}, "image/png": BYTES},
-    }
+    },
+    **UNCHANGED,
 }
 
 

@@ -6,13 +6,14 @@ gives its schema to the OpenAPI document.
 
 import uuid
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import Depends, Header, Path, Query, Request
 from starlette.responses import Response
 
-from aura.errors import Invalid, PreconditionMissing
+from aura.errors import Invalid
 from aura.ids import parse_id
 from aura.services import Services, Unit
 from aura.timeline.edits.registry import convert
@@ -91,7 +92,8 @@ def takes(kind: Any) -> dict[str, Any]:
 
 def gives(kind: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """OpenAPI: what a route answers (``responses``)."""
-    return {status: {"description": "OK", "content": {"application/json": {"schema": schema_of(kind)}}}}
+    says = HTTPStatus(status).phrase
+    return {status: {"description": says, "content": {"application/json": {"schema": schema_of(kind)}}}}
 
 
 _named: dict[str, Any] = {}
@@ -124,20 +126,15 @@ def answer(value: Any, status: int = 200, *, etag: str | None = None, **headers:
     return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
 
 
-async def _if_match(
-    if_match: Annotated[str | None, Header(description="The tag you were given.")] = None,
-) -> str | None:
-    """The tag of ``If-Match``; ``None`` for ``*``.  Raises ``PreconditionMissing`` without one."""
-    if if_match is None:
-        raise PreconditionMissing(
-            "Send If-Match with the ETag you were given, so that nobody's change is lost."
-        )
+_GIVEN = Header(description="The tag you were given, in double quotes, or `*` for whatever is there.")
+
+
+async def _if_match(if_match: Annotated[str, _GIVEN]) -> str | None:
+    """The tag of ``If-Match``; ``None`` for ``*``.  Without one, ``problems`` answers what is missing."""
     return _tag(if_match)
 
 
-async def _if_match_given(
-    if_match: Annotated[str | None, Header(description="The tag you were given.")] = None,
-) -> str | None:
+async def _if_match_given(if_match: Annotated[str | None, _GIVEN] = None) -> str | None:
     return None if if_match is None else _tag(if_match)
 
 

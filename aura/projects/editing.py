@@ -5,14 +5,15 @@ commit: actions are numbered without gaps, and a part that was checked is still 
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
 
 from aura.db import rows
 from aura.db.work import Work
-from aura.errors import Conflict, Invalid, NotFound, Stale
+from aura.errors import AuraError, Conflict, Invalid, NotFound, Stale
 from aura.ids import new_id
 from aura.projects import keeping, touched
 from aura.projects.actions import Actions
@@ -61,7 +62,8 @@ class Editing:
         """Carry edits out, in order and all or none, as one step of undo.
 
         ``expected`` is the tag of the part the first edit guards, as the caller last saw it; ``Stale``
-        carries the present value when it changed since.  An edit that changes nothing is not logged.
+        carries the present value when it changed since.  What an edit raises knows which of them it was
+        (``edit``).  An edit that changes nothing is not logged.
         Typing goes on with the action before (``batching``), unless the caller says otherwise; what a job
         does, which has a correlation id, stands by itself.
         """
@@ -75,8 +77,9 @@ class Editing:
         is_typing = merge and correlation_id is None and len(edits) == 1
         done: list[ActionLog] = []
         with self.work.session.no_autoflush:  # what is logged is written at once, at the end
-            for edit in edits:
-                outcome = edit.apply(live)
+            for number, edit in enumerate(edits):
+                with naming(number):
+                    outcome = edit.apply(live)
                 parts = touched.of(outcome)
                 if touched.is_nothing(parts):
                     continue
@@ -129,6 +132,16 @@ class Editing:
     def _touch(self, project: ProjectState) -> None:
         changed = {"status": "Draft"} if project.status in ENDED else {}
         rows.change(self.work.session, project, **changed)
+
+
+@contextmanager
+def naming(number: int) -> Iterator[None]:
+    """What is raised in here is about the edit of this number."""
+    try:
+        yield
+    except AuraError as error:
+        error.edit = number
+        raise
 
 
 def _is_bulk(outcome: Outcome) -> bool:

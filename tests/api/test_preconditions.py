@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from fastapi import FastAPI
 from starlette.responses import Response
 
 PROJECT = "/projects/{project_id}"
@@ -39,6 +40,20 @@ def test_a_change_without_a_tag_is_refused_where_one_could_be_lost(
         else:
             assert "If-Match" in problem(response, 428, "precondition-missing")["detail"]
     assert rows() == before
+
+
+def test_a_tag_is_documented_as_needed_where_a_change_without_one_is_refused(
+    app: FastAPI, examples: dict[str, Any]
+) -> None:
+    needed = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in app.openapi()["paths"].items()
+        for method, operation in methods.items()
+        if any(each["name"] == "if-match" and each["required"] for each in operation.get("parameters", ()))
+    }
+    assert needed == {route for route, example in examples.items() if example.guard} - {
+        f"POST {PROJECT}/scenes"
+    }
 
 
 ELSEWHERE: dict[str, tuple[str, dict[str, Any]]] = {

@@ -71,7 +71,23 @@ def test_an_id_that_was_given_is_kept(stage: Any) -> None:
 def test_a_wrong_payload_is_refused_by_its_field(stage: Any, fields: dict[str, Any], field: str) -> None:
     answer = edit(stage, **fields)
 
-    assert (answer.status_code, answer.json()["field"]) == (422, field)
+    assert (answer.status_code, answer.json()["field"]) == (422, f"edits[0].{field}")
+
+
+def test_of_many_edits_the_one_that_is_refused_is_named(stage: Any) -> None:
+    good = {"kind": "scene.text", "scene": stage.scenes[0], "text": "A lamp."}
+    gone = "00000000-0000-7000-8000-00000000000a"
+    wrong = {
+        "edits[1].scene": {"kind": "scene.text", "scene": gone, "text": "A lamp."},
+        "edits[1].text": {"kind": "scene.text", "scene": stage.scenes[0]},
+        "edits[1].at": {"kind": "scene.split", "scene": stage.scenes[0], "at": 9_000},
+    }
+    before = scenes(stage)
+    for field, edit in wrong.items():
+        path = "/projects/{project_id}/edits"
+        answer = stage.send("POST", path, json={"edits": [good, edit, good]}, headers={"If-Match": "*"})
+        assert (answer.status_code, answer.json()["field"]) in ((404, field), (422, field)), answer.text
+    assert scenes(stage) == before
 
 
 def test_a_scene_s_fields_are_changed_as_one_step_whatever_edits_they_are(stage: Any) -> None:
