@@ -49,6 +49,32 @@ def test_a_file_is_replaced_wherever_it_is_shown_and_nowhere_else(model: Callabl
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"trim_ms": 4999, "end_ms": 5000}, {"trim_ms": 4999, "end_ms": 5000}),
+        ({"trim_ms": 1000, "end_ms": 5001}, {"trim_ms": 1000}),
+        ({"trim_ms": 5000, "end_ms": 9000}, {}),
+        ({"trim_ms": 2000, "freeze_ms": 5000, "freeze_for_ms": 300}, {"trim_ms": 2000}),
+        ({"freeze_ms": 3000, "freeze_for_ms": 300}, {"freeze_ms": 3000, "freeze_for_ms": 300}),
+    ],
+)
+def test_of_a_shorter_clip_is_seen_what_is_there(
+    model: Callable[..., Any], before: dict[str, int], after: dict[str, int]
+) -> None:
+    view = model(film())
+    long = Asset(digest=SOUND, type="Video", name="long.mp4", duration_ms=10_000)
+    timeline = view.content.timeline
+    shown = replace(timeline.scenes[0], media=Media(asset=SOUND, type="Video", **before))
+    timeline = replace(timeline, assets=(*timeline.assets[:3], long), scenes=(shown, *timeline.scenes[1:]))
+    view = model(replace(view.content, timeline=timeline))
+    outcome = view.carry_out(ReplaceAsset(digest=SOUND, by=CLIP))
+
+    assert view.find_scene(A).media == Media(asset=CLIP, type="Video", **after)
+    view.carry_out(outcome.inverse)
+    assert view.find_scene(A) == shown
+
+
 def test_a_scene_that_showed_the_other_file_before_still_does_after_undo(model: Callable[..., Any]) -> None:
     view = model(film())
     outcome = view.carry_out(ReplaceAsset(digest=PHOTO, by=OTHER))

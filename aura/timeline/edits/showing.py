@@ -36,7 +36,7 @@ class SetSceneMedia(SceneEdit, frozen=True, kw_only=True):
 
 @edit("asset.replace")
 class ReplaceAsset(Edit, frozen=True, kw_only=True):
-    """Show another file wherever one is shown; how it is fitted and trimmed stays."""
+    """Show another file wherever one is shown; it is fitted alike, and trimmed as far as it is long."""
 
     digest: Digest
     by: Digest
@@ -48,11 +48,7 @@ class ReplaceAsset(Edit, frozen=True, kw_only=True):
             raise Conflict("No scene shows this file.", field="digest")
         if self.digest == self.by:
             raise Invalid("A file is replaced by another one.", field="by")
-        after = [
-            replace(scene, media=replace(scene.media, asset=self.by, type=_visible(new, "by")))
-            for scene in scenes
-            if scene.media
-        ]
+        after = [replace(scene, media=_shown_by(scene.media, new)) for scene in scenes if scene.media]
         inverse = ShowAgain(shown=tuple(Shown(scene=scene.id, media=scene.media) for scene in scenes))
         words = f"Replaced {_called(old)} by {_called(new)} in {counted(len(after))}"
         return Outcome(inverse=inverse, words=words, changes=changes_of(view, scenes, after))
@@ -94,6 +90,21 @@ def fitting(view: View, media: Media | None, field: str) -> Media | None:
     if media is None or media.made_from:
         return media
     return replace(media, type=_visible(_listed(view, media.asset, field), field))
+
+
+def _shown_by(media: Media, asset: Asset) -> Media:
+    """Another file in place of the one shown; moments that a shorter clip does not come to are let go."""
+    media = replace(media, asset=asset.digest, type=_visible(asset, "by"))
+    length_ms = asset.duration_ms
+    if media.type != "Video" or not length_ms:
+        return media
+    if media.freeze_ms >= length_ms:
+        media = replace(media, freeze_ms=0, freeze_for_ms=0)
+    return replace(
+        media,
+        trim_ms=media.trim_ms if media.trim_ms < length_ms else 0,
+        end_ms=media.end_ms if media.end_ms <= length_ms else 0,
+    )
 
 
 def _listed(view: View, digest: str, field: str) -> Asset:
