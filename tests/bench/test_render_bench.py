@@ -116,6 +116,7 @@ def test_a_dot_that_moves_is_found_where_it_is(tmp_path: Path) -> None:
     assert found.step_px < 0.05
 
 
+@pytest.mark.long
 def test_a_bench_of_films_in_miniature_tells_every_figure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

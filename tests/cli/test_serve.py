@@ -184,6 +184,7 @@ def test_it_finishes_what_it_has_begun_before_it_stops(serve: Callable[..., Serv
     assert asset.size_bytes == len(body)
 
 
+@pytest.mark.long
 def test_it_stops_though_a_server_that_is_to_write_is_silent(serve: Callable[..., Served]) -> None:
     served = serve("--no-worker")
     made = served.post("/api/v1/projects", {"brief": {"topic": "Rivers"}})

@@ -95,6 +95,7 @@ def lost(outcome: Outcome, before: int = 0) -> int:
     return before + outcome.done["count_up"] - outcome.counted
 
 
+@pytest.mark.long
 def test_eight_writing_processes_lose_no_update_and_repeat_no_number(race: Race) -> None:
     outcome = race.run(6 if race.services.database.is_sqlite else 3, "aura")
     assert outcome.errors == {}

@@ -3,6 +3,8 @@
 import signal
 from typing import Any
 
+import pytest
+
 SEGMENTS = 21
 
 
@@ -26,6 +28,7 @@ def compare(place: Any, export_id: str, reference: Any) -> None:
     assert film.read_bytes() == reference.data
 
 
+@pytest.mark.long
 def test_a_worker_that_is_killed_three_times_makes_nothing_twice_and_its_film_is_the_same(
     place: Any, processes: Any, reference: Any
 ) -> None:

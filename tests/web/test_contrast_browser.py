@@ -11,6 +11,8 @@ from PIL import Image
 from aura.timeline.edits.scenes import SetSceneDuration
 from tests.web.scenic import Film, png
 
+pytestmark = pytest.mark.long
+
 LEAST_SHARE = 0.02
 """Of the points of a control: what of it is told by less cannot be seen."""
 

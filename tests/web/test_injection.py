@@ -112,7 +112,7 @@ def otherwise(
     return found
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("batch", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, BATCHES))])
 def test_injected_texts_change_no_page_and_are_shown_on_it_as_they_are(
     shown: Callable[..., list[tuple[str, Shown]]], hostile: tuple[str, ...], batch: int
 ) -> None:
@@ -243,6 +243,7 @@ def test_what_a_form_sends_back_is_text(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.long
 def test_a_browser_takes_injected_texts_for_text_on_every_page(
     page: Any, site: Any, complaints: Any, hostile: tuple[str, ...], expect: Any
 ) -> None:

@@ -35,6 +35,7 @@ def open_at(page: Any, film: Film, number: int) -> None:
     page.wait_for_selector(".clip")
 
 
+@pytest.mark.long
 def test_space_plays_and_what_follows_plays_on(page: Any, film: Film, expect: Any) -> None:
     open_at(page, film, 3)
     still = page.locator("#viewer img.still")

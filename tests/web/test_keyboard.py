@@ -113,6 +113,7 @@ def _goes_on(page: Any, key: str) -> bool:
     return bool(page.evaluate("proof.count()") > before)
 
 
+@pytest.mark.long
 def test_tab_comes_to_every_control_of_every_page(page: Any, site: Any, complaints: Any, expect: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     ids = fill(site.aura, WORDS)

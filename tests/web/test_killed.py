@@ -113,6 +113,7 @@ def test_killed_with_the_tab_at_once_what_was_typed_is_there_when_both_are_back(
     assert kept(project).brief.notes == "A lamp far out at sea"
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_of_a_render_it_goes_on_with_what_was_finished(
     serving: Any, begun: Callable[..., uuid.UUID], home: Path, tab: Any, expect: Any
 ) -> None:

@@ -106,6 +106,7 @@ WIDEST = """() => {
 """The innermost element that reaches out of the window."""
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(
     page: Any, complaints: Any, paths: list[str]
 ) -> None:
