@@ -129,5 +129,5 @@ class Judge:
 def is_well_encoded(row: Payload) -> bool:
     """Whether a payload's encoding is one that there is, and that a change can have."""
     return row.encoding in (patches.ZSTD, patches.LIST) or (
-        row.encoding == patches.RAW and row.base_id is None
+        row.encoding in (patches.RAW, patches.DEFLATE) and row.base_id is None
     )

@@ -5,30 +5,23 @@ of what is around it.  The stretch is packed with what stood there, and some of 
 prefix, since what is new often repeats what is near.
 
 Layout: a byte of flags; how many bytes stay at the start, then at the end, each in as few bytes, little
-end first, as the flags say; the stretch, raw or packed.
+end first, as the flags say; the stretch, raw or packed.  The flags, from the highest: a splice, raw, three
+bits of the end's width, three of the start's.  No start is wider than four bytes: five to seven say that it
+is one to three bytes wide, and that the stretch is packed as Deflate and not as Zstandard.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from aura.blobs import packing
+from aura.blobs.packing import Damaged
 
 NEAR = 4 * 1024
 """Bytes on each side of what stood there that belong to the prefix."""
 
 _IS_SPLICE, _IS_RAW = 0x80, 0x40
 _END_SHIFT, _WIDTH = 3, 0x07
+_DEFLATED = 4
+_WIDER = 1 << 24
+"""From here on a start is four bytes wide."""
 _LOOK = 4096
-
-
-class Splice(NamedTuple):
-    """Which bytes stay, and what stands between them now."""
-
-    start: int
-    end: int
-    between: bytes
-
-
-Pack = Callable[[bytes, bytes], bytes]
-"""Packs, or unpacks, bytes with a prefix (none: empty)."""
 
 
 def is_splice(change: bytes) -> bool:
@@ -36,29 +29,37 @@ def is_splice(change: bytes) -> bool:
     return bool(change) and bool(change[0] & _IS_SPLICE)
 
 
-def pack(data: bytes, earlier: bytes, with_prefix: Pack) -> bytes:
+def pack(data: bytes, earlier: bytes) -> bytes:
     """``data`` as a change of ``earlier``."""
     start = same_at_start(data, earlier)
     end = same_at_end(data, earlier, min(len(data), len(earlier)) - start)
     between = data[start : len(data) - end]
-    packed = with_prefix(between, _prefix(earlier, start, end)) if between else b""
-    is_raw = len(packed) >= len(between)
-    widths = _width(start) | _width(end) << _END_SHIFT
-    flags = bytes((_IS_SPLICE | (_IS_RAW if is_raw else 0) | widths,))
-    return b"".join((flags, _number(start), _number(end), between if is_raw else packed))
+    prefix = _prefix(earlier, start, end)
+    is_deflated = start < _WIDER and packing.is_short(between, prefix)
+    packed = (packing.deflated if is_deflated else packing.zstandard_beside)(between, prefix)
+    begins, ends = _number(start), _number(end)
+    flags = _IS_SPLICE | len(ends) << _END_SHIFT
+    if len(packed) >= len(between):
+        packed, flags = between, flags | _IS_RAW
+    elif is_deflated:
+        begins, flags = begins or b"\0", flags | _DEFLATED
+    return b"".join((bytes((flags | len(begins),)), begins, ends, packed))
 
 
-def unpack(change: bytes, earlier: bytes, with_prefix: Pack) -> bytes:
-    """What ``pack`` was given.  Raises ``ValueError`` for a change that is not of these bytes."""
+def unpack(change: bytes, earlier: bytes) -> bytes:
+    """What ``pack`` was given.  Raises ``Damaged`` for a change that is not of these bytes."""
     flags = change[0]
-    at = 1 + (flags & _WIDTH)
+    width = flags & _WIDTH
+    is_deflated = width > _DEFLATED
+    at = 1 + width - (_DEFLATED if is_deflated else 0)
     to = at + (flags >> _END_SHIFT & _WIDTH)
     start, end = int.from_bytes(change[1:at], "little"), int.from_bytes(change[at:to], "little")
     if to > len(change) or start + end > len(earlier):
-        raise ValueError("these are not the bytes that were changed")
+        raise Damaged
     between = change[to:]
     if not flags & _IS_RAW:
-        between = with_prefix(between, _prefix(earlier, start, end))
+        reading = packing.inflated if is_deflated else packing.of_zstandard_beside
+        between = reading(between, _prefix(earlier, start, end))
     return b"".join((memoryview(earlier)[:start], between, memoryview(earlier)[len(earlier) - end :]))
 
 
@@ -103,9 +104,5 @@ def _prefix(earlier: bytes, start: int, end: int) -> bytes:
     return earlier[max(0, start - NEAR) : len(earlier) - max(0, end - NEAR)]
 
 
-def _width(number: int) -> int:
-    return (number.bit_length() + 7) // 8
-
-
 def _number(number: int) -> bytes:
-    return number.to_bytes(_width(number), "little")
+    return number.to_bytes((number.bit_length() + 7) // 8, "little")

@@ -29,7 +29,9 @@ def test_noise_is_kept_as_it_is_and_words_are_packed() -> None:
 
     assert patches.pack(noise) == (patches.RAW, noise)
     encoding, packed = patches.pack(text(3, 200))
-    assert (encoding, len(packed) < 1500) == (patches.ZSTD, True)
+    assert (encoding, len(packed) < 1500) == (patches.DEFLATE, True)
+    encoding, packed = patches.pack(text(3, 2000))
+    assert (encoding, len(packed) < 15_000) == (patches.ZSTD, True)
 
 
 def test_what_has_little_in_common_with_earlier_content_is_not_worth_a_change() -> None:
@@ -39,11 +41,26 @@ def test_what_has_little_in_common_with_earlier_content_is_not_worth_a_change() 
     assert patches.is_worth_it(patches.pack_change(before + b"!", before), before + b"!")
 
 
+@pytest.mark.parametrize("words", [0, 1, 40, 500, 600, 700, 4_000])
+@pytest.mark.parametrize("at_any_rate", [False, True])
+def test_content_of_any_size_is_read_as_it_was_packed(words: int, at_any_rate: bool) -> None:
+    data = text(8, words)
+    encoding, packed = patches.pack(data, at_any_rate=at_any_rate)
+
+    assert patches.unpack(encoding, packed, None) == data
+    assert encoding == patches.ZSTD or not at_any_rate  # what is a list can be told from a change of one
+
+
 def test_bytes_that_were_not_packed_so_are_damaged() -> None:
+    for words in (50, 2_000):
+        encoding, packed = patches.pack(text(6, words))
+        for wrong in (packed[:-3], packed + b"more", b"nonsense", b""):
+            with pytest.raises(patches.Damaged):
+                patches.unpack(encoding, wrong, None)
     with pytest.raises(patches.Damaged):
         patches.unpack(patches.ZSTD, b"nonsense", None)
     with pytest.raises(patches.Damaged):
-        patches.unpack(patches.ZSTD, patches.pack(text(6, 50))[1][:-3], None)
+        patches.unpack(patches.ZSTD, patches.pack(text(6, 2_000))[1][:-3], None)
 
 
 def test_a_line_of_a_thousand_is_read_through_twenty_one_others_at_most() -> None:

@@ -7,12 +7,7 @@ from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aura.blobs import patches, splices
-
-
-def unchanged(data: bytes, _prefix: bytes) -> bytes:
-    """Packing that never saves a byte."""
-    return data + b"!"
+from aura.blobs import packing, patches, splices
 
 
 def common(one: bytes, other: bytes) -> int:
@@ -48,8 +43,8 @@ def test_what_two_have_in_common_at_their_ends_is_found_to_the_byte(one: bytes, 
 
 def test_what_stays_is_never_counted_for_both_ends() -> None:
     for before, after in ((b"aaaa", b"aa"), (b"aa", b"aaaaa"), (b"", b"b"), (b"b", b""), (b"abab", b"ab")):
-        change = splices.pack(after, before, unchanged)
-        assert splices.unpack(change, before, unchanged) == after
+        change = splices.pack(after, before)
+        assert splices.unpack(change, before) == after
 
 
 def test_a_word_changed_in_a_large_text_is_a_few_bytes_and_no_more_than_it_costs_alone() -> None:
@@ -78,6 +73,42 @@ def test_a_change_that_is_cut_short_or_is_of_other_bytes_is_damaged(cut: int) ->
         patches.unpack(patches.ZSTD, change[:cut], before)
     with pytest.raises(patches.Damaged):
         patches.unpack(patches.ZSTD, change, before[:100])
+
+
+def words(seed: int, count: int) -> bytes:
+    rng = random.Random(seed)
+    return b" ".join(b"word%d" % rng.randrange(1000) for _ in range(count))
+
+
+@pytest.mark.parametrize("at", [0, 1, 255, 256, 65_535, 65_536, (1 << 24) - 1, 1 << 24])
+@pytest.mark.parametrize("new", [30, 1_300, 3_000])
+def test_what_stands_between_is_read_wherever_it_is_and_however_long(at: int, new: int) -> None:
+    before = bytes(at) + words(1, 40) + bytes(70_000)
+    after = bytes(at) + b"Now " + words(2, new) + bytes(70_000)
+    change = splices.pack(after, before)
+
+    assert splices.unpack(change, before) == after
+    assert len(change) < len(words(2, new))
+
+
+def test_short_stretches_are_packed_as_deflate_and_those_far_inside_or_long_as_zstandard() -> None:
+    def is_deflated(at: int, new: int) -> bool:
+        before = bytes(at) + b"x"
+        change = splices.pack(bytes(at) + words(3, new), before)
+        return change[0] & splices._WIDTH > splices._DEFLATED
+
+    assert [is_deflated(0, 50), is_deflated(70_000, 50), is_deflated(0, 2_000)] == [True, True, False]
+    assert not is_deflated(1 << 24, 50)
+
+
+@pytest.mark.parametrize("at", [0, 300, 70_000, 1 << 24])
+def test_stretches_that_were_packed_as_zstandard_though_they_are_short_are_still_read(at: int) -> None:
+    before, between = bytes(at) + b"old" + b"." * 300, words(4, 60)
+    start, end = splices._number(at), splices._number(300)
+    flags = splices._IS_SPLICE | len(end) << splices._END_SHIFT | len(start)
+    packed = packing.zstandard_beside(between, splices._prefix(before, at, 300))
+
+    assert splices.unpack(bytes((flags,)) + start + end + packed, before) == bytes(at) + between + b"." * 300
 
 
 def test_changes_as_aura_packed_them_at_first_are_still_read() -> None:
