@@ -61,8 +61,9 @@ def format_of(name: str) -> Format | None:
 def read(data: bytes) -> tuple[Cue, ...]:
     """The cues of a subtitle file, in order and none over another.  Raises ``Invalid``, ``TooLarge``."""
     text = _text(data)
-    lines = [line.strip() for line in text.split("\n")]
     vtt = text.startswith("WEBVTT")
+    unseen = " " if vtt else ""  # a line of blanks, which ends no cue of WebVTT as an empty one does
+    lines = [line.strip() or (unseen if line else "") for line in text.split("\n")]
     cues: list[Cue] = []
     for number, block in enumerate(_blocks(_without_asides(lines) if vtt else lines, vtt), 1):
         where = f"Cue {number} (line {block.line})"
@@ -128,7 +129,7 @@ def _without_asides(lines: Sequence[str]) -> list[str]:
     aside = head = True
     fresh = False
     for line in lines:
-        if not line:
+        if not line.strip():
             aside = head = False
             fresh = True
         elif fresh:

@@ -59,6 +59,12 @@ READ: dict[str, tuple[bytes | str, list[tuple[int, int, str]]]] = {
     "settings": (f"WEBVTT\n\n{TIMES} align:start position:0% line:-1\nOne.", ONE),
     "a head of many lines": (f"WEBVTT - film\nKind: captions\nLanguage: en\n\n{TIMES}\nOne.", ONE),
     "a head without an end": (f"WEBVTT\n{TIMES}\nOne.", ONE),
+    "a line of blanks in a cue": (
+        f"WEBVTT\n\n{TIMES} align:start\n \nOne<00:00:01.500><c> more</c>\n \n\n{LATE}\nTwo.\n",
+        [(1_000, 2_500, "One more"), (3_000, 4_000, "Two.")],
+    ),
+    "lines of blanks between cues": (f"WEBVTT\n \n1\n{EARLY}\nOne.\n\t\n2\n{LATE}\nTwo.\n", TWO),
+    "an aside behind a line of blanks": (f"WEBVTT\n\n{TIMES}\nOne.\n \nNOTE Two\nlines.\n", ONE),
     "names of cues": (f"WEBVTT\n\nintro - 1\n{TIMES}\nOne.", ONE),
     "asides": (
         f"WEBVTT\n\nSTYLE\n::cue(b) {{ color: red }}\n\nREGION\nid:a\n\nNOTE\n{LATE}\n\n{TIMES}\nOne.",
