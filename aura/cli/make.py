@@ -54,12 +54,15 @@ def make(
 
 
 def read_text(source: Path) -> str:
-    """A text file of a sensible size."""
+    """A text file of a sensible size, in any encoding that subtitles may have; a newline ends each line."""
+    from aura.projects.text_files import text_of
+
     if not source.is_file():
         raise NotFound(f"There is no file {source}.", field="source")
     if source.stat().st_size > LARGEST_BYTES:
         raise Invalid(f"{source} is larger than {LARGEST_BYTES:,} bytes.", field="source")
     try:
-        return source.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid(f"{source} is not a text in UTF-8.", field="source") from None
+        text = text_of(source.read_bytes())
+    except Invalid as refused:
+        raise Invalid(f"{source}: {refused.message}", field="source") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

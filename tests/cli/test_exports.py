@@ -71,6 +71,20 @@ def test_as_json_nothing_but_json_is_said(run: Run, script: Path, tmp_path: Path
     assert said.json["size_bytes"] == out.stat().st_size
 
 
+@pytest.mark.parametrize(("name", "encoding"), [("film.srt", "cp1252"), ("script.txt", "utf-16")])
+def test_a_film_is_made_of_a_text_as_programs_of_windows_write_it(
+    run: Run, tmp_path: Path, name: str, encoding: str
+) -> None:
+    times = "1\r\n00:00:01,000 --> 00:00:03,000\r\n" if name.endswith(".srt") else ""
+    source = tmp_path / name
+    source.write_bytes(f"{times}Der Fluss trägt Boote – und Öl.\r\n".encode(encoding))
+    said = run("make", source, "--out", tmp_path / "film.mp4", "--preset", "Draft 360p")
+
+    assert said.code == 0, said.err
+    (scene,) = run("scene", "list", "latest", "--json").json["items"]
+    assert scene["script_text"] == "Der Fluss trägt Boote – und Öl."
+
+
 def test_a_film_that_was_there_is_replaced_whole_or_left(run: Run, script: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     out.write_bytes(b"an older film")
