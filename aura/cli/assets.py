@@ -66,12 +66,13 @@ def measured(asset: Asset) -> str:
 @group.command("get")
 def get_asset(
     project: ProjectName,
-    digest: Annotated[str, typer.Argument(help="The file's digest.")],
+    digest: Annotated[str, typer.Argument(help="The file's digest, or the first digits of it.")],
     out: Annotated[Path, typer.Option(help="Where to write it.")],
     as_json: AsJson = False,
 ) -> None:
     """Write a project's file to a place of your own."""
     with state.reading() as unit:
-        asset, path = unit.assets.get(state.find_project(unit, project).id, digest)
+        found = state.find_project(unit, project)
+        asset, path = unit.assets.get(found.id, state.find_file(unit, found, digest))
     places.put(path, out)
     state.show(asset, as_json, lambda: f"Wrote {out}")

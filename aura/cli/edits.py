@@ -2,7 +2,8 @@
 
 A required plain field is an argument, any other an option; the fields of a struct are options of its
 own (``--script-text`` of a scene), and what is not plain is given as JSON.  Ids may be scene numbers, and
-several of them are given as ``1,4-6``.  The ids of new scenes are made.
+several of them are given as ``1,4-6``; of a file's digest the first digits are enough.  The ids of new
+scenes are made.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from aura.errors import Invalid
 from aura.ids import new_id
 from aura.timeline.edits import REGISTRY, Edit, decode
 from aura.timeline.edits.registry import NewId
-from aura.timeline.terms import Id, Position, Value
+from aura.timeline.terms import Digest, Id, Position, Value
 from aura.timeline.view import END, START
 
 SCENES = tuple[Id, ...]
@@ -66,6 +67,8 @@ def _command(kind: str, struct: type[Edit]) -> Callable[..., None]:
                     value = _value(field, text)
                     if field.type in (Id, Position) and value not in (START, END):
                         value = state.find_scene(unit, found, value)
+                    elif field.type == Digest:
+                        value = state.find_file(unit, found, value)
                     elif field.type == SCENES:
                         value = state.find_scenes(unit, found, value)
                     _put(payload, field.path, value)
@@ -103,10 +106,10 @@ def _fields(struct: type[Value], above: tuple[str, ...] = (), *, optional: bool 
 
 
 def _plain(kind: Any) -> Any:
-    """A field's type without None, UNSET and constraints; an id and a position stay what they are."""
+    """A field's type without None, UNSET and constraints; what names a scene or a file stays what it is."""
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         kind = next(arg for arg in typing.get_args(kind) if arg not in (type(None), msgspec.UnsetType))
-    if kind in (Id, NewId, Position):
+    if kind in (Id, NewId, Position, Digest):
         return kind
     if typing.get_origin(kind) is Annotated:
         return typing.get_args(kind)[0]
@@ -145,12 +148,13 @@ _HELP: dict[Any, str] = {
     bool: "true or false.",
     Id: "A scene's number, or its id.",
     Position: "After which scene: its number or id, “start” or “end”.",
+    Digest: "A file's digest, or the first digits of it.",
     SCENES: "Scenes by their numbers, like 1,4-6, by their ids, or “all”.",
 }
 
 
 def _value(field: Field, text: str) -> Any:
-    if field.type in (str, Id, Position, SCENES) or typing.get_origin(field.type) is Literal:
+    if field.type in (str, Id, Position, Digest, SCENES) or typing.get_origin(field.type) is Literal:
         return text
     if _choices(field.type):
         return text.split(",")

@@ -130,7 +130,7 @@ def _heard(project: str, scene: str | None, asset: str | None, export: str | Non
             scene_id = state.find_scene(unit, found, scene)
             return glancing.narration_of(unit.work, unit.services.objects, found.id, scene_id)
         if asset is not None:
-            known, path = unit.assets.get(found.id, asset)
+            known, path = unit.assets.get(found.id, state.find_file(unit, found, asset))
             return Heard(path, known.digest)
         return glancing.film_of(unit.exports, find_export(export or "", found.id))
 

@@ -6,6 +6,7 @@ The services are loaded when the first command needs them, so that ``--help`` an
 from __future__ import annotations
 
 import gc
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ ProjectName = Annotated[
 ]
 SceneName = Annotated[str, typer.Argument(metavar="SCENE", help="A scene's number, or its id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_DIGITS = re.compile("[0-9A-Fa-f]{4,63}")
+"""As many digits of a file's digest as may stand for it."""
 
 
 @dataclass
@@ -128,6 +132,20 @@ def find_scenes(unit: Unit, project: ProjectState, names: str) -> list[str]:
         find_scene(unit, project, last)
         found += [find_scene(unit, project, str(number)) for number in numbers]
     return found
+
+
+def find_file(unit: Unit, project: ProjectState, name: str) -> str:
+    """The digest of the project's file that is meant by it or by its first digits, four or more.
+
+    What names none of the files that were brought is left as it is.
+    """
+    if not _DIGITS.fullmatch(name):
+        return name
+    found = [asset for asset in unit.assets.list(project.id) if asset.digest.startswith(name.lower())]
+    if len(found) > 1:
+        files = ", ".join(f"{asset.digest} ({asset.name})" for asset in found[:5])
+        raise Conflict(f"{name!r} means more than one file: {files}.", field="digest")
+    return found[0].digest if found else name
 
 
 def show(value: Any, as_json: bool, words: Callable[[], str]) -> None:

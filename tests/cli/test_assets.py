@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from blake3 import blake3
 from PIL import Image
 
 
@@ -54,3 +55,45 @@ def test_a_file_that_is_not_there_stops_the_others(run: Any, project: str, files
     ran = run("asset", "add", project, files[0], files[0].with_name("none.png"))
     assert ran.code == 3
     assert run("asset", "list", project, "--json").json["items"] == []
+
+
+def test_a_file_is_known_by_as_many_digits_as_the_list_shows(
+    run: Any, project: str, files: list[Path], tmp_path: Path
+) -> None:
+    run("asset", "add", project, *files[:2])
+    blue, red = sorted(run("asset", "list", project).out.splitlines(), key=lambda line: line.split()[-1])
+    shown = [line.split()[0] for line in (red, blue)]
+    assert all(len(digits) == 16 for digits in shown)
+
+    assert run("asset", "get", project, shown[0], "--out", tmp_path / "back.png").code == 0
+    assert (tmp_path / "back.png").read_bytes() == files[0].read_bytes()
+    assert run("scene", "media", project, "1", "--asset", shown[0].upper()).code == 0
+    assert run("asset", "replace", project, *shown).out == "Replaced red.png by blue.png in 1 scene.\n"
+    assert run("asset", "remove", project, shown[0]).code == 0
+
+
+def test_digits_that_mean_several_files_or_none_are_refused(run: Any, project: str, tmp_path: Path) -> None:
+    alike = _alike(tmp_path)
+    run("asset", "add", project, *alike)
+    digits = run("asset", "list", project).out[:4]
+
+    several = run("asset", "remove", project, digits)
+    assert several.code == 4
+    assert all(path.name in several.err for path in alike)
+    for few in ("", digits[:3]):
+        assert run("asset", "remove", project, few).code == 2
+    none = run("asset", "get", project, "0" * 16, "--out", tmp_path / "back.png")
+    assert (none.code, none.err) == (3, f"aura: This project has no asset {'0' * 16}. (digest)\n")
+    assert len(run("asset", "list", project, "--json").json["items"]) == 2
+
+
+def _alike(folder: Path) -> list[Path]:
+    """Two pictures whose digests begin with the same four digits."""
+    found: dict[str, Path] = {}
+    for shade in range(256 * 256):
+        path = folder / f"{shade}.png"
+        Image.new("RGB", (1, 1), (shade % 256, shade // 256, 0)).save(path)
+        before = found.setdefault(blake3(path.read_bytes()).hexdigest()[:4], path)
+        if before is not path:
+            return [before, path]
+    raise AssertionError("no two are alike")
