@@ -86,10 +86,15 @@ def watch(export: ExportName, as_json: AsJson = False) -> None:
 
 
 @group.command()
-def save(export: ExportName, out: Annotated[Path, typer.Option(help="Where to write the film.")]) -> None:
+def save(
+    export: ExportName,
+    out: Annotated[Path, typer.Option(help="Where to write the film.")],
+    as_json: AsJson = False,
+) -> None:
     """Copy a finished film to a place of your own."""
-    film.save(state.services(), find_export(export), out)
-    typer.echo(f"Wrote {out}")
+    aura, export_id = state.services(), find_export(export)
+    film.save(aura, export_id, out)
+    state.show(film.look(aura, export_id), as_json, lambda: f"Wrote {out}")
 
 
 @group.command()

@@ -20,8 +20,8 @@ GIF = bytes.fromhex(
 TAKES_LONG = {"demo", "make", "serve", "worker"}
 """Commands with tests of their own: they render films, or run until they are stopped."""
 
-WORDS_ONLY = {"export save", *TAKES_LONG}
-"""Commands without --json: they write a film, or lines as they go."""
+WORDS_ONLY = TAKES_LONG
+"""Commands that are not asked for JSON here; all but ``make`` write lines as they go, and have none."""
 
 WALK: list[tuple[str, list[str], str]] = [
     (
