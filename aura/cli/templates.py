@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aura.cli import state, template_uses
+from aura.cli import places, state, template_uses
 from aura.cli.make import read_text
 from aura.cli.state import AsJson
 from aura.cli.template_uses import TemplateName, find
@@ -160,7 +160,7 @@ def export_template(
         own = chosen.kind == "custom_template"
         text = unit.custom_templates.file(chosen.id) if own else unit.templates.file(chosen.id)
     if out is not None:
-        out.write_text(text, encoding="utf-8")
+        places.write(text.encode(), out)
     state.show({"id": chosen.id, "file": text}, as_json, lambda: f"Wrote {out}" if out else text.rstrip())
 
 

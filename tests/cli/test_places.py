@@ -53,6 +53,7 @@ def test_folders_that_are_missing_are_made(run: Any, tmp_path: Path) -> None:
         ("bees.webp", "thumbnail", "latest", "--output"),
         ("first.png", "frame", "latest", "--at", "0", "--output"),
         ("voice.json", "waveform", "latest", "--scene", "1", "--output"),
+        ("form.toml", "template", "export", "business-before-after", "--out"),
     ):
         out = tmp_path / words[-3] / words[0] / name
         ran = run(*words, out)
