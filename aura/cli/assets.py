@@ -9,7 +9,7 @@ import typer
 
 from aura.cli import places, state
 from aura.cli.state import AsJson, ProjectName
-from aura.errors import Invalid, NotFound
+from aura.errors import Invalid, NotFound, TooLarge
 
 if TYPE_CHECKING:
     from aura.timeline.document import Asset
@@ -36,8 +36,9 @@ def add(
     for file in files:
         try:
             taken.append(take_in_file(aura.objects, aura.prober, file, aura.settings.max_upload_bytes))
-        except Invalid as refused:
-            raise Invalid(f"{file.name}: {refused.message}", field="file") from refused
+        except (Invalid, TooLarge) as refused:
+            named = f"{file.name}: {refused.message}"
+            raise type(refused)(named, field="file", **refused.data) from refused
     with state.writing() as unit:
         added = [unit.assets.add(project_id, asset)[0] for asset in taken]
     words = "\n".join(f"Added {asset.name}: {asset.digest}" for asset in added)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from aura.errors import Invalid, NotFound
+from aura.errors import Invalid, NotFound, TooLarge
 from aura.timeline.document import Asset, Music
 from aura.timeline.terms import Mood
 
@@ -43,7 +43,7 @@ def take(aura: Services, folder: Path) -> list[Asset]:
     for path in paths:
         try:
             taken.append(take_in_file(aura.objects, aura.prober, path, aura.settings.max_upload_bytes))
-        except Invalid as refused:
+        except (Invalid, TooLarge) as refused:
             typer.echo(f"Left out {path.name}: {refused.message}", err=True)
     if not taken:
         raise Invalid(f"{folder} holds no picture, clip or sound that can be used.", field="media")

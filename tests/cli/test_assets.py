@@ -51,6 +51,16 @@ def test_a_file_of_no_use_is_named_and_none_of_its_companions_is_added(
     assert run("asset", "list", project, "--json").json["items"] == []
 
 
+def test_a_file_that_is_too_large_is_named(
+    run: Any, project: str, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURA_MAX_UPLOAD_BYTES", "5000")
+    files[1].write_bytes(bytes(5001))
+    ran = run("asset", "add", project, *files[:2])
+    assert (ran.code, ran.err) == (6, "aura: blue.png: The file is larger than 5,000 bytes. (file)\n")
+    assert run("asset", "list", project, "--json").json["items"] == []
+
+
 def test_a_file_that_is_not_there_stops_the_others(run: Any, project: str, files: list[Path]) -> None:
     ran = run("asset", "add", project, files[0], files[0].with_name("none.png"))
     assert ran.code == 3

@@ -208,6 +208,22 @@ def test_what_cannot_be_used_is_refused_before_a_project_is_begun(run: Run, tmp_
     assert {path: path.read_bytes() for path in there} == there
 
 
+def test_a_file_of_a_folder_that_is_too_large_is_left_out_like_any_of_no_use(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURA_MAX_UPLOAD_BYTES", "5000")
+    script, folder = tmp_path / "script.txt", tmp_path / "mine"
+    script.write_text(SCRIPT, encoding="utf-8")
+    folder.mkdir()
+    (folder / "film.mp4").write_bytes(bytes(5001))
+    ran = run("make", script, "--media", folder, "--out", tmp_path / "film.mp4")
+    assert ran.code == 2
+    assert ran.err == (
+        "Left out film.mp4: The file is larger than 5,000 bytes.\n"
+        f"aura: {folder} holds no picture, clip or sound that can be used. (media)\n"
+    )
+
+
 def test_a_film_is_not_written_over_a_folder(run: Run, project: str, tmp_path: Path) -> None:
     for words in (["--from", "0", "--to", "1"], ["--scene", "1"]):
         ran = run("preview", project, "--output", tmp_path, *words)
