@@ -91,7 +91,7 @@ def otio(
         else:
             found = timelines.timeline(film, aura.objects if in_place else None)
             if not in_place:
-                timelines.lay_beside(found.media, aura.objects, out.parent)
+                timelines.lay_beside(found.media, aura.objects, out.resolve().parent)
             file.write(found.data)
     result = {"file": str(out), "media": len(found.media)}
     state.show(result, as_json, lambda: f"Wrote {out}, {_counted(len(found.media), 'media file')}.")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 
 def test_a_project_goes_through_a_file_and_is_another_one_then(
@@ -52,3 +53,19 @@ def test_a_timeline_is_written_alone_or_with_its_media(run: Any, project: str, t
         ran = run("project", "otio", project, "--out", tmp_path / words[0], *words[1:])
         assert ran.code != 0
         assert ".otioz" in ran.err
+
+
+def test_the_media_lies_beside_the_timeline_that_a_link_leads_to(
+    run: Any, project: str, tmp_path: Path
+) -> None:
+    picture, link = tmp_path / "red.png", tmp_path / "link.otio"
+    Image.new("RGB", (64, 48), "red").save(picture)
+    digest = run("asset", "add", project, picture, "--json").json["digest"]
+    run("scene", "media", project, "1", "--asset", digest)
+    link.symlink_to(tmp_path / "edit" / "film.otio")
+
+    assert run("project", "otio", project, "--out", link).code == 0
+    assert link.is_symlink()
+    assert (tmp_path / "edit" / "film.otio").is_file()
+    assert (tmp_path / "edit" / "media" / f"{digest}.png").read_bytes() == picture.read_bytes()
+    assert not (tmp_path / "media").exists()
