@@ -176,5 +176,7 @@ def _bound(stream: "Stream") -> None:
     elif not is_cover(stream):
         if max(codec.width, codec.height) > MAX_SIDE_PX or codec.width * codec.height > MAX_PIXELS:
             raise Invalid(f"The picture is {codec.width} × {codec.height}, more than 40 megapixels.")
+        if not (codec.width and codec.height) and codec.name not in CODECS:
+            raise Invalid(f"Aura does not read video coded as {codec.name}.")
         if not codec.width or not codec.height:  # as the library leaves it when it found too much
             raise Invalid("The picture has no size, or more than 40 megapixels.")

@@ -138,6 +138,12 @@ def test_a_codec_that_is_not_listed_is_named(tmp_path: Path) -> None:
         probe(made(tmp_path / "a.avi", *PICTURE, "-c:v", "magicyuv"))
 
 
+def test_a_codec_that_is_not_listed_is_named_also_where_it_alone_knows_the_size(tmp_path: Path) -> None:
+    small = ("-f", "lavfi", "-i", "testsrc=size=176x144:rate=25:duration=1")
+    with pytest.raises(Invalid, match=r"^Aura does not read video coded as h263\.$"):
+        probe(made(tmp_path / "a.3gp", *small, "-c:v", "h263"))
+
+
 @pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.flac"])
 def test_a_file_that_ends_long_before_it_says_is_refused(tmp_path: Path, name: str) -> None:
     source = ("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=8", "-f", "lavfi", "-i", "sine=d=8")
