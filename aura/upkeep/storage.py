@@ -4,6 +4,8 @@ Sums are the database's; content itself is not read.  What whole documents would
 would if its five parts were stored for it alone: against that, ``saved`` says how many times less there is.
 """
 
+import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -224,14 +226,14 @@ def _folders(settings: Settings) -> list[Place]:
 
 
 def _folder(folder: Path, home: Path) -> Place:
+    """What a folder holds; files and folders that go meanwhile, as those of a render do, are passed over."""
     sizes = []
-    for path in folder.rglob("*"):
-        try:
-            about = path.lstat()
-        except FileNotFoundError:
-            continue
-        if path.is_file() and not path.is_symlink():
-            sizes.append(about.st_size)
+    for within, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                about = Path(within, name).lstat()
+                if stat.S_ISREG(about.st_mode):
+                    sizes.append(about.st_size)
     name = folder.relative_to(home).as_posix() if folder.is_relative_to(home) else str(folder)
     return Place(name, len(sizes), sum(sizes))
 

@@ -1,7 +1,9 @@
 """Where the bytes are: sums that agree with what is there."""
 
+import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,6 +74,25 @@ def test_folders_beside_it_are_summed_as_they_lie(store: Store) -> None:
     sizes = {place.name: (place.count, place.bytes) for place in look(store).folders}
 
     assert sizes == {"exports": (1, 300), "cache/render": (1, 20), "backups": (1, 1), "logs": (0, 0)}
+
+
+def test_a_folder_that_a_render_takes_away_meanwhile_is_passed_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = store.home / "cache" / "render" / "work"
+    (work / "going").mkdir(parents=True)
+    (work / "kept.part").write_bytes(bytes(20))
+    scandir = os.scandir
+
+    def late(path: Any = ".") -> Any:
+        if Path(path).name == "going":
+            Path(path).rmdir()
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", late)
+    sizes = {place.name: (place.count, place.bytes) for place in look(store).folders}
+    assert sizes["cache/render"] == (1, 20)
+    assert not (work / "going").exists()
 
 
 def test_where_pages_cannot_be_told_the_columns_are_summed(
