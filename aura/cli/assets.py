@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import places, state
+from aura.cli import output, places, state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid, NotFound, TooLarge
 
@@ -41,7 +41,7 @@ def add(
             raise type(refused)(named, field="file", **refused.data) from refused
     with state.writing() as unit:
         added = [unit.assets.add(project_id, asset)[0] for asset in taken]
-    words = "\n".join(f"Added {asset.name}: {asset.digest}" for asset in added)
+    words = output.lined(f"Added {asset.name}: {asset.digest}" for asset in added)
     state.show({"items": added} if len(files) > 1 else added[0], as_json, lambda: words)
 
 
@@ -54,7 +54,7 @@ def list_assets(project: ProjectName, as_json: AsJson = False) -> None:
         f"{asset.digest[:16]}  {asset.type:<6}  {asset.size_bytes:>12,}  {measured(asset):<22}  {asset.name}"
         for asset in assets
     ]
-    state.show({"items": assets}, as_json, lambda: "\n".join(rows) or "No files yet.")
+    state.show({"items": assets}, as_json, lambda: output.lined(rows) or "No files yet.")
 
 
 def measured(asset: Asset) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import output, state
 from aura.cli.state import AsJson, ProjectName
 
 
@@ -32,4 +32,4 @@ def calls(
     unknown = f" and {totals.unpriced:,} calls whose price is not known" if totals.unpriced else ""
     rows.append(f"{totals.calls:,} calls, {tokens}, ${totals.cost_micros / 1e6:.4f}{unknown}")
     page_line = CompletionPage(lines, page.cursor, totals)
-    state.show(page_line, as_json, lambda: "\n".join(rows) if lines else "No server was asked anything.")
+    state.show(page_line, as_json, lambda: output.lined(rows) if lines else "No server was asked anything.")

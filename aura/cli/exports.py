@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from aura.actor import LOCAL
-from aura.cli import film, state
+from aura.cli import film, output, state
 from aura.cli.online import tell
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Conflict, NotFound
@@ -75,7 +75,7 @@ def list_exports(
         f"{line.error or line.file_name or ''}"
         for line in lines
     ]
-    state.show(Listing(lines, page.cursor), as_json, lambda: "\n".join(rows) or "No exports yet.")
+    state.show(Listing(lines, page.cursor), as_json, lambda: output.lined(rows) or "No exports yet.")
 
 
 @group.command()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import output, state
 from aura.cli.state import AsJson, ProjectName
 
 
@@ -45,4 +45,4 @@ def history(
         f"{line.number:>5}  {line.at:%Y-%m-%d %H:%M}  {line.status:<8}  {line.description}" for line in lines
     ]
     result = ActionPage(lines, page.cursor, next_undo, next_redo)
-    state.show(result, as_json, lambda: "\n".join(rows) or "Nothing was done yet.")
+    state.show(result, as_json, lambda: output.lined(rows) or "Nothing was done yet.")

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -22,6 +23,11 @@ def let_go() -> None:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def lined(rows: Iterable[str]) -> str:
+    """Each row in a line of its own, whatever lines there are in the names it holds."""
+    return "\n".join(" ".join(row.splitlines()) for row in rows)
 
 
 def as_json(value: Any, *, indent: int = 0) -> bytes:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from aura.actor import LOCAL
-from aura.cli import state
+from aura.cli import output, state
 from aura.cli.online import OnlineChoice, source_of, tell
 from aura.cli.state import AsJson, ProjectName
 from aura.timeline.rules import clean_text
@@ -64,7 +64,7 @@ def list_projects(
         for line in lines
     ]
     empty = "No projects yet; `aura project create TOPIC` makes one."
-    state.show(Listing(lines, page.cursor), as_json, lambda: "\n".join(rows) or empty)
+    state.show(Listing(lines, page.cursor), as_json, lambda: output.lined(rows) or empty)
 
 
 @group.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import output, state
 from aura.cli.exports import ExportName, find_export
 from aura.cli.state import AsJson
 
@@ -34,7 +34,7 @@ def list_queue(as_json: AsJson = False) -> None:
         rows = ["The queue is paused; `aura queue resume` lets it go on."] if queue.paused else []
         rows += [f"   -  {_words(line)}" for line in queue.running]
         rows += [f"{number:>4}  {_words(line)}" for number, line in enumerate(queue.waiting, 1)]
-        return "\n".join(rows) or "Nothing runs and nothing waits."
+        return output.lined(rows) or "Nothing runs and nothing waits."
 
     state.show(queue, as_json, words)
 

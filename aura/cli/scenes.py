@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import output, state
 from aura.cli.state import AsJson, ProjectName, SceneName
 from aura.timeline.rules import clean_text
 
@@ -49,7 +49,7 @@ def find_text(
             find(unit.live(state.find_project(unit, project).id).document(), clean_text(text, "text"))
         )
     rows = [f"{place.number:>4}  {place.field:<12}  {place.excerpt}" for place in found]
-    state.show({"items": found}, as_json, lambda: "\n".join(rows) or "Not found in any scene.")
+    state.show({"items": found}, as_json, lambda: output.lined(rows) or "Not found in any scene.")
 
 
 @group.command("show")

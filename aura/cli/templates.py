@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aura.cli import places, state, template_uses
+from aura.cli import output, places, state, template_uses
 from aura.cli.make import read_text
 from aura.cli.state import AsJson
 from aura.cli.template_uses import TemplateName, find
@@ -68,7 +68,7 @@ def list_templates(
         f"{line.id:<36}  {line.category:<11}  {line.aspect:>5}  {line.target_duration_s:>4} s  {line.name}"
         for line in lines
     ]
-    state.show(Listing(lines, cursor), as_json, lambda: "\n".join(rows) or "No templates.")
+    state.show(Listing(lines, cursor), as_json, lambda: output.lined(rows) or "No templates.")
 
 
 def _one_of(value: str | None, field: str) -> Any:

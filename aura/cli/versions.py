@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aura.cli import state
+from aura.cli import output, state
 from aura.cli.state import AsJson, ProjectName
 from aura.errors import Invalid, NotFound
 from aura.ids import parse_id
@@ -67,7 +67,7 @@ def list_versions(
         f"{'* ' if line.is_important else ''}{line.name or ''}"
         for line in lines
     ]
-    state.show(Listing(lines, page.cursor), as_json, lambda: "\n".join(rows) or "No versions.")
+    state.show(Listing(lines, page.cursor), as_json, lambda: output.lined(rows) or "No versions.")
 
 
 @group.command()

@@ -3,7 +3,10 @@ export by its id, the end of it, or as the latest."""
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from aura import config
 from aura.services import Services
@@ -118,3 +121,24 @@ def test_an_export_is_meant_by_any_of_its_names_however_many_came_after_it(run: 
     assert ran.code == 4
     assert twin in ran.err
     assert run("queue", "last", first).code == 0
+
+
+def test_what_is_listed_has_one_line_whatever_lines_its_name_has(run: Any, tmp_path: Path) -> None:
+    file, name = tmp_path / "one\ntwo.png", "one\u2028two\r\nthree"
+    Image.new("RGB", (4, 4), "red").save(file)
+    run("project", "create", name)
+    run("version", "save", "latest", "--name", name)
+    run("template", "save", "latest", "--name", name)
+    run("asset", "add", "latest", file)
+    run("project", "set", "latest", "--title", f"{name} four")
+
+    for count, *words in (
+        (1, "project", "list"),
+        (1, "asset", "list", "latest"),
+        (2, "version", "list", "latest"),
+        (1, "template", "list", "--own"),
+        (2, "history", "latest"),
+    ):
+        rows = run(*words).out.splitlines()
+        assert len(rows) == count, rows
+    assert run("project", "list").out.endswith("  one two three four\n")
