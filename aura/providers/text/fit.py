@@ -15,6 +15,11 @@ from numpy.typing import NDArray
 STEPS = 400
 """Into how many the wanted length is divided."""
 
+FINE_S, MOST_CELLS = 0.1, 100_000_000
+"""A step where those are too coarse, since rounding misleads by seconds in a long film; and how many steps of
+how many candidates there are at most.
+"""
+
 FREE, NEAR = 0.04, 0.10
 """How far off, as a part of the length, costs nothing; and from where on it costs more than any sentence is
 worth."""
@@ -51,24 +56,40 @@ class Candidate:
 
 def choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
     """The best choice; it misses ``wanted_s`` by more than ``NEAR`` only where no choice comes nearer."""
-    chosen = _choose(candidates, wanted_s)
+    if _length_s(candidates) <= wanted_s * (1 - NEAR):
+        return list(candidates)
+    chosen = _chosen(candidates, wanted_s)
     own = [candidate for candidate in candidates if candidate.own and not (candidate.leans or candidate.tied)]
     if own and not any(candidate.own for candidate in chosen):
         best = max(own, key=lambda candidate: candidate.value / candidate.seconds - candidate.seconds)
         forced = [replace(one, must=True) if one is best else one for one in candidates]
-        chosen = _choose(forced, wanted_s)
+        chosen = _chosen(forced, wanted_s)
     return chosen
 
 
-def _choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
-    step = max(wanted_s, 1.0) / STEPS
+def _chosen(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
+    """The best choice by coarse steps, or by fine ones where the coarse mislead."""
+    coarse = _choose(candidates, wanted_s, STEPS)
+    steps = min(round(wanted_s / FINE_S), MOST_CELLS // max(len(candidates), 1))
+    if steps <= STEPS or abs(_length_s(coarse) - wanted_s) <= NEAR * wanted_s:
+        return coarse
+    fine = _choose(candidates, wanted_s, steps)
+    return min(fine, coarse, key=lambda choice: abs(_length_s(choice) - wanted_s))
+
+
+def _length_s(candidates: Sequence[Candidate]) -> float:
+    return sum(candidate.seconds for candidate in candidates)
+
+
+def _choose(candidates: Sequence[Candidate], wanted_s: float, steps: int) -> list[Candidate]:
+    step = max(wanted_s, 1.0) / steps
     weights = [max(round(candidate.seconds / step), 1) for candidate in candidates]
     needed = _needed(candidates, weights)
-    size = max(round(STEPS * (1 + 2 * NEAR)), needed) + 1
+    size = max(round(steps * (1 + 2 * NEAR)), needed) + 1
     nothing = np.full(size, -np.inf)
     left, said = nothing.copy(), nothing.copy()
     left[0] = 0.0
-    trail: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
+    trail: list[tuple[NDArray[np.uint8], NDArray[np.uint8]]] = []
     for candidate, weight in zip(candidates, weights, strict=True):
         after_said = said > left
         either = np.where(after_said, said, left)
@@ -80,9 +101,9 @@ def _choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]
             next_said[weight:] = before[: size - weight] + candidate.value
         if candidate.tied:
             after_said, either = np.full(size, False), left
-        trail.append((after_said, follows))
+        trail.append((np.packbits(after_said), np.packbits(follows)))
         left, said = (nothing.copy() if candidate.must else either), next_said
-    worth = np.maximum(left, said) - _cost(np.arange(size) / STEPS)
+    worth = np.maximum(left, said) - _cost(np.arange(size) / steps)
     at = int(np.argmax(worth))
     return _followed(candidates, weights, trail, at, last_said=bool(said[at] > left[at]))
 
@@ -107,7 +128,7 @@ def _cost(length: NDArray[np.float64]) -> NDArray[np.float64]:
 def _followed(
     candidates: Sequence[Candidate],
     weights: Sequence[int],
-    trail: Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]],
+    trail: Sequence[tuple[NDArray[np.uint8], NDArray[np.uint8]]],
     at: int,
     *,
     last_said: bool,
@@ -120,7 +141,12 @@ def _followed(
         if last_said:
             chosen.append(candidate)
             at -= weight
-            last_said = bool(said_from[at])
+            last_said = _bit(said_from, at)
         else:
-            last_said = bool(left_from[at])
+            last_said = _bit(left_from, at)
     return chosen[::-1]
+
+
+def _bit(bits: NDArray[np.uint8], at: int) -> bool:
+    """One of the truths that were packed."""
+    return bool(bits[at // 8] & (128 >> at % 8))

@@ -1,6 +1,7 @@
 """Which sentences share a scene: equally long scenes, as many as wanted, thoughts kept together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aura.providers.text.fit import Candidate
 
@@ -10,6 +11,10 @@ part a sentence from what it leans on, not to begin a scene with words that lead
 many scenes there are more or fewer than wanted, which matters less where each point wants its own; next to
 the square of how far a scene's length is off, as a part of the mean."""
 
+MOST_WEIGHED = 500
+"""Sentences of which each may be the first of a scene; of more, neighbours go together, since what is weighed
+grows with the square."""
+
 
 def grouped(
     said: Sequence[Candidate], wanted: int, most: int, longest_s: float, apart: frozenset[int]
@@ -17,6 +22,10 @@ def grouped(
     """``said`` in 1 to ``most`` scenes, in order.  ``apart`` are the points that want one of their own."""
     if not said:
         return []
+    if len(said) > MOST_WEIGHED:
+        runs = _runs(said, -(-len(said) // MOST_WEIGHED))
+        heads = [replace(run[0], seconds=sum(one.seconds for one in run)) for run in runs]
+        return _unfolded(grouped(heads, wanted, most, longest_s, apart), runs)
     most = min(most, len(said))
     points = {one.point for one in said}
     alone = points <= apart
@@ -39,6 +48,17 @@ def grouped(
         groups.append(list(said[start:end]))
         end = start
     return groups[::-1]
+
+
+def _runs(said: Sequence[Candidate], length: int) -> list[list[Candidate]]:
+    """Neighbours of about ``length`` sentences each."""
+    return [list(said[start : start + length]) for start in range(0, len(said), length)]
+
+
+def _unfolded(groups: list[list[Candidate]], runs: list[list[Candidate]]) -> list[list[Candidate]]:
+    """Groups of the runs' first sentences, with all that follows them."""
+    left = iter(runs)
+    return [[one for _ in group for one in next(left)] for group in groups]
 
 
 def _best_end(

@@ -51,6 +51,20 @@ def test_the_users_words_are_not_all_left_out_for_the_sake_of_the_length() -> No
     assert "own" in names(choose([own, one("a", 4, 0.1)], 4))
 
 
+def test_many_short_sentences_make_a_long_film_of_the_length_that_is_wanted() -> None:
+    sentences = [one(str(number), 2.2 + number % 7 / 5) for number in range(900)]
+
+    for wanted_s in (300, 600, 1_200):
+        chosen = choose(sentences, wanted_s)
+        assert abs(sum(candidate.seconds for candidate in chosen) / wanted_s - 1) <= 0.1
+
+
+def test_all_is_said_where_there_is_time_for_all() -> None:
+    sentences = [one(str(number), 4.0) for number in range(700)]
+
+    assert choose(sentences, 36_000) == sentences
+
+
 CANDIDATES = st.lists(
     st.builds(
         one,
@@ -103,3 +117,14 @@ def test_scenes_are_about_equally_long_and_points_stay_together() -> None:
     said = [Candidate(name, 4.0, 1.0, point=int(name[0])) for name in ("0a", "0b", "0c", "1a", "1b", "1c")]
 
     assert [len(group) for group in grouped(said, 2, 18, 25.0, frozenset())] == [3, 3]
+
+
+def test_thousands_of_sentences_are_grouped_without_losing_one() -> None:
+    said = [one(str(number), 2.0 + number % 3) for number in range(1_503)]
+
+    groups = grouped(said, 20, 20, 2_000.0, frozenset())
+
+    assert [candidate for group in groups for candidate in group] == said
+    lengths = [sum(candidate.seconds for candidate in group) for group in groups]
+    assert max(lengths) < 1.2 * min(lengths)
+    assert 15 <= len(groups) <= 20

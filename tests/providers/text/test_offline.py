@@ -1,7 +1,7 @@
 """The offline drafter: the user's own words, in their order, at the right length."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import get_args
 
 import msgspec
@@ -263,6 +263,23 @@ def test_notes_are_told_at_the_length_that_is_wanted(seconds: int) -> None:
         for form in ("explainer", "listicle"):
             plan = msgspec.convert({"target_duration_s": seconds, "form": form}, Plan)
             assert abs(length_s(drafted(notes, plan=plan)) / seconds - 1) < 0.14
+
+
+def test_long_notes_make_a_long_film_of_the_length_that_is_wanted() -> None:
+    names = map("".join, product("BDFGL", "aeiou", "lmnrst", "aeiou"))
+    words = "stands in the tower and warns the ships of all the rocks near the coast of the island."
+    facts = [f"Lamp {name} {words}" for name in names]
+    for seconds in (300, 900):
+        draft = drafted(" ".join(facts), topic="Lamps", plan=Plan(target_duration_s=seconds))
+
+        assert abs(length_s(draft) / seconds - 1) < 0.15
+
+
+def test_no_sentence_is_lost_where_there_is_time_for_all() -> None:
+    rocks = [f"Tower {number} warns the ships." for number in range(600)]
+    draft = drafted(" ".join(rocks), topic="Lamps", plan=Plan(target_duration_s=36_000))
+
+    assert all(rock in told(draft) for rock in rocks)
 
 
 def test_a_slow_voice_with_long_pauses_is_given_less_to_say() -> None:
