@@ -25,6 +25,7 @@ from aura.media.prober import Prober
 from aura.projects.tables import ProjectState
 from aura.providers.online.endpoint import Endpoint
 from aura.setup.catalogue import Kind
+from aura.timeline.document import Voice
 from aura.timeline.terms import Source
 
 if TYPE_CHECKING:  # these take their time to load, and most commands make nothing
@@ -76,23 +77,25 @@ class Makers:
         project_id: uuid.UUID | None,
         actor: Actor,
         *,
+        voice: Voice | None = None,
         model: str = "",
         manner: "Manner | None" = None,
     ) -> "Drafter":
-        """Who writes scripts; ``model`` and ``manner`` are for one who is asked over a server.
+        """Who writes scripts, for ``voice`` to speak; ``model`` and ``manner`` are for one who is asked over
+        a server.
 
         Raises ``Unavailable`` when no server is set up to.
         """
         if source == "offline":
             from aura.providers.text.offline import OfflineDrafter
 
-            return OfflineDrafter()
+            return OfflineDrafter(voice)
         from aura.providers.online.drafter import Manner, OnlineDrafter
 
         endpoint = self.required("text")
         endpoint = replace(endpoint, model=model or endpoint.model)
         record = self._recorder(project_id, actor)
-        return OnlineDrafter(endpoint, record, manner=manner or Manner())
+        return OnlineDrafter(endpoint, record, manner=manner or Manner(), voice=voice or Voice())
 
     def speaker(self, source: Source, record: "Callable[[Call], None]") -> "Speaker":
         """Who speaks."""

@@ -23,7 +23,7 @@ from aura.projects.live import LiveView
 from aura.projects.projects import Projects
 from aura.providers.online.disclosure import Disclosure
 from aura.providers.text.brief import read_brief
-from aura.timeline.document import Asset, Brief, Document, Plan
+from aura.timeline.document import Asset, Brief, Document, Plan, Voice
 from aura.timeline.terms import Source
 
 
@@ -40,12 +40,16 @@ class Studio:
         usual = self._usual(actor)
         if source == "offline":
             usual = usual.offline()
-        drafter = self.makers.drafter(source or usual.text, None, actor)
-        return start(self._units, actor, text, name, drafter, usual.document)
+        document = usual.document
+        drafter = self.makers.drafter(source or usual.text, None, actor, voice=document.voice)
+        return start(self._units, actor, text, name, drafter, document)
 
     def draft(self, project_id: uuid.UUID, actor: Actor, source: Source | None = None) -> Applied:
         """Draft a project's script from its brief and plan, in place of the scenes it has."""
-        drafter = self.makers.drafter(source or self._usual(actor).text, project_id, actor)
+        with self._units.reading(actor) as work:
+            voice = LiveView(work.session, Projects(work).get(project_id)).part(Voice)
+        source = source or self._usual(actor).text
+        drafter = self.makers.drafter(source, project_id, actor, voice=voice)
         return draft(self._units, actor, project_id, drafter)
 
     def drafting_tells(

@@ -35,8 +35,8 @@ from aura.timeline.scene import Scene
 from aura.timeline.terms import Value
 from aura.timeline.time import frames_from_ms
 
-Drafters = Callable[[Actor, uuid.UUID | None, dict[Stage, StageOptions]], Drafter]
-"""Gives who writes scripts: for whom, for which project if it is there, and asked as a pipeline says."""
+Drafters = Callable[[Actor, uuid.UUID | None, Filled], Drafter]
+"""Gives who writes scripts: for whom, for which project if it is there, and of which film."""
 
 
 Tells = Callable[[Actor, Filled, Mapping[Stage, StageOptions]], Sequence[Disclosure]]
@@ -109,7 +109,7 @@ class Gallery:
         with self._units.reading(actor) as work:
             blueprint, presets = chosen.blueprint(work), preset_names(work)
         film = fill(blueprint, answers, self._usual(actor), presets)
-        film = _drafted(film, blueprint, lambda: self._drafters(actor, None, film.pipeline))
+        film = _drafted(film, blueprint, lambda: self._drafters(actor, None, film))
         head = Head(title=film.title or film.brief.topic, music=film.music)
         with self._units.writing(actor) as work:
             project = Projects(work).create(
@@ -131,7 +131,7 @@ class Gallery:
             before = LiveView(work.session, Projects(work).get(project_id)).document()
             blueprint, presets = chosen.blueprint(work), preset_names(work)
         film = fill(blueprint, answers, before, presets)
-        film = _drafted(film, blueprint, lambda: self._drafters(actor, project_id, film.pipeline))
+        film = _drafted(film, blueprint, lambda: self._drafters(actor, project_id, film))
         with self._units.writing(actor) as work:
             project = Projects(work).hold(project_id)
             document = LiveView(work.session, project).document()

@@ -24,11 +24,13 @@ class Writers:
     def __init__(self, studio: Callable[[], Studio], usual: Callable[[Actor], Usual]) -> None:
         self._studio, self._usual = studio, usual
 
-    def drafter(self, actor: Actor, project_id: uuid.UUID | None, asked: Asked) -> Drafter:
+    def drafter(self, actor: Actor, project_id: uuid.UUID | None, film: Filled) -> Drafter:
         """Raises ``Unavailable`` where no server is set up that is to be asked."""
-        how = _script(asked)
+        how = _script(film.pipeline)
         makers, source = self._studio().makers, self._usual(actor).text
-        return makers.drafter(source, project_id, actor, model=how.model, manner=_manner(how))
+        return makers.drafter(
+            source, project_id, actor, voice=film.voice, model=how.model, manner=_manner(how)
+        )
 
     def tells(self, actor: Actor, film: Filled, asked: Asked) -> Sequence[Disclosure]:
         """What having a film's script written would send to a server."""

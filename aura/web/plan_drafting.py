@@ -24,7 +24,7 @@ from aura.generation.watching import Stopped, Watched
 from aura.providers.text.drafter import DraftScene
 from aura.providers.text.pace import scenes_for
 from aura.services import Services
-from aura.timeline.document import Plan
+from aura.timeline.document import Plan, Voice
 from aura.web.studio import changed
 from aura.web.words import counted
 
@@ -71,10 +71,11 @@ def _write(
     """Write the script into the project; the last thing said is how it ended."""
     try:
         with aura.reading() as unit:
-            about = scenes_for(unit.live(project_id).part(Plan))
+            live = unit.live(project_id)
+            about, voice = scenes_for(live.part(Plan)), live.part(Voice)
             source = unit.usual.text
         telling = _Telling(say, about)
-        drafter = aura.studio.makers.drafter(source, project_id, LOCAL)
+        drafter = aura.studio.makers.drafter(source, project_id, LOCAL, voice=voice)
         draft(aura.units, LOCAL, project_id, Watched(drafter, telling.tell, is_stopped))
     except Stopped:
         return

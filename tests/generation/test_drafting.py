@@ -15,7 +15,7 @@ from aura.providers.text.drafter import Draft, DraftScene
 from aura.providers.text.offline import OfflineDrafter
 from aura.providers.text.pace import spoken_s
 from aura.services import Services
-from aura.timeline.document import Brief, Document, Plan, Section
+from aura.timeline.document import Brief, Document, Plan, Section, Voice
 from aura.timeline.edits.scenes import SetSceneText
 
 WRITTEN = Draft(
@@ -229,3 +229,18 @@ def test_a_text_that_makes_no_draft_makes_no_project(aura: Services) -> None:
         start(aura.units, LOCAL, BRIEF, "brief.md", Scribe(WRITTEN, fail))
     with aura.reading() as unit:
         assert unit.projects.list().items == []
+
+
+def test_a_script_is_as_long_as_planned_when_the_projects_own_voice_speaks_it(aura: Services) -> None:
+    plan = Plan(target_duration_s=60)
+    for rate_percent, pause_s in ((70, 1.5), (150, 0.45)):
+        voice = Voice(rate_percent=rate_percent, pause="Dramatic" if rate_percent == 70 else "Natural")
+        with aura.writing() as unit:
+            brief = Brief(topic="How lighthouses work")
+            project_id = unit.projects.create(brief=brief, plan=plan, voice=voice).id
+        aura.studio.draft(project_id, LOCAL, "offline")
+        with aura.reading() as unit:
+            scenes = unit.live(project_id).document().timeline.scenes
+        lengths_s = [spoken_s(scene.script_text, "en", rate_percent) + pause_s for scene in scenes]
+
+        assert abs(sum(lengths_s) / 60 - 1) < 0.15

@@ -55,8 +55,8 @@ class Desk:
             aura.units, self._drafter, lambda *_: [], lambda _: Document(voice=Voice(pitch_percent=90))
         )
 
-    def _drafter(self, actor: Any, project_id: Any, pipeline: Any) -> Writer:
-        self.writer.pipelines.append(pipeline)
+    def _drafter(self, actor: Any, project_id: Any, film: Any) -> Writer:
+        self.writer.pipelines.append(film.pipeline)
         return self.writer
 
     def own(self, **content: Any) -> Chosen:
@@ -313,6 +313,19 @@ def test_the_usual_drafter_of_an_aura_writes_where_a_template_has_no_scenes(aura
         document = unit.live(project_id).document()
     assert len(document.timeline.scenes) >= 3
     assert all(scene.script_text for scene in document.timeline.scenes)
+
+
+def test_a_template_with_a_slow_voice_has_less_written_for_the_same_length(aura: Services) -> None:
+    words = []
+    for rate_percent in (100, 60):
+        with aura.writing() as unit:
+            content = {"brief": {"topic": "How lighthouses work"}, "voice": {"rate_percent": rate_percent}}
+            row = unit.custom_templates.create(Card(name=f"At {rate_percent}"), content)
+        project_id = aura.gallery.start(Chosen("custom_template", row.id), {}, LOCAL)
+        with aura.reading() as unit:
+            scenes = unit.live(project_id).document().timeline.scenes
+        words.append(sum(len(scene.script_text.split()) for scene in scenes))
+    assert words[1] < 0.75 * words[0]
 
 
 def test_a_template_may_name_a_preset_of_one_s_own_and_says_so_when_that_has_gone(desk: Desk) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from aura.errors import AuraError, Invalid
-from aura.providers.online import drafts, prompts
+from aura.providers.online import drafts, lengths, prompts
 from aura.providers.online.call import Record
 from aura.providers.online.client import Limits
 from aura.providers.online.endpoint import Endpoint
@@ -26,7 +26,7 @@ from aura.providers.online.prices import Usage
 from aura.providers.online.schema import response_format
 from aura.providers.online.tries import PATIENCE, Asking, Patience, Try
 from aura.providers.text.drafter import Draft
-from aura.timeline.document import Brief, Plan
+from aura.timeline.document import Brief, Plan, Voice
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -78,7 +78,10 @@ PLAINLY = Manner()
 
 
 class OnlineDrafter:
-    """Writes drafts by asking an endpoint; see ``Drafter``.  Safe from any thread."""
+    """Writes drafts by asking an endpoint; see ``Drafter``.  Safe from any thread.
+
+    ``voice`` tells how fast they will be spoken.
+    """
 
     def __init__(
         self,
@@ -86,11 +89,13 @@ class OnlineDrafter:
         record: Record,
         *,
         manner: Manner = PLAINLY,
+        voice: Voice = lengths.USUAL,
         limits: Limits = LIMITS,
         patience: Patience | None = None,
     ) -> None:
         self._asking = Asking(endpoint, "Script", record, limits=limits, patience=patience or PATIENCE)
         self._manner = manner
+        self._voice = voice
         self._knows_schemas = True
 
     def draft(self, brief: Brief, plan: Plan, *, on_progress: OnProgress = lambda progress: None) -> Draft:
@@ -104,7 +109,13 @@ class OnlineDrafter:
         if not any(char.isalnum() for text in given for char in text):
             raise Invalid("Say what the film is about: give it a topic, or some notes.", field="brief.topic")
         writing = _Writing(
-            self._asking, brief, plan, self._manner, on_progress, knows_schemas=self._knows_schemas
+            self._asking,
+            brief,
+            plan,
+            self._voice,
+            self._manner,
+            on_progress,
+            knows_schemas=self._knows_schemas,
         )
         try:
             return writing.draft()
@@ -120,6 +131,7 @@ class _Writing:
         asking: Asking,
         brief: Brief,
         plan: Plan,
+        voice: Voice,
         manner: Manner,
         on_progress: OnProgress,
         *,
@@ -128,6 +140,7 @@ class _Writing:
         self.asking = asking
         self.brief = brief
         self.plan = plan
+        self.voice = voice
         self.manner = manner
         self.on_progress = on_progress
         self.knows_schemas = knows_schemas
@@ -169,7 +182,7 @@ class _Writing:
 
     def _messages(self, one: Try) -> list[dict[str, str]]:
         """The conversation: after an answer that could not be used, with what was wrong with it."""
-        messages = prompts.messages(self.brief, self.plan, self.manner.instructions)
+        messages = prompts.messages(self.brief, self.plan, self.manner.instructions, self.voice)
         if one.before is None or not one.before.problem:
             return messages
         if self.flawed:
@@ -205,7 +218,7 @@ class _Writing:
 
     def _fit(self, draft: Draft, text: str, *, last: bool) -> Draft:
         """The draft, if it is fit, or when there is no better one to be had."""
-        grave, slight = drafts.flaws(draft, self.brief, self.plan)
+        grave, slight = drafts.flaws(draft, self.brief, self.plan, self.voice)
         if not grave and (not slight or last or self.spare is not None):
             return min(draft, self.spare or draft, key=self._off)
         if not grave:
@@ -215,7 +228,7 @@ class _Writing:
 
     def _off(self, draft: Draft) -> float:
         """How far from the wished length a draft is, too long or too short alike."""
-        return abs(math.log(drafts.off(draft, self.brief, self.plan)))
+        return abs(math.log(drafts.off(draft, self.brief, self.plan, self.voice)))
 
 
 def _pieces(stream: Iterable[object]) -> Iterator[_Piece]:

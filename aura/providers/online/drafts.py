@@ -19,7 +19,7 @@ from aura.providers.text.drafter import Draft, DraftScene
 from aura.providers.text.language import FUNCTION_WORDS, detect, is_repeat_key, primary
 from aura.providers.text.titles import shortened, title_of
 from aura.timeline import rules
-from aura.timeline.document import Brief, Plan, Section
+from aura.timeline.document import Brief, Plan, Section, Voice
 
 MOST_SECTIONS = 20
 LONGEST_SCENE = 20_000
@@ -90,7 +90,7 @@ def read(text: str, brief: Brief, plan: Plan) -> Draft:
     )
 
 
-def flaws(draft: Draft, brief: Brief, plan: Plan) -> Flaws:
+def flaws(draft: Draft, brief: Brief, plan: Plan, voice: Voice = lengths.USUAL) -> Flaws:
     """What is wrong with a draft that was read."""
     grave: list[str] = []
     slight: list[str] = []
@@ -108,24 +108,26 @@ def flaws(draft: Draft, brief: Brief, plan: Plan) -> Flaws:
     if any(one == two for one, two in pairwise(keys)):
         grave.append("two scenes say the same")
     if count:
-        _measure(draft, brief, plan, grave, slight)
+        grave_one, slight_one = _measured(draft, brief, plan, voice)
+        grave += grave_one
+        slight += slight_one
     return Flaws(tuple(grave), tuple(slight))
 
 
-def off(draft: Draft, brief: Brief, plan: Plan) -> float:
+def off(draft: Draft, brief: Brief, plan: Plan, voice: Voice = lengths.USUAL) -> float:
     """How many times as long as wished a draft is."""
-    seconds = sum(lengths.spoken_s(one.script_text, plan, brief.language) for one in draft.scenes)
+    seconds = sum(lengths.spoken_s(one.script_text, plan, brief.language, voice) for one in draft.scenes)
     return seconds / lengths.wanted_s(plan)
 
 
-def _measure(draft: Draft, brief: Brief, plan: Plan, grave: list[str], slight: list[str]) -> None:
-    times, wished_s = off(draft, brief, plan), lengths.wanted_s(plan)
-    number, unit = lengths.amount(plan, brief.language)
+def _measured(draft: Draft, brief: Brief, plan: Plan, voice: Voice) -> tuple[list[str], list[str]]:
+    """What is gravely and what is slightly wrong with a draft's length."""
+    times, wished_s = off(draft, brief, plan, voice), lengths.wanted_s(plan)
+    number, unit = lengths.amount(plan, brief.language, voice)
     length = f"it lasts {times * wished_s:.0f} seconds and should last {wished_s}: about {number:,} {unit}"
     if not TOLERABLE[0] <= times <= TOLERABLE[1]:
-        grave.append(length)
-    elif not NEAR[0] <= times <= NEAR[1]:
-        slight.append(length)
+        return [length], []
+    return [], [] if NEAR[0] <= times <= NEAR[1] else [length]
 
 
 def _scene(given: dict[str, str], language: str) -> DraftScene:

@@ -10,6 +10,7 @@ from aura.providers.text import pace
 from aura.providers.text.language import primary
 from aura.timeline.document import Plan, Voice
 
+USUAL = Voice()
 LONGEST_S = 1_800
 
 WORDS_PER_MINUTE = {"en": 195, "de": 165, "fr": 215, "es": 200, "it": 195, "nl": 175, "pl": 130, "pt": 195}
@@ -23,21 +24,21 @@ def wanted_s(plan: Plan) -> int:
     return min(plan.target_duration_s, LONGEST_S)
 
 
-def rate_percent(plan: Plan) -> int:
+def rate_percent(plan: Plan, voice: Voice = USUAL) -> int:
     """How fast a draft will be spoken."""
-    return pace.speech_percent(plan.pacing, Voice())
+    return pace.speech_percent(plan.pacing, voice)
 
 
-def amount(plan: Plan, language: str) -> tuple[int, str]:
+def amount(plan: Plan, language: str, voice: Voice = USUAL) -> tuple[int, str]:
     """How much text fills the plan's length, pauses between scenes left out: a number, and of what."""
-    spoken_s = max(wanted_s(plan) - pace.scenes_for(plan) * pace.pause_s(Voice()), 3.0)
-    minutes = spoken_s * rate_percent(plan) / 100 / 60
+    spoken_s = max(wanted_s(plan) - pace.scenes_for(plan) * pace.pause_s(voice), 3.0)
+    minutes = spoken_s * rate_percent(plan, voice) / 100 / 60
     code = primary(language)
     if code in CHARACTERS_PER_MINUTE:
         return round(minutes * CHARACTERS_PER_MINUTE[code]), "characters"
     return round(minutes * WORDS_PER_MINUTE.get(code, OTHER_WORDS_PER_MINUTE)), "words"
 
 
-def spoken_s(text: str, plan: Plan, language: str) -> float:
+def spoken_s(text: str, plan: Plan, language: str, voice: Voice = USUAL) -> float:
     """How long a scene of this text lasts, the pause after it included."""
-    return pace.spoken_s(text, language, rate_percent(plan)) + pace.pause_s(Voice())
+    return pace.spoken_s(text, language, rate_percent(plan, voice)) + pace.pause_s(voice)

@@ -10,7 +10,7 @@ import msgspec
 from aura.providers.online import lengths
 from aura.providers.text import pace
 from aura.providers.text.language import NAMES, primary
-from aura.timeline.document import Brief, Plan
+from aura.timeline.document import Brief, Plan, Voice
 from aura.timeline.terms import Density, Form, Pacing
 
 SYSTEM = """\
@@ -82,10 +82,10 @@ def material(brief: Brief, plan: Plan) -> str:
     return msgspec.json.encode(filled).decode().replace("<", "\\u003c")
 
 
-def request(brief: Brief, plan: Plan) -> str:
+def request(brief: Brief, plan: Plan, voice: Voice = lengths.USUAL) -> str:
     """The question itself: what is wanted, and what from."""
     seconds, scenes = lengths.wanted_s(plan), pace.scenes_for(plan)
-    number, unit = lengths.amount(plan, brief.language)
+    number, unit = lengths.amount(plan, brief.language, voice)
     lines = [
         f"Write the script of a film of {seconds} seconds: about {number:,} {unit} in {scenes} scenes.",
         f"It is {FORMS[plan.form]}.",
@@ -101,14 +101,16 @@ def request(brief: Brief, plan: Plan) -> str:
     return "\n".join([*lines, "", f"<brief>{material(brief, plan)}</brief>"])
 
 
-def messages(brief: Brief, plan: Plan, instructions: str = "") -> list[dict[str, str]]:
+def messages(
+    brief: Brief, plan: Plan, instructions: str = "", voice: Voice = lengths.USUAL
+) -> list[dict[str, str]]:
     """The conversation that asks for a draft; ``instructions`` are the user's own, on how to write."""
     system = SYSTEM
     if instructions.strip():
         system += (
             f"\nThe user's own directions on how to write, within all of the above:\n{instructions.strip()}\n"
         )
-    return [{"role": "system", "content": system}, {"role": "user", "content": request(brief, plan)}]
+    return [{"role": "system", "content": system}, {"role": "user", "content": request(brief, plan, voice)}]
 
 
 def repair(problem: str) -> str:

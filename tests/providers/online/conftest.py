@@ -20,6 +20,7 @@ from aura.providers.online.illustrator import OnlineIllustrator
 from aura.providers.online.speaker import OnlineSpeaker
 from aura.providers.online.tries import Patience
 from aura.providers.speech.espeak import EspeakSpeaker
+from aura.timeline.document import Voice
 from tests.providers.online.server import Provider
 
 KEY = "sk-canary-7c1e94d2b85f4a06-QRST"
@@ -81,9 +82,12 @@ def endpoint(provider: Provider) -> Callable[..., Endpoint]:
 def drafter(
     endpoint: Callable[..., Endpoint], calls: list[Call], patience: Patience
 ) -> Callable[..., OnlineDrafter]:
-    def make(limits: Limits | None = None, manner: Manner | None = None, **others: Any) -> OnlineDrafter:
+    def make(
+        limits: Limits | None = None, manner: Manner | None = None, voice: Voice | None = None, **others: Any
+    ) -> OnlineDrafter:
         options: dict[str, Any] = {"limits": limits} if limits else {}
         options |= {"manner": manner} if manner else {}
+        options |= {"voice": voice} if voice else {}
         return OnlineDrafter(endpoint("text", **others), calls.append, patience=patience, **options)
 
     return make

@@ -1,6 +1,7 @@
 """A model's draft: asked for in words, read with care, asked for again when it is unfit, given back whole."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from aura.errors import Invalid, ToolFailed, TooMany
 from aura.providers.online.call import Call
 from aura.providers.online.drafter import Manner
 from aura.providers.online.growing import Progress
-from aura.timeline.document import Brief, Plan, Section
+from aura.timeline.document import Brief, Plan, Section, Voice
 from tests.providers.online.conftest import KEY, TOLD
 from tests.providers.online.server import Provider, error, event, said, text
 
@@ -95,6 +96,22 @@ def test_the_plan_is_in_the_question(
     drafter().draft(BRIEF, plan)
 
     assert words in provider.asked[0].body["messages"][1]["content"]
+
+
+def test_a_slow_voice_is_asked_for_fewer_words_and_its_draft_is_measured_by_it(
+    provider: Provider, drafter: Any, script: Any
+) -> None:
+    provider.will(text(script()))
+    provider.will(text(script()))
+    provider.will(text(script()))
+    slow = Voice(rate_percent=50, pause="Dramatic")
+    for voice in (Voice(), slow):
+        drafter(voice=voice).draft(BRIEF, PLAN)
+
+    usual, fewer, again = (asked.body["messages"] for asked in provider.asked)
+    words = [int(re.search(r"about ([\d,]+) words", asked[1]["content"])[1]) for asked in (usual, fewer)]
+    assert words[1] < words[0] / 2
+    assert "should last 30" in again[-1]["content"]
 
 
 def test_the_language_audience_and_tone_are_asked_for_by_name(
