@@ -1,8 +1,9 @@
 """The user's material as points: a title where the user gave one, and whole sentences in the user's order.
 
 What is said aloud are the user's own words, made sentences where they were none: a capital first, a stop
-last. Left out are only what nobody could want spoken: addresses of web pages, code, and directions to the
-writer ("Keep it funny").  A request such as "Mention the price" becomes the heading "The price".
+last. Left out are only what nobody could want spoken: addresses of web pages (``links``), code, and
+directions to the writer ("Keep it funny").  A request such as "Mention the price" becomes the heading "The
+price".
 """
 
 import re
@@ -13,6 +14,7 @@ from aura.providers.text.cues import is_headed
 from aura.providers.text.english.verbs import begins_with_verb, is_finite
 from aura.providers.text.language import content_words, is_repeat_key, stem, vocabulary
 from aura.providers.text.languages import cues_of, phrasebook
+from aura.providers.text.links import without_links
 from aura.providers.text.markup import Block, blocks, sections
 from aura.providers.text.requests import is_direction, told_to_cover, told_to_state
 from aura.providers.text.sentences import sentences
@@ -35,7 +37,6 @@ class Point:
 
 
 _FENCE = re.compile(r"^\s*(```|~~~).*?^\s*\1[^\n]*$", re.MULTILINE | re.DOTALL)
-_URL = re.compile(r"(?:https?://|www\.)\S+")
 _NUMBERING = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,60}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.*)$")
 _DETERMINERS = vocabulary(
@@ -150,7 +151,7 @@ def _under_their_parents(points: list[Point], below: Sequence[Block]) -> list[Po
 
 
 def _point(block: Block, *, nested: bool, language: str) -> list[Point]:
-    text = _without_addresses(block.text)
+    text = without_links(block.text, language)
     listed = block.kind == "item"
     if not any(char.isalnum() for char in text) or is_direction(text):
         return []
@@ -165,12 +166,6 @@ def _point(block: Block, *, nested: bool, language: str) -> list[Point]:
     said = [as_sentence(one) for one in sentences(text, language) if not is_direction(one)]
     said = [one for one in said if any(char.isalnum() for char in one)]
     return [Point(sentences=tuple(said), listed=listed)] if said else []
-
-
-def _without_addresses(text: str) -> str:
-    """``text`` without addresses of web pages; nothing of one that hardly says more than where to look."""
-    kept = " ".join(_URL.sub(" ", text).split())
-    return kept if kept == text or len(kept.split()) > 4 else ""
 
 
 def _labelled(label: str, rest: str, text: str, language: str) -> Point:

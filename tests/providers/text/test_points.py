@@ -115,3 +115,43 @@ def test_a_title_is_the_start_of_the_words_cut_where_a_phrase_ends(
     text: str, language: str, title: str
 ) -> None:
     assert title_of(text, language) == title
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        (
+            "Bees matter a lot to us all. Learn more at https://bees.org. They pollinate.",
+            ("Bees matter a lot to us all.", "They pollinate."),
+        ),
+        ("See https://a.example/c! Bees dance for each other.", ("Bees dance for each other.",)),
+        (
+            "Call us on Monday mornings or visit https://bakery.example/menu?x=1.",
+            ("Call us on Monday mornings or visit bakery.example.",),
+        ),
+        (
+            "Visit www.bees.example for more about this great thing.",
+            ("Visit bees.example for more about this great thing.",),
+        ),
+        ("Bees (see https://bees.example/a) are insects.", ("Bees are insects.",)),
+        (
+            "Bees pollinate most of our crops https://src.example/x_(y).",
+            ("Bees pollinate most of our crops.",),
+        ),
+        ("According to <https://x.example/1>, bees sleep.", ("According to x.example, bees sleep.",)),
+    ],
+)
+def test_of_an_address_the_site_is_said_where_the_sentence_needs_it_and_nothing_where_not(
+    notes: str, said: tuple[str, ...]
+) -> None:
+    (point,) = read_points(notes, "en")
+
+    assert point.sentences == said
+
+
+def test_words_that_lead_to_an_address_are_not_said_without_it() -> None:
+    (point,) = read_points(
+        "Wir feiern am Samstag. Die Karten dafür gibt es unter https://fest.example/x.", "de"
+    )
+
+    assert point.sentences == ("Wir feiern am Samstag.", "Die Karten dafür gibt es unter fest.example.")
