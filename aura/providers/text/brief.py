@@ -26,6 +26,7 @@ from aura.providers.text import settings
 from aura.providers.text.language import detect
 from aura.providers.text.markup import SCENE, blocks, plain
 from aura.providers.text.sentences import sentences
+from aura.providers.text.wishes import film_about
 from aura.timeline.document import Brief, Plan
 from aura.timeline.rules import clean_text
 
@@ -33,6 +34,8 @@ USUAL = Brief()
 LONGEST_NOTES = 200_000
 HEAD_LINES = 12
 SCRIPT_WORDS = 40
+COUNTED_WORDS = 3
+"""From so many words on a first line that begins with a number is a topic: "5 tips for better sleep"."""
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.+?)\s*#*\s*$")
 _BRIEF_TITLE = re.compile(
@@ -149,13 +152,19 @@ def _settings(lines: list[str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def _first_line(lines: list[str]) -> tuple[str, list[str]]:
-    """A short first line as the topic, and the lines after it; nothing if the text begins otherwise."""
+    """A short first line or a wish for a film as the topic, and what follows it; nothing if the text begins
+    otherwise.
+    """
     at = next((at for at, line in enumerate(lines) if line.strip()), None)
     if at is None:
         return "", lines
     first = lines[at].strip()
+    wish, *others = sentences(first) or [""]
+    if film_about(wish):
+        return plain(wish.rstrip(".!")), ["", " ".join(others), *lines[at + 1 :]]
     alone = at + 1 >= len(lines) or not lines[at + 1].strip() or lines[at + 1].lstrip()[:1] in "-*+•1"
     short = len(first.split()) <= 12 and not first.endswith((".", "!", ",", ";"))
-    if alone and short and first[0] not in "-*+•>" and not first[0].isdigit():
+    counted = first[0].isdigit() and (_ITEM.match(first) or len(first.split()) < COUNTED_WORDS)
+    if alone and short and first[0] not in "-*+•>" and not counted:
         return plain(first.rstrip(":")), ["", *lines[at + 1 :]]
     return "", lines

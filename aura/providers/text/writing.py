@@ -20,10 +20,11 @@ from aura.providers.text.language import is_repeat_key
 from aura.providers.text.languages import cues_of, phrasebook
 from aura.providers.text.material import material_of
 from aura.providers.text.phrasebook import Subject
-from aura.providers.text.points import Point, by_section, read_points, spoken, without_headings
+from aura.providers.text.points import Point, as_sentence, by_section, read_points, spoken, without_headings
 from aura.providers.text.sentences import sentences
 from aura.providers.text.titles import shortened, title_of
 from aura.providers.text.topic import Spelling, spelling_of
+from aura.providers.text.wishes import film_about
 from aura.timeline.document import Brief, Plan, Section, Voice
 from aura.timeline.terms import Form
 
@@ -68,7 +69,9 @@ class Writing:
             points = without_headings(points)
         if plan.form in SAID_AS_THEY_STAND:
             points = [spoken(point) for point in points]
-        self.topic = " ".join(brief.topic.split()) or _first_words(points, brief.language)
+        topic = " ".join(brief.topic.split()) or _first_words(points, brief.language)
+        wished = film_about(topic) if plan.form != "tutorial" else None
+        self.topic = as_sentence(wished).removesuffix(".") if wished else topic
         if not any(char.isalnum() for char in self.topic):
             raise Invalid("Say what the film is about: give it a topic, or some notes.", field="brief.topic")
         self.material = material_of(points, self.topic, brief.language)
