@@ -75,7 +75,7 @@ def _points(heading: Block | None, below: Sequence[Block], language: str) -> lis
             and below[place + 1].level > block.level
         )
         points += _point(block, nested=nested and block.kind == "item", language=language)
-    points = _under_their_parents(points, below) if len(points) == len(below) else points
+    points = _under_their_parents(points, below, language) if len(points) == len(below) else points
     if not title:
         return _taken_up(points, language)
     if is_headed(title, "need") and (needed := _enumerated(title, below, language)):
@@ -132,18 +132,21 @@ def _taken_up(points: Iterable[Point], language: str) -> list[Point]:
     return found
 
 
-def _under_their_parents(points: list[Point], below: Sequence[Block]) -> list[Point]:
-    """Items below an item belong to it."""
+def _under_their_parents(points: list[Point], below: Sequence[Block], language: str) -> list[Point]:
+    """Items below an item belong to it.  It is said before them where they are no whole sentences, unless the
+    first of them says it again.
+    """
     found: list[Point] = []
     levels: list[int] = []
     for point, block in zip(points, below, strict=True):
         if found and block.kind == "item" and levels and block.level > levels[-1]:
             parent = found[-1]
-            said = [
-                *parent.sentences,
-                *([as_sentence(point.title)] if not point.sentences else point.sentences),
-            ]
-            found[-1] = replace(parent, sentences=tuple(said))
+            said = spoken(point).sentences
+            whole = block.text.endswith((".", "!", "?", "…"))
+            again = _stems(parent.title, language) <= _stems(said[0], language)
+            if not (parent.sentences or whole or again):
+                said = (as_sentence(parent.title), *said)
+            found[-1] = replace(parent, sentences=(*parent.sentences, *said))
         else:
             found.append(point)
             levels.append(block.level if block.kind == "item" else 99)

@@ -296,3 +296,10 @@ def test_a_film_too_short_for_a_sentence_still_has_all_its_parts(language: str) 
 
         assert len(draft.scenes) >= 3
         assert all(scene.script_text for scene in draft.scenes)
+
+
+def test_a_step_with_steps_below_it_is_said_itself() -> None:
+    steps = "1. Loosen the nuts\n2. Jack up the car\n   - use the jacking point\n3. Swap the wheel\n"
+    draft = drafted(f"Form: tutorial\nTopic: Changing a tyre\n\n{steps}")
+
+    assert "Step two: Jack up the car. Use the jacking point." in told(draft)

@@ -35,6 +35,15 @@ def test_a_label_is_the_title_and_is_said_only_if_its_words_are_not() -> None:
     ]
 
 
+def test_an_item_is_said_before_those_below_it_unless_they_say_it_again() -> None:
+    notes = "- Jack up the car\n  - use the jacking point\n- The wheel\n  - the wheel comes off, as it must"
+
+    assert [point.sentences for point in read_points(notes, "en")] == [
+        ("Jack up the car.", "Use the jacking point."),
+        ("The wheel comes off, as it must.",),
+    ]
+
+
 def test_items_below_an_item_belong_to_it() -> None:
     notes = (
         "- The lamp\n  - It is not strong, only well used.\n  - It burns all night long.\n"
