@@ -92,13 +92,15 @@
   function choose(id, { range = false } = {}) {
     const order = ids();
     if (range) {
-      shiftFrom ||= at;
+      if (!cardOf(shiftFrom)) shiftFrom = at;
       const [from, to] = [order.indexOf(shiftFrom), order.indexOf(id)].sort((a, b) => a - b);
       chosen.clear();
       order.slice(from, to + 1).forEach((each) => chosen.add(each));
     } else {
       if (!chosen.size && at) chosen.add(at);
-      if (!chosen.delete(id)) chosen.add(id);
+      // Whoever takes one out of those that are chosen is at one that is chosen still.
+      if (chosen.delete(id)) id = order.find((each) => chosen.has(each)) ?? id;
+      else chosen.add(id);
     }
     if (chosen.size === 1 && chosen.has(id)) chosen.clear();
     select(id);
@@ -223,7 +225,7 @@
       unchoose();
       select(id, { how: "push" });
     }
-    link.focus({ preventScroll: true });
+    pick(cardOf(at)).focus({ preventScroll: true });
   });
 
   // Whoever goes into a card is at it; what a click on its picture means, the click says.
@@ -288,7 +290,7 @@
   mark();
   window.auraBoard = {
     act, at: () => at, cardOf, choose, edit, focus, fresh, group, idOf, ids, inspect, keep, leave: () => { at = ""; }, move, moveBy, say, select, unchoose,
-    chooseAll: () => { ids().forEach((id) => chosen.add(id)); mark(); say(`${chosen.size} scenes are chosen.`); },
+    chooseAll: () => { if (ids()[1]) ids().forEach((id) => chosen.add(id)); mark(); say(chosen.size ? `${chosen.size} scenes are chosen.` : ""); },
     hasChosen: () => chosen.size > 0,
   };
 })();
