@@ -44,3 +44,40 @@ def test_what_was_answered_to_a_template_is_there_again_after_a_reload(begun: An
     expect(field).to_have_value("Lamps at sea")
     expect(page.locator(f'#ask input[type=radio][value="{label}"]')).to_be_checked()
     expect(page.locator("#preview")).to_contain_text("Lamps at sea")
+
+
+def test_another_look_takes_nothing_that_was_typed(begun: Any, expect: Any) -> None:
+    page = begun
+    page.goto("/new/script")
+    words = page.get_by_label("Script", exact=True)
+    words.fill("A lamp burns.")
+    html, dark, light = (
+        page.locator("html"),
+        page.get_by_role("button", name="Dark"),
+        page.get_by_role("button", name="Light"),
+    )
+    dark.click()
+    expect(html).to_have_attribute("data-theme", "dark")
+    expect(dark).to_have_attribute("aria-pressed", "true")
+    light.click()
+    expect(html).to_have_attribute("data-theme", "light")
+    expect(dark).to_have_attribute("aria-pressed", "false")
+    expect(words).to_have_value("A lamp burns.")
+    page.goto("/settings")
+    expect(html).to_have_attribute("data-theme", "light")
+    page.get_by_role("button", name="As the system").last.click()
+    expect(page.get_by_role("button", name="Light").first).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    assert html.get_attribute("data-theme") is None
+
+
+def test_a_look_that_could_not_be_kept_is_not_put_on(begun: Any, complaints: Any, expect: Any) -> None:
+    page = begun
+    complaints.expected.add("ERR_FAILED")
+    page.goto("/new")
+    page.get_by_label("Topic").fill("How lamps work")
+    page.route("**/theme", lambda route: route.abort())
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("#toasts")).to_contain_text("Aura does not answer")
+    assert page.locator("html").get_attribute("data-theme") is None
+    expect(page.get_by_label("Topic")).to_have_value("How lamps work")
