@@ -70,10 +70,10 @@
     lookAround();
   }
 
-  // A change that got no answer, or not all of it.
+  // What a hand asked for, or a change, that got no answer, or not all of it.
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
-    if (ctx && ctx.text === undefined && ctx.request.method !== "GET") say();
+    if (ctx && ctx.text === undefined && (ctx.sourceEvent?.isTrusted || ctx.request.method !== "GET")) say();
   });
 
   // Single keys do nothing where somebody turned them off.

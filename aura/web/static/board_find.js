@@ -23,12 +23,28 @@
   async function look() {
     const mine = ++asked;
     await window.auraSaving?.flush();
-    const answer = await fetch(`${path}/scenes/find?${new URLSearchParams(how())}`, { headers: { "HX-Request": "true" } });
-    const html = await answer.text();
-    if (mine !== asked || !answer.ok) return;
-    document.getElementById("find-hits").innerHTML = html;
+    let html = "";
+    let why = null;
+    try {
+      const answer = await fetch(`${path}/scenes/find?${new URLSearchParams(how())}`, { headers: { "HX-Request": "true" } });
+      html = await answer.text();
+      if (!answer.ok) why = html;
+    } catch {
+      why = "";
+    }
+    if (mine !== asked) return;
+    if (why === null) document.getElementById("find-hits").innerHTML = html;
+    else missed(why);
     here = Math.min(here, Math.max(0, hits().length - 1));
     mark();
+  }
+
+  // Places of what was looked for before are none of what is looked for now.
+  function missed(why) {
+    document.getElementById("hits")?.remove();
+    document.getElementById("find-told").textContent = "";
+    if (why) htmx.swap({ text: why, target: bar, sourceElement: bar, swap: "none" }); // the server's own words
+    else window.auraPage.say();
   }
 
   // Each card says how many of the places are on it.

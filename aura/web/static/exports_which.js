@@ -45,6 +45,7 @@
     try {
       const sent = new URLSearchParams({ mark: await find(file), size: file.size });
       await htmx.ajax("GET", `${zone.dataset.which}?${sent}`, { target: "#which", swap: "outerHTML" });
+      if (said.isConnected) said.textContent = `Aura did not say where ${file.name} comes from. Choose it again in a moment.`;
     } catch {
       document.getElementById("which").textContent = `${file.name} could not be read. Choose a file, not a folder.`;
     }

@@ -10,9 +10,9 @@
   }
 
   // The list stays where it is; only what differs is another.
-  async function look(address) {
+  async function look(address, event) {
     const [path] = address.split("#");
-    await htmx.ajax("GET", path, { source: "#content", target: "#content", select: "#content", swap: "outerMorph", push: path });
+    await htmx.ajax("GET", path, { event, source: "#content", target: "#content", select: "#content", swap: "outerMorph", push: path });
     if (address.includes("#") && matchMedia(NARROW).matches) document.getElementById("compare")?.scrollIntoView();
   }
 
@@ -20,14 +20,14 @@
     const link = event.target.closest("a.version, a[data-stay]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    look(link.getAttribute("href"));
+    look(link.getAttribute("href"), event);
   });
 
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-submits]");
     if (!form) return;
     const sent = [...new FormData(form)].filter(([, value]) => value);
-    look(`${form.getAttribute("action")}?${new URLSearchParams(sent)}`);
+    look(`${form.getAttribute("action")}?${new URLSearchParams(sent)}`, event);
   });
 
   // Arrows walk along the line.

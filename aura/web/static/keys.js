@@ -11,9 +11,10 @@
   let coming = null;
   async function fetchDialogs() {
     const answer = await fetch(`${project()}/keys`, { headers: { "HX-Request": "true" } });
-    if (!answer.ok) return;
+    const text = await answer.text();
+    if (!answer.ok) return htmx.swap({ text, target: document.body, sourceElement: document.body, swap: "none" }); // it says why
     const come = document.createElement("template");
-    come.innerHTML = await answer.text();
+    come.innerHTML = text;
     for (const each of come.content.querySelectorAll("dialog")) if (document.getElementById(each.id)) each.remove(); // the history has its own
     document.body.append(come.content);
     htmx.process(document.body.lastElementChild);

@@ -1,0 +1,94 @@
+"""What is looked for or opened while Aura does not answer, in a real browser: the page says so."""
+
+from typing import Any
+
+import pytest
+
+from tests.web.scenic import Film
+
+AWAY = "Aura does not answer"
+
+
+@pytest.fixture
+def film(page: Any, site: Any, path: str, complaints: Any) -> Film:
+    """A film of two scenes, whose storyboard is shown; ``path`` sets Aura up."""
+    complaints.expected |= {"ERR_FAILED", "htmx:error"}
+    film = Film(site.aura, ("A lamp burns.", "No light."))
+    page.goto(f"{film.path}/scenes")
+    page.wait_for_selector("#inspected")
+    return film
+
+
+def unanswered(page: Any, address: str) -> None:
+    page.route(address, lambda route: route.abort())
+
+
+def refused(page: Any, address: str) -> None:
+    """The server says in its own words why not."""
+    toast = '<div id="toasts" hx-swap-oob="true"><p>The disk is full.</p></div>'
+    page.route(address, lambda route: route.fulfill(status=507, content_type="text/html", body=toast))
+
+
+def test_a_search_that_finds_nobody_says_so_and_shows_no_other_search_s_places(
+    page: Any, film: Film, complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("status of 507")
+    page.locator(".scene-pick").first.focus()
+    page.keyboard.press("/")
+    page.keyboard.type("lamp")
+    expect(page.locator("#find-told")).to_have_text("1 place in 1 scene")
+    unanswered(page, "**/find?*")
+    page.get_by_label("Find", exact=True).fill("light")
+    expect(page.locator("#toasts")).to_contain_text(AWAY)
+    expect(page.locator("#find-told")).to_have_text("")
+    expect(page.locator(".hit, .scene[data-hits]")).to_have_count(0)
+    page.unroute("**/find?*")
+    refused(page, "**/find?*")
+    page.get_by_label("Find", exact=True).fill("lights")
+    expect(page.locator("#toasts")).to_contain_text("The disk is full.")
+    page.unroute("**/find?*")
+    page.get_by_label("Find", exact=True).fill("light")
+    expect(page.locator("#find-told")).to_have_text("1 place in 1 scene")
+    expect(page.locator(".scene[data-hits]")).to_have_count(1)
+
+
+def test_what_a_button_asks_for_in_vain_is_told(page: Any, film: Film, expect: Any) -> None:
+    unanswered(page, "**/pictures")
+    page.locator("#i-choose").click()
+    expect(page.locator("#picker #toasts")).to_contain_text(AWAY)
+
+
+def test_a_version_that_cannot_be_looked_at_is_told(page: Any, site: Any, film: Film, expect: Any) -> None:
+    with site.aura.writing() as unit:
+        unit.versions.save(film.id, name="Dawn")
+    page.goto(f"{film.path}/history")
+    unanswered(page, "**/history?*")
+    page.locator("a.version").first.click()
+    expect(page.locator("#toasts")).to_contain_text(AWAY)
+    page.unroute("**/history?*")
+    page.locator("a.version").first.click()
+    expect(page.locator("#compare")).to_contain_text("Dawn")
+
+
+def test_keys_that_open_a_dialog_say_why_there_is_none(
+    page: Any, film: Film, complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("status of 507")
+    refused(page, "**/keys")
+    page.locator(".scene-pick").first.focus()
+    page.keyboard.press("Control+s")
+    expect(page.locator("#toasts")).to_contain_text("The disk is full.")
+    page.unroute("**/keys")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#keep-version")).to_be_visible()
+
+
+def test_a_film_s_file_that_nothing_is_found_out_about_is_named(page: Any, film: Film, expect: Any) -> None:
+    page.goto("/exports")
+    unanswered(page, "**/exports/which*")
+    file = {"name": "a.mp4", "mimeType": "video/mp4", "buffer": b"no film"}
+    page.locator("[data-which] input").set_input_files([file])
+    expect(page.locator("#which")).to_contain_text("did not say where a.mp4 comes from")
+    page.unroute("**/exports/which*")
+    page.locator("[data-which] input").set_input_files([file])
+    expect(page.locator("#which .note")).to_be_visible()
