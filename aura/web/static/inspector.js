@@ -51,33 +51,74 @@
     if (isDone) document.body.dispatchEvent(new CustomEvent("aura:content"));
   }
 
+  // What was not taken is shown as it is stored; but for words that cannot be, which are there to be mended.
+  function takeBack(control, isMended = false) {
+    const one = control.type === "radio" ? [...panel().querySelectorAll(`[name="${CSS.escape(control.name)}"]`)] : [control];
+    const all = control.matches("form") ? [...control.elements] : one;
+    for (const each of all) {
+      if (each.options) for (const option of each.options) option.selected = option.defaultSelected;
+      else if (["radio", "checkbox"].includes(each.type)) each.checked = each.defaultChecked;
+      else if (!isMended) each.value = each.defaultValue;
+    }
+    if (control.matches("[data-trim]")) for (const each of all) each.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function refused({ detail: { ctx } }) {
+    if (ctx?.request.method !== "PUT" || !panel()?.contains(ctx.sourceElement)) return;
+    if (!ctx.response || ctx.text === undefined || ctx.response.status >= 400) takeBack(ctx.sourceElement, ctx.response?.status === 422);
+  }
+  for (const kind of ["htmx:error", "htmx:response:error"]) document.addEventListener(kind, refused);
+
   // One after another: what was chosen last is what stays.
-  const put = (address, values) => window.auraLine(async () => {
+  const put = (address, values, control) => window.auraLine(async () => {
     const headers = { "HX-Request": "true", Accept: "text/html" };
     try {
       const answer = await fetch(address, { method: "PUT", body: new URLSearchParams(values), headers });
       const text = await answer.text();
+      if (!answer.ok) takeBack(control);
       if (text) await take(text, answer.ok || answer.status === 409);
     } catch {
+      takeBack(control);
       window.auraPage.say();
     }
   });
 
   document.addEventListener("change", (event) => {
     const control = event.target;
-    if (control.dataset.switch) put(control.dataset.switch, { [control.name]: control.checked ? control.value : "no" });
-    if (control.dataset.choose) put(control.dataset.choose, [[control.dataset.name, control.value], ...window.auraSaving.known(control)]);
-    if (control.id === "i-file" && control.files[0]) send(control.files[0]);
+    if (control.dataset.switch) put(control.dataset.switch, { [control.name]: control.checked ? control.value : "no" }, control);
+    if (control.dataset.choose) put(control.dataset.choose, [[control.dataset.name, control.value], ...window.auraSaving.known(control)], control);
+    if (control.id === "i-file" && control.files[0]) {
+      send(control.files[0]);
+      control.value = ""; // the same one can be chosen again
+    }
     if (control.closest("[data-trim]")) trim(control.closest("[data-trim]"));
   });
 
   // Arrows that follow one another are one change, also where the form is drawn anew meanwhile.
   let trimming = 0;
+  let cut = null; // the form of a cut that is not sent yet, and what it says
   function trim(form) {
-    const values = Object.fromEntries(new FormData(form));
+    cut = { form, values: Object.fromEntries(new FormData(form)) };
     clearTimeout(trimming);
-    trimming = setTimeout(() => put(form.dataset.trim, values), TRIM_MS);
+    trimming = setTimeout(() => {
+      const { values } = cut;
+      cut = null;
+      put(form.dataset.trim, values, form);
+    }, TRIM_MS);
   }
+
+  // Whoever goes back, or loads the page anew, never leaves the field: what is typed or cut is sent on the way.
+  addEventListener("pagehide", () => {
+    const form = typed?.isConnected && typed.value !== typed.defaultValue && typed.closest("form[hx-put]");
+    const left = [];
+    if (cut) left.push([cut.form.dataset.trim, Object.entries(cut.values)]);
+    if (form) left.push([form.getAttribute("hx-put"), [...new FormData(form), ...window.auraSaving.known(form)]]);
+    for (const [address, values] of left) {
+      const headers = { "HX-Request": "true" };
+      fetch(address, { method: "PUT", body: new URLSearchParams(values), headers, keepalive: true }).catch(() => {});
+    }
+    cut = null;
+    clearTimeout(trimming);
+  });
 
   // What was changed is sent already when somebody presses Enter.
   document.addEventListener("submit", (event) => {
@@ -112,6 +153,7 @@
 
   function send(file) {
     const zone = panel().querySelector("[data-picture]");
+    const { scene } = panel().dataset;
     const meter = document.getElementById("i-sent");
     say("");
     meter.hidden = false;
@@ -126,7 +168,9 @@
       meter.hidden = true;
       if (request.status === 200) return take(request.responseText, true);
       const html = new DOMParser().parseFromString(request.responseText || "", "text/html");
-      say(html.querySelector(".toast p")?.textContent || LOST);
+      const why = html.querySelector(".toast p")?.textContent || LOST;
+      if (panel()?.dataset.scene === scene) say(why);
+      else window.auraPage.say(`${file.name}: ${why}`); // another scene is shown by now
     };
     request.send(file);
   }
