@@ -67,7 +67,7 @@ def export_line(entry: Entry, now: datetime) -> ExportLine:
         title=words.titled(entry.title),
         project_is_deleted=entry.project_is_deleted,
         preset=row.preset_name,
-        badge=Badge("Film deleted", "", "trash") if row.is_deleted else _badge(row),
+        badge=_badge(row),
         facts=_facts(row, now),
         reason=row.error_message or "" if row.status == "Failed" else "",
         length=words.length(row.duration_seconds) if row.duration_seconds else "",
@@ -84,6 +84,8 @@ def export_line(entry: Entry, now: datetime) -> ExportLine:
 
 
 def _badge(row: ExportHistory) -> Badge:
+    if row.is_deleted and row.status == "Completed":
+        return Badge("Film deleted", "", "trash")
     return _BADGES.get(row.status, Badge(row.status, "", "film"))
 
 

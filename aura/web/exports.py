@@ -135,8 +135,10 @@ def retry_export(request: Request, unit: Writing, export_id: ExportKey) -> Respo
 @router.post("/{export_id}/delete")
 def delete_export(request: Request, unit: Writing, export_id: ExportKey) -> Response:
     """Delete a film; that it was made stays on record."""
-    export = unit.exports.delete(export_id)
-    return _told(request, f"The film of “{export.preset_name}” is deleted.", FILMS)
+    has_film = unit.exports.get(export_id).output_file is not None
+    name = unit.exports.delete(export_id).preset_name
+    words = f"The film of “{name}” is deleted." if has_film else f"“{name}” is deleted from the list."
+    return _told(request, words, FILMS)
 
 
 @router.post("/{export_id}/pause")
@@ -194,10 +196,10 @@ def _sought(unit: Unit, status: Status, preset: str, since: Days, search: str) -
 
 
 def _filters(counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    """All that are over, each way to end that there is, and those whose film was deleted."""
+    """All that are over, each way to end that there is, and those that were deleted."""
     ended = [(value, word, counts.get(value, 0)) for value, word in STATUSES.items()]
     told = [("", "All", sum(number for _, _, number in ended)), *ended]
-    told.append(("deleted", "Film deleted", counts.get("deleted", 0)))
+    told.append(("deleted", "Deleted", counts.get("deleted", 0)))
     return [each for each in told if each[2] or not each[0]]
 
 

@@ -49,7 +49,8 @@ def _words(found: Explained, pace_s: float | None) -> str:
     if not reused:
         return f"All of it will be rendered{takes}."
     pieces = words.counted(reused + rendered, "segment")
-    return f"{reused} of {pieces} are reused; the rest will be rendered{takes}."
+    are = "is" if reused == 1 else "are"
+    return f"{reused} of {pieces} {are} reused; the rest will be rendered{takes}."
 
 
 def _what(segment: SegmentLine) -> str:

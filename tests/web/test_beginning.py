@@ -81,6 +81,19 @@ def test_the_checks_are_listed_with_what_to_do(client: TestClient) -> None:
     assert "GiB free" in page
 
 
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [(["python"], "1 more thing is fine"), (["python", "pyav"], "2 more things are fine")],
+)
+def test_what_is_folded_is_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, names: list[str], words: str
+) -> None:
+    found = [ok(name, "It works") for name in ("ffmpeg", *names)]
+    monkeypatch.setattr("aura.web.setup.findings", lambda *_, **__: found)
+
+    assert words in client.get("/setup/checks/list").text
+
+
 def test_what_is_not_well_is_never_folded_away() -> None:
     found = checks_of(
         [

@@ -81,6 +81,13 @@ def test_an_offline_draft_tells_every_scene_once_and_ends_with_the_frame(
     assert "Undo:" in last["html"]
 
 
+def test_a_script_of_many_scenes_says_how_many_it_does_not_show(client: TestClient, new_project: New) -> None:
+    short, long = (client.get(f"/projects/{new_project('x', scenes=many)}/plan").text for many in (200, 201))
+
+    assert "on the <a" not in short
+    assert "And 1 more scene, on the <a" in long
+
+
 def test_a_server_s_draft_is_told_as_it_is_kept(
     aura: Services,
     client: TestClient,

@@ -146,6 +146,19 @@ def test_a_film_that_is_deleted_is_gone_and_its_record_stays(
     assert "Film deleted" in client.get("/exports?status=deleted").text
 
 
+def test_an_export_without_a_film_is_deleted_from_the_list_alone(
+    client: TestClient, new_project: New, new_export: Export
+) -> None:
+    failed = new_export(new_project("Lighthouses"), status="Failed", error_message="No room.")
+    answer = client.post(f"/exports/{failed}/delete", headers=HTMX).text
+    page = client.get("/exports?status=deleted").text
+
+    assert "is deleted from the list." in answer
+    assert "The film of" not in answer
+    assert listed(page) == [failed]
+    assert "Film deleted" not in page
+
+
 def test_every_export_is_found_from_the_page_once(
     client: TestClient, new_project: New, new_export: Export
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from aura.timeline.edits.fields import SetRender
 from aura.timeline.edits.overlays import SetSceneOverlays
-from aura.timeline.edits.scenes import SetSceneMotion
+from aura.timeline.edits.scenes import SetSceneDuration, SetSceneMotion
 from aura.timeline.scene import Overlay
 from tests.web.holding import hold
 from tests.web.scenic import Film, clip, png
@@ -208,6 +208,17 @@ def test_the_timeline_leads_to_scenes_and_grows(page: Any, film: Film, expect: A
     page.get_by_label("Motion", exact=True).select_option("up")
     expect(page.locator("#toasts")).to_contain_text("Moved upwards")
     expect(page.locator(".lane")).to_have_attribute("width", "800%")
+
+
+def test_the_time_that_plays_is_written_as_the_length_of_the_film(page: Any, film: Film, expect: Any) -> None:
+    rate = film.document.timeline.head.rate
+    film.apply(*(SetSceneDuration(scene=each.id, frames=round(3_600 * rate)) for each in film.scenes[:2]))
+    open_at(page, film, 1)
+    told = page.locator("[data-strip-time]")
+    play = "detail => document.body.dispatchEvent(new CustomEvent('aura:played', { detail }))"
+    for number, share, words in ((1, 59.96 / 3_600, "1:00.0"), (2, 0.5, "1:30:00.0")):
+        page.evaluate(play, {"scene": film.scenes[number - 1].id, "share": share, "state": "paused"})
+        expect(told).to_have_text(words)
 
 
 def test_on_a_phone_a_scene_comes_from_below(page: Any, film: Film, expect: Any) -> None:

@@ -102,7 +102,7 @@ def test_a_preset_is_chosen_the_video_made_watched_made_again_and_deleted(
 
     bring(site.aura, project_id, scenes(site.aura, project_id)[1], tmp_path, 7)
     page.reload()
-    expect(page.locator("#foresight")).to_contain_text("1 of 2 segments are reused")
+    expect(page.locator("#foresight")).to_contain_text("1 of 2 segments is reused")
     page.get_by_role("button", name="Make the video").click()
     expect(page.locator("#exports .export")).to_have_count(2, timeout=300_000)
     expect(page.locator("#exports .export").first).to_contain_text("1 of 2 segments reused")
@@ -126,7 +126,7 @@ def test_a_preset_is_chosen_the_video_made_watched_made_again_and_deleted(
     expect(page.get_by_role("button", name="Keep it")).to_be_focused()
     page.get_by_role("button", name="Delete it").click()
     expect(page.locator("#history .export")).to_have_count(1)
-    page.get_by_role("link", name="Film deleted").click()
+    page.get_by_role("link", name="Deleted").click()
     expect(page.locator("#history .export")).to_have_count(1)
 
 

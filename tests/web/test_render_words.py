@@ -208,6 +208,7 @@ def test_what_would_be_rendered_is_said_before_with_its_reasons_and_its_time() -
         ("Scene 3, Lamp", "its text"),
         ("The sound", "a narration"),
     ]
+    assert foresight(explained("reused", "rendered"), None).words.startswith("1 of 2 segments is reused;")
     assert foresight(explained("rendered"), None).words == "All of it will be rendered."
     assert foresight(explained("reused"), 0.2).words.startswith("All of it is there already")
     assert foresight(explained(), None).words.startswith("Only sound")

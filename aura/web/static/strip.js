@@ -6,7 +6,15 @@
 
   const strip = () => document.getElementById("strip");
   const clipOf = (id) => strip()?.querySelector(`[data-clip="${CSS.escape(id)}"]`);
-  const written = (ms) => `${Math.floor(ms / 60000)}:${((ms % 60000) / 1000).toFixed(1).padStart(4, "0")}`;
+  const two = (number) => String(number).padStart(2, "0");
+
+  // As the length of the film beside it is written.
+  function written(ms) {
+    const tenths = Math.round(ms / 100);
+    const [hours, minutes, rest] = [Math.floor(tenths / 36000), Math.floor(tenths / 600) % 60, tenths % 600];
+    return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(Math.floor(rest / 10))}.${rest % 10}`;
+  }
+
 
   function mark(id) {
     for (const clip of strip()?.querySelectorAll(".clip[aria-current]") || []) clip.removeAttribute("aria-current");
