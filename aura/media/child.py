@@ -75,10 +75,15 @@ def _respond(
     try:
         return frames.Answer(handle(request, progress))
     except AuraError as error:
-        return frames.Failure(error.slug, error.message, error.field, error.data)
+        return frames.Failure(error.slug, _told(error.message), error.field, error.data)
     except Exception as error:  # noqa: BLE001 - a child outlives what one request did
         traceback.print_exc()
-        return frames.Failure(ToolFailed.slug, f"{type(error).__name__}: {error}")
+        return frames.Failure(ToolFailed.slug, _told(f"{type(error).__name__}: {error}"))
+
+
+def _told(words: str) -> str:
+    """What went wrong, also of a path that is no text."""
+    return words.encode(errors="backslashreplace").decode()
 
 
 def _say(replies: Any, message: frames.Message) -> None:

@@ -42,6 +42,22 @@ def test_a_file_whose_name_is_no_text_is_added_under_what_can_be_read_of_it(
     ]
 
 
+def test_a_home_whose_name_is_no_text_takes_files_and_shows_them(
+    run: Any, files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AURA_DATABASE_URL")
+    home = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9")
+    run("--home", home, "project", "create", "Rivers", "--scene", "One.")
+    added = run("--home", home, "asset", "add", "latest", files[0])
+    assert added.code == 0, added.err
+    digest = added.out.split()[-1]
+
+    assert run("--home", home, "scene", "media", "latest", "1", "--asset", digest).code == 0
+    assert run("--home", home, "thumbnail", "latest", "--output", tmp_path / "seen.jpg").code == 0
+    with Image.open(tmp_path / "seen.jpg") as seen:
+        assert seen.convert("RGB").getpixel((9, 9)) == pytest.approx((255, 0, 0), abs=8)
+
+
 def test_a_file_of_no_use_is_named_and_none_of_its_companions_is_added(
     run: Any, project: str, files: list[Path]
 ) -> None:

@@ -31,6 +31,8 @@ def handle(request: Any, progress: Callable[[Any], None]) -> Any:
             return "done"
         case ["raise"]:
             raise NotFound("No such picture.", field="media", digest="ab")
+        case ["miss", path]:
+            raise NotFound(f"There is no {path}.", path=path)
         case ["break"]:
             raise KeyError("oops")
         case ["unsendable"]:

@@ -102,6 +102,17 @@ def test_large_messages_go_through_whole(child: Child) -> None:
     assert child.ask(["echo", large], timeout_s=60) == large
 
 
+def test_a_path_that_is_no_text_goes_through_as_it_is(child: Child) -> None:
+    path = os.fsdecode(b"/home/caf\xe9/\xff.png")
+    asked = {"path": path, "many": [path, "/home/café", b"\xe9", 1, None]}
+    assert child.ask(["echo", asked], timeout_s=10.0) == asked
+
+    with pytest.raises(NotFound) as missed:
+        child.ask(["miss", path], timeout_s=10.0)
+    assert missed.value.message == "There is no /home/caf\\udce9/\\udcff.png."
+    assert missed.value.data == {"path": path}
+
+
 def test_an_error_keeps_its_kind_and_its_data(child: Child) -> None:
     with pytest.raises(NotFound, match="No such picture") as raised:
         child.ask(["raise"], timeout_s=20)
