@@ -1,7 +1,6 @@
 """A project's film in OpenTimelineIO: as ``.otio``, which names its media, or ``.otioz``, which holds it."""
 
 import os
-import shutil
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -73,12 +72,19 @@ def bundle(film: Film, objects: Objects, out: IO[bytes]) -> Timelined:
 
 
 def lay_beside(media: Iterable[Asset], objects: Objects, folder: Path) -> None:
-    """Put media where a timeline in ``folder`` names it.  A file that is there already is left alone."""
+    """Put media where a timeline in ``folder`` names it.  A file that is there already is left alone.
+
+    Raises ``ToolFailed`` for one that is damaged.
+    """
     for asset in media:
         path, target = objects.path(asset.digest), folder / media_name(asset)
         with out_of_space_is_named():
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
                 part = target.with_name(f".{target.name}.{os.getpid()}.part")
-                shutil.copyfile(path, part)
-                part.replace(target)
+                try:
+                    with part.open("wb") as sink:
+                        sink.writelines(checked(path, asset))
+                    part.replace(target)
+                finally:
+                    part.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aura.errors import ToolFailed
 from aura.exchange import timelines
 from aura.exchange.otio import media_name, timeline_of, written
 from aura.ids import new_id
@@ -233,6 +234,21 @@ def test_a_timeline_can_name_its_media_in_place_or_have_it_beside(
     assert sorted(path.name for path in (tmp_path / "media").iterdir()) == sorted(
         Path(media_name(asset)).name for asset in beside.media
     )
+
+
+def test_media_that_is_damaged_is_not_laid_beside_a_timeline(film: Any, made: Any, tmp_path: Path) -> None:
+    beside = timelines.timeline(made)
+    path = film.aura.objects.path(beside.media[0].digest)
+    whole = path.read_bytes()
+    path.chmod(0o644)
+    path.write_bytes(whole[:-1] + b"?")
+    with pytest.raises(ToolFailed, match="is damaged"):
+        timelines.lay_beside(beside.media, film.aura.objects, tmp_path)
+    assert [*(tmp_path / "media").iterdir()] == []
+
+    path.write_bytes(whole)
+    timelines.lay_beside(beside.media, film.aura.objects, tmp_path)
+    assert (tmp_path / media_name(beside.media[0])).read_bytes() == whole
 
 
 def test_a_bundle_is_read_by_opentimelineio_and_holds_the_media(film: Any, made: Any, tmp_path: Path) -> None:
