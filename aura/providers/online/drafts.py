@@ -63,8 +63,9 @@ def read(text: str, brief: Brief, plan: Plan) -> Draft:
     """The draft in an answer.  Raises ``Unusable`` for one that is none."""
     text = text.strip()
     for tag in _THOUGHTS:
-        if text.startswith(f"<{tag}>"):
-            text = text.partition(f"</{tag}>")[2].strip()
+        opened, closed = f"<{tag}>", f"</{tag}>"
+        if text.startswith(opened) or (closed in text and opened not in text):  # some keep the first mark
+            text = text.partition(closed)[2].strip()
     if not text:
         raise Unusable("it is empty")
     start, end = text.find("{"), text.rfind("}")

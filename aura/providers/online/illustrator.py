@@ -160,6 +160,7 @@ def _bytes_of(image: _Image) -> bytes:
     text = image.b64_json
     if text.startswith("data:"):
         text = text.partition(",")[2]
+    text = "".join(text.split())  # some servers break it into lines
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

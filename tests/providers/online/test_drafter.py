@@ -260,6 +260,7 @@ def test_a_draft_of_a_quite_other_length_is_none(provider: Provider, drafter: An
     [
         "```json\n{}\n```",
         "<think>Scenes: {{maybe}}? Let me think.</think>\n{}",
+        "Scenes: {{maybe}}? Let me think.\n</think>\n\n{}",
         "Here is your script:\n\n{}\n\nEnjoy!",
     ],
 )

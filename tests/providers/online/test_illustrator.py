@@ -107,6 +107,16 @@ def test_pictures_are_taken_in_three_kinds(provider: Provider, illustrator: Any)
         assert illustrator().illustrate(Shown()).kind == kind.lower()
 
 
+def test_a_picture_may_come_in_lines_or_as_an_address_of_data(
+    provider: Provider, illustrator: Any, image: bytes
+) -> None:
+    lines = base64.encodebytes(image).decode()
+    for written in (lines, f"data:image/png;base64,{lines}"):
+        answer = json.dumps({"data": [{"b64_json": written}]}).encode()
+        provider.will(lambda to, answer=answer: to.whole(200, "application/json", answer))
+        assert illustrator().illustrate(Shown()).data == image
+
+
 def test_a_picture_too_small_to_show_is_none(provider: Provider, illustrator: Any) -> None:
     out = io.BytesIO()
     Image.new("RGB", (8, 8)).save(out, "PNG")
