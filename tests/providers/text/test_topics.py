@@ -185,3 +185,26 @@ def test_every_filler_reads_well_for_every_kind_of_topic() -> None:
             assert not any(
                 "does lighthouses" in line or "how lighthouses work matter" in line for line in lines
             )
+
+
+@pytest.mark.parametrize(
+    ("topic", "hook", "close"),
+    [
+        ("We moved to Berlin", "We moved to Berlin.",
+         "If you remember one thing, remember this: we moved to Berlin."),
+        ("Everything changes", "Everything changes.",
+         "If you remember one thing, remember this: everything changes."),
+        ("If I were rich", "If I were rich: what is it all about?", "There is always more to find out."),
+        ("From zero to hero", "From zero to hero: what is it all about?",
+         "There is always more to find out."),
+        ("C++ templates", "What do you really know about C++ templates?",
+         "The next time C++ templates come up, you'll have something to say."),
+    ],
+)  # fmt: skip
+def test_no_article_is_given_to_what_is_no_noun(topic: str, hook: str, close: str) -> None:
+    assert said(English(), topic) == (hook, close)
+
+
+@pytest.mark.parametrize("topic", ["Wir zogen nach Berlin", "So backst du Brot", "Wir backen"])
+def test_a_german_sentence_is_said_as_one(topic: str) -> None:
+    assert said(German(), topic)[0] == f"{topic}."

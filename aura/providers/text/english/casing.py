@@ -67,8 +67,8 @@ def _bare(word: str) -> str:
 
 
 def _fixed(word: str) -> bool:
-    """Acronyms, codes and trade names: ``NASA``, ``3D``, ``YouTube``."""
-    return any(char.isupper() for char in word[1:]) or any(char.isdigit() for char in word)
+    """Acronyms, codes and trade names: ``NASA``, ``3D``, ``YouTube``, ``C++``."""
+    return any(char.isupper() or char in "+#" for char in word[1:]) or any(char.isdigit() for char in word)
 
 
 def _lowered(word: str) -> str:

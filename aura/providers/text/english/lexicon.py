@@ -58,6 +58,17 @@ PRONOUNS = vocabulary("i you we they he she it this that these those one nobody 
 DETERMINERS = vocabulary(
     "a an the my our your their his her its this that these those each every some many most all no"
 )
+SUBJECTS = vocabulary("i we he she they")
+"""What begins a sentence and no noun phrase, but for those that join it to another: "he and I"."""
+OPEN_SUBJECTS = vocabulary("you it this that there nobody everybody everyone everything nothing")
+"""What does so where a verb follows."""
+JOINS = vocabulary("and or vs versus the who all both")
+NO_NOUN_BEGINS = vocabulary(
+    "of in for on at with from to about by under over between through during without within after before "
+    "against around across among into as behind beyond if because although though while until since "
+    "unless once yes not never always then so out up"
+)
+"""Words that no noun phrase begins with."""
 SINGULAR_DETERMINERS = vocabulary("a an this that each every")
 PLURAL_DETERMINERS = vocabulary(
     "these those many few several two three four five six seven eight nine ten both all most"

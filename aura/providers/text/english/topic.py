@@ -68,7 +68,7 @@ def _read(inner: str, words: list[str], names: frozenset[str], *, asked: bool) -
         return Topic(text=inner, kind="question")
     if len(words) > 1 and words[0].islower() and begins_with_verb(first, second):
         return _activity(inner)
-    if _is_statement(words):
+    if _is_statement(words) or _is_told(first, second):
         return Topic(text=inner, kind="statement")
     if first.endswith("ing") and (act := _gerund_activity(first, second, words)):
         return _activity(act)
@@ -81,7 +81,7 @@ def _thing(inner: str, words: list[str], names: frozenset[str]) -> Topic:
     if first.endswith("ing") and _is_gerund(first) and (not second or second in lexicon.PREPOSITIONS):
         return Topic(text=inner, kind="gerund", about=inner, thing=inner)
     phrase = with_article(words, names)
-    if phrase is None:
+    if phrase is None or (first.lower() in lexicon.NO_NOUN_BEGINS and second):
         return Topic(text=inner, kind="label")
     return Topic(text=inner, kind="noun", about=phrase, thing=phrase, plural=is_plural(phrase.split()))
 
@@ -144,6 +144,13 @@ def _is_statement(words: list[str]) -> bool:
             relative = before in {"that", "which", "who", "what", "where", "when", "why", "how", "if", "to"}
             return not relative and not (place > 1 and before in lexicon.PRONOUNS)
     return False
+
+
+def _is_told(first: str, second: str) -> bool:
+    """Whether a pronoun and what follows it begin a sentence: ``we moved``."""
+    if first in lexicon.SUBJECTS:
+        return second.isalpha() and second not in lexicon.JOINS
+    return first in lexicon.OPEN_SUBJECTS and is_finite(second)
 
 
 def _indirect(words: list[str]) -> str | None:

@@ -21,6 +21,9 @@ DETERMINERS = ARTICLES | vocabulary(
     "mein meine dein deine sein seine ihr ihre unser unsere euer eure kein keine dieser diese dieses "
     "jeder jede jedes alle alles viele manche einige mehrere wenig wenige mehr"
 )
+SUBJECTS = vocabulary("ich wir du er ihr man so")
+"""What begins a sentence and no noun phrase, but for those that join it to another: "er und ich"."""
+JOINS = vocabulary("und oder vs. gegen alle")
 DONE_TO = vocabulary("ein eine einen den das mein meinen mein")
 """Determiners of what something is done to: the subject of a verb in -en would be in the plural."""
 

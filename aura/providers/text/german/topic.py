@@ -43,6 +43,8 @@ def _read(core: str, words: list[str], *, asked: bool, spelling: Spelling) -> To
         return Topic(text=core, kind="clause", about=inner)
     if asked:
         return Topic(text=core, kind="question")
+    if first in lexicon.SUBJECTS and words[1:2] and words[1].islower() and second not in lexicon.JOINS:
+        return Topic(text=core, kind="statement")
     done = first not in lexicon.DETERMINERS or first in lexicon.DONE_TO
     if len(words) > 1 and is_infinitive(words[-1]) and done:
         return Topic(text=core, kind="activity", act=inner)
