@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from aura.providers.text import grid
 from aura.providers.text.sentences import MONTHS
 
 BlockKind = Literal["heading", "item", "paragraph"]
@@ -47,7 +48,7 @@ _SHORT = 6
 
 def blocks(text: str, *, jotted: bool = False) -> list[Block]:
     """The blocks of ``text`` in order.  With ``jotted``, short lines without stops are items, not one
-    paragraph, and lines that all end with a stop are a paragraph each.
+    paragraph, lines that all end with a stop are a paragraph each, and rows of tables are items.
     """
     found: list[Block] = []
     paragraph: list[str] = []
@@ -61,7 +62,8 @@ def blocks(text: str, *, jotted: bool = False) -> list[Block]:
             found.append(Block("paragraph", " ".join(paragraph)))
         paragraph.clear()
 
-    lines = _unnumbered(text.expandtabs(4).splitlines())
+    lines = text.expandtabs(4).splitlines()
+    lines = _unnumbered(grid.listed(lines) if jotted else lines)
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else ""

@@ -164,3 +164,26 @@ def test_words_that_lead_to_an_address_are_not_said_without_it() -> None:
     )
 
     assert point.sentences == ("Wir feiern am Samstag.", "Die Karten dafür gibt es unter fest.example.")
+
+
+def test_the_rows_of_a_table_are_items_and_its_rules_are_not_spoken() -> None:
+    notes = (
+        "Two cars.\n\n"
+        "| Car | Range | Price |\n|:----|------:|-------|\n"
+        "| Una | 400 km | 30,000 euros |\n| Duo | 520 km | |\n\n"
+        "Term | Meaning\n--- | ---\nLens | bends the light into one beam\n"
+    )
+    points = read_points(notes, "en")
+
+    assert [point.sentences for point in points] == [
+        ("Two cars.",),
+        ("Una.", "Range 400 km, Price 30,000 euros."),
+        ("Duo: Range 520 km.",),
+        ("Lens: bends the light into one beam.",),
+    ]
+
+
+def test_a_stroke_is_no_table() -> None:
+    assert read_points("", "en") == []
+    (point,) = read_points("Tea | coffee, which is better for you.", "en")
+    assert point.sentences == ("Tea | coffee, which is better for you.",)
