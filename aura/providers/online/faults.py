@@ -206,7 +206,8 @@ def _unreached(error: BaseException, endpoint: Endpoint, *, begun: bool) -> Faul
         sentence = f"{host} cannot be reached in time; {address}"
     elif isinstance(error, httpx2.TimeoutException):
         when = "in the middle of its answer" if begun else "before it answered"
-        sentence = f"{host} was silent for {endpoint.timeout_s} seconds {when}; try again later."
+        later = f"try again later, or set a higher `{kind}.timeout_s`."
+        sentence = f"{host} was silent for {endpoint.timeout_s} seconds {when}; {later}"
     elif isinstance(error, httpx2.ProxyError):
         return Fault(error=Unavailable(f"The proxy on the way to {host} refuses."), passes=True)
     elif isinstance(error, httpx2.LocalProtocolError | httpx2.UnsupportedProtocol | httpx2.StreamError):

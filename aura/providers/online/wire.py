@@ -95,7 +95,8 @@ class Wire(httpx2.BaseTransport):
 
     def _in_time(self) -> None:
         if self.clock() > self.deadline:
-            raise Unusable("it took too long in all", passes=False)
+            more = f"a higher `{self._setting('timeout_s')}` gives it more time"
+            raise Unusable(f"it took too long in all; {more}", passes=False)
 
 
 class _Bounded(httpx2.SyncByteStream):
