@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from aura.timeline.edits.scenes import SetSceneTitle
 from tests.web.scenic import Film
 from tests.web.storyboard import shown
 
@@ -63,3 +64,15 @@ def test_a_card_is_dragged_further_than_a_low_window_shows(
     expect(page.locator("#toasts")).to_contain_text("Moved scene 1")
     assert shown(page) == order(film.path)
     assert order(film.path).startswith("BCDE")
+
+
+def test_a_title_of_one_long_word_stays_within_the_script(page: Any, begun: Callable[..., Film]) -> None:
+    film = begun("A lamp.")
+    film.apply(SetSceneTitle(scene=film.scenes[0].id, title="Leuchtturmwärter" * 18))
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.goto(f"{film.path}/plan")
+    fits = """title => {
+      const [word, card] = [title, title.closest(".card")].map((each) => each.getBoundingClientRect());
+      return word.right <= card.right;
+    }"""
+    assert page.locator(".script strong").evaluate(fits)

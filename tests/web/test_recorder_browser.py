@@ -9,8 +9,9 @@ import pytest
 
 from aura.timeline.document import Brief, Head
 from aura.timeline.scene import Scene
+from aura.web.recording_lines import MOST
 from tests.web.holding import hold
-from tests.web.scenic import sound
+from tests.web.scenic import Film, sound
 
 MICROPHONE = """
 navigator.mediaDevices.getUserMedia = async () => {
@@ -176,3 +177,17 @@ def test_start_that_is_pressed_twice_records_once_and_lets_go_of_the_microphone(
     live = "window.streams.flatMap((each) => each.getTracks()).filter((each) => each.readyState === 'live')"
     assert page.evaluate(f"{live}.length") == 0
     assert spoken() == [True, False]
+
+
+def test_all_scenes_of_a_long_film_stay_listed_when_one_of_them_is_recorded(
+    page: Any, site: Any, path: str, expect: Any
+) -> None:
+    film = Film(site.aura, ["A lamp."] * (MOST + 2))
+    assert path
+    page.goto(f"{film.path}/voice")
+    page.get_by_role("button", name="Show 2 more scenes").click()
+    expect(page.locator(".spoken-line")).to_have_count(MOST + 2)
+    choose(page, MOST + 2)
+    expect(page.locator(".spoken-line").last).to_contain_text("Your recording")
+    page.reload()
+    expect(page.locator(".spoken-line")).to_have_count(MOST + 2)
