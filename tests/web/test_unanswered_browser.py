@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.web.scenic import Film
+from tests.web.holding import hold
+from tests.web.scenic import Film, png
 
 AWAY = "Aura does not answer"
 
@@ -92,3 +93,30 @@ def test_a_film_s_file_that_nothing_is_found_out_about_is_named(page: Any, film:
     page.unroute("**/exports/which*")
     page.locator("[data-which] input").set_input_files([file])
     expect(page.locator("#which .note")).to_be_visible()
+
+
+def test_no_scene_is_shown_in_place_of_one_that_does_not_come(page: Any, film: Film, expect: Any) -> None:
+    unanswered(page, "**/inspector")
+    page.locator(".scene-pick").nth(1).click()
+    expect(page.locator("#toasts")).to_contain_text(AWAY)
+    expect(page.locator("#inspected")).to_have_count(0)
+    page.unroute("**/inspector")
+    expect(page.locator("#inspected")).to_have_attribute("data-scene", film.scenes[1].id)
+
+
+def test_whoever_leaves_is_asked_about_a_file_that_is_on_its_way(
+    page: Any, film: Film, complaints: Any, expect: Any
+) -> None:
+    held = hold(page, "**/scenes/picture?*")
+    file = {"name": "a.png", "mimeType": "image/png", "buffer": png()}
+    page.locator("#scene-files").set_input_files(file)
+    expect(page.locator("#sending")).to_be_visible()
+    with page.expect_event("dialog"):
+        page.locator("#step-voice").click(no_wait_after=True)
+    expect(page.locator("#sending")).to_be_visible()
+    assert complaints.found == ["dialog: "]
+    complaints.found.clear()
+    held.pop().continue_()
+    expect(page.locator(".scene")).to_have_count(3)
+    page.locator("#step-voice").click()
+    page.wait_for_url("**/voice")

@@ -103,6 +103,9 @@
     });
   }
 
+  // Files that are on their way would not arrive.
+  addEventListener("beforeunload", (event) => line().hidden || event.preventDefault());
+
   window.auraFiles = {
     choose(id) {
       target = id;

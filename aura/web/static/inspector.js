@@ -4,7 +4,9 @@
   "use strict";
   const LOST = "Aura does not answer. Try again when it is back.";
   const TRIM_MS = 400;
+  const AGAIN_MS = 2000;
   const open = new Set();
+  const aside = () => document.getElementById("inspector");
   const panel = () => document.getElementById("inspected");
 
   // It is drawn anew with the board, but not under somebody who types: then when he leaves the field.
@@ -34,6 +36,7 @@
   });
   document.addEventListener("htmx:before:swap", (event) => {
     if (event.detail.ctx.sourceElement?.id !== "inspector") return;
+    isMissed = false;
     if (panel()?.dataset.scene === window.auraBoard.at() && isTyping()) {
       event.preventDefault();
       owed = true;
@@ -44,16 +47,27 @@
     here = { id, start, end };
   });
 
+  // A scene that could not be fetched is asked for again; meanwhile nobody sets another one in its place.
+  let isMissed = false; // and that was said
+  function missed({ detail: { ctx } }) {
+    if (ctx?.sourceElement?.id !== "inspector" || (ctx.response && ctx.text !== undefined && ctx.response.status < 500)) return;
+    if (panel() && panel().dataset.scene !== window.auraBoard.at()) panel().remove();
+    if (ctx.text === undefined && !isMissed) window.auraPage.say();
+    isMissed = true;
+    setTimeout(() => aside() && !panel() && window.auraBoard.inspect(), AGAIN_MS);
+  }
+  for (const kind of ["htmx:error", "htmx:response:error"]) document.addEventListener(kind, missed);
+
   // The answer's pieces into their places, and word of it.
   async function take(text, isDone) {
-    const target = panel();
+    const target = panel() ?? aside();
     await htmx.swap({ text, target, sourceElement: target, swap: "none" });
     if (isDone) document.body.dispatchEvent(new CustomEvent("aura:content"));
   }
 
   // What was not taken is shown as it is stored; but for words that cannot be, which are there to be mended.
   function takeBack(control, isMended = false) {
-    const one = control.type === "radio" ? [...panel().querySelectorAll(`[name="${CSS.escape(control.name)}"]`)] : [control];
+    const one = control.type === "radio" ? [...control.closest("#inspected").querySelectorAll(`[name="${CSS.escape(control.name)}"]`)] : [control];
     const all = control.matches("form") ? [...control.elements] : one;
     for (const each of all) {
       if (each.options) for (const option of each.options) option.selected = option.defaultSelected;
@@ -205,7 +219,6 @@
   });
 
   // On a narrow screen it comes from below for whoever asks for a scene, and not for whoever types in one.
-  const aside = () => document.getElementById("inspector");
   document.addEventListener("click", (event) => {
     if (event.target.closest(".scene-pick, .clip") && !event.ctrlKey && !event.metaKey && !event.shiftKey && aside()) aside().dataset.open = "";
     if (event.target.closest("[data-inspector-close]")) delete aside().dataset.open;
