@@ -46,6 +46,10 @@ REMEDIES = {
 }
 
 
+GONE_SCENE = ("That scene is not there any more.", "It was deleted meanwhile; undo can bring it back.")
+"""What is said of a scene that nobody finds, which people know by no id."""
+
+
 class Fault(msgspec.Struct, frozen=True):
     """An error as a page shows it."""
 
@@ -88,4 +92,6 @@ def fault_of(problem: Response) -> Fault:
     said = msgspec.json.decode(problem.body)
     status = problem.status_code
     heading = HEADINGS.get(status, said["title"])
+    if status == 404 and said.get("field", "").partition("[")[0] in ("scene", "scenes"):
+        return Fault(status, heading, *GONE_SCENE)
     return Fault(status, heading, said["detail"], REMEDIES.get(status, "Go back, and try again."))

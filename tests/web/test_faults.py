@@ -1,5 +1,7 @@
 """Errors as a browser meets them, those included that are found before any page is asked."""
 
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -39,3 +41,20 @@ def test_the_same_is_a_toast_over_the_page_that_asks_by_script_and_a_problem_for
     told = client.post("/api/v1/projects", headers=ELSEWHERE, json={})
     assert told.status_code == 403
     assert told.headers["content-type"] == "application/problem+json"
+
+
+def test_a_scene_that_was_deleted_meanwhile_is_told_of_without_its_id(
+    client: TestClient, new_project: Callable[..., uuid.UUID]
+) -> None:
+    mine, scene = new_project("Lamps"), str(uuid.uuid4())
+    asked = {"name": "script_text", "value": "Light.", "was": ""}
+    put = f"/projects/{mine}/scenes/{scene}?at=scenes"
+    one = client.put(put, headers={"HX-Request": "true"}, data=asked)
+    many = f"/projects/{mine}/scenes/delete"
+    some = client.post(many, headers={"HX-Request": "true"}, data={"scenes": f"{scene} {uuid.uuid4()}"})
+
+    for answer in (one, some):
+        assert answer.status_code == 404
+        assert "That scene is not there any more. It was deleted meanwhile; undo" in answer.text
+        assert scene not in answer.text
+        assert "the bin" not in answer.text
