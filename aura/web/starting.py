@@ -1,5 +1,6 @@
 """``/new``: a project from an idea, a pasted script, or a project's file."""
 
+import re
 from typing import IO, Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -95,8 +96,11 @@ def _line(text: str) -> str:
 
 
 def title_of(topic: str, longest: int = 80) -> str:
-    """A title for a topic: its first sentence, cut at a word where it is long."""
-    first = topic.partition(". ")[0].partition(": ")[0].rstrip(".")
+    """A title for a topic: its first sentence, cut at a word where it is long.
+
+    A point behind a few letters ends no sentence: it is that of “St. Petersburg”, or of “the U.S. coast”.
+    """
+    first = re.split(r"(?<=\w{4})\. |(?<=\w): ", topic, maxsplit=1)[0].rstrip(".")
     if len(first) <= longest:
         return first
     return first[:longest].rpartition(" ")[0] or first[:longest]

@@ -14,6 +14,7 @@ from aura.setup.setups import Setup
 from aura.timeline.document import Document
 from aura.web import words
 from aura.web.setup_lines import checks_of, where
+from aura.web.starting import title_of
 from aura.web.template_forms import blanks
 
 New = Callable[..., uuid.UUID]
@@ -79,6 +80,20 @@ def test_the_checks_are_listed_with_what_to_do(client: TestClient) -> None:
 
     assert "FFmpeg" in page
     assert "GiB free" in page
+
+
+@pytest.mark.parametrize(
+    ("topic", "title"),
+    [
+        ("St. Petersburg in winter. A walk.", "St. Petersburg in winter"),
+        ("Why Dr. Watson writes: a portrait", "Why Dr. Watson writes"),
+        ("Lamps of the U.S. coast.", "Lamps of the U.S. coast"),
+        (": from fire to lens", ": from fire to lens"),
+        ("Meer. Licht. Turm.", "Meer"),
+    ],
+)
+def test_a_title_is_the_first_sentence_of_the_topic(topic: str, title: str) -> None:
+    assert title_of(topic) == title
 
 
 @pytest.mark.parametrize(
