@@ -68,8 +68,11 @@ def save_keys(request: Request, sent: Sent) -> Response:
     try:
         _keep(aura, sent)
     except AuraError as error:
+        errors = at_fields(error)
+        if sent.text("api_key") and sent.text("tier") != "Offline":
+            errors.setdefault("api_key", "Give the key once more: no page holds it.")
         with aura.reading() as unit:
-            return _step(request, unit, "keys", at_fields(error), sent)
+            return _step(request, unit, "keys", errors, sent)
     return go_to(request, "/setup/done")
 
 

@@ -202,6 +202,7 @@ def _editing(
 ) -> Response:
     template = CustomTemplateWhole.of(unit.custom_templates.get(own_id))
     said = {name: getattr(template, name) for name in ("name", "description", "category")}
+    is_default = template.is_default if sent is None else "is_default" in sent
     questions = [
         {**msgspec.structs.asdict(each), "is_plain": is_plain(each)} for each in template.content.variables
     ]
@@ -217,6 +218,7 @@ def _editing(
         shell=Shell.of(unit),
         template=template,
         said=said,
+        is_default=is_default,
         questions=questions,
         scenes=template.content.scenes,
         categories=CATEGORY_NAMES,

@@ -82,6 +82,19 @@ def test_the_checks_are_listed_with_what_to_do(client: TestClient) -> None:
     assert "GiB free" in page
 
 
+def test_a_key_that_was_typed_beside_a_mistake_is_asked_for_again(aura: Services, fresh: TestClient) -> None:
+    server = {"tier": "Cloud", "base_url": "nonsense", "model": "m", "api_key": "sk-secret-1234"}
+    answer = fresh.post("/setup/keys", data=server)
+
+    assert answer.status_code == 422
+    assert "secret" not in answer.text
+    assert 'id="said-api_key" class="said"><p class="error">' in answer.text
+    assert "Give the key once more" in answer.text
+    assert "Give the key once more" not in fresh.post("/setup/keys", data=server | {"api_key": ""}).text
+    with aura.reading() as unit:
+        assert unit.configuration.endpoint("text") is None
+
+
 @pytest.mark.parametrize(
     ("topic", "title"),
     [

@@ -183,6 +183,10 @@ def test_an_own_template_is_changed(client: TestClient, lisbon: uuid.UUID) -> No
     assert "{{city}} wakes by the river." in edit
     bad = client.post(f"/templates/own/{own}", data={**changes, "name": ""})
     assert bad.status_code == 422
+    checked = 'name="is_default" value="yes" autocomplete="off" checked'
+    assert checked in bad.text
+    del changes["is_default"]
+    assert checked not in client.post(f"/templates/own/{own}", data={**changes, "name": ""}).text
     assert "Say what the template is called." in bad.text
 
 
