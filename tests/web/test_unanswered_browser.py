@@ -120,3 +120,20 @@ def test_whoever_leaves_is_asked_about_a_file_that_is_on_its_way(
     expect(page.locator(".scene")).to_have_count(3)
     page.locator("#step-voice").click()
     page.wait_for_url("**/voice")
+
+
+def test_a_choice_among_the_settings_that_does_not_arrive_is_shown_as_it_is_stored(
+    page: Any, film: Film, expect: Any
+) -> None:
+    assert film
+    page.goto("/settings/projects")
+    choice = page.locator("form.setting select").first
+    was = choice.input_value()
+    unanswered(page, "**/settings/values/*")
+    choice.select_option(index=1)
+    expect(page.locator("#toasts")).to_contain_text(AWAY)
+    expect(choice).to_have_value(was)
+    page.unroute("**/settings/values/*")
+    choice.select_option(index=1)
+    expect(page.locator("form.setting .save").filter(has_text="Saved")).to_have_count(1)
+    expect(choice).not_to_have_value(was)

@@ -9,6 +9,13 @@
     if (form.matches("form.setting")) request.body.set("version", form.elements.version.value);
   });
 
+  // A choice that did not arrive is shown as it is stored; what is typed can be sent again by Enter.
+  for (const kind of ["htmx:error", "htmx:response:error"]) document.addEventListener(kind, ({ detail: { ctx } }) => {
+    const form = ctx?.sourceElement;
+    const isKept = ctx?.text !== undefined && (ctx.response?.status ?? 0) < 500;
+    if (!isKept && form?.matches("form.setting") && form.querySelector("select, [type=radio]")) form.reset();
+  });
+
   // Whoever goes back with the keyboard never leaves the field: what is typed there is sent on the way.
   addEventListener("pagehide", () => {
     const field = document.activeElement;
