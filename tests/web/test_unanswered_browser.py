@@ -122,6 +122,27 @@ def test_whoever_leaves_is_asked_about_a_file_that_is_on_its_way(
     page.wait_for_url("**/voice")
 
 
+def test_whoever_leaves_is_asked_about_a_project_s_file_that_is_on_its_way(
+    page: Any, film: Film, complaints: Any, expect: Any
+) -> None:
+    complaints.expected.add("status of 422")
+    assert film
+    page.goto("/new/file")
+    held = hold(page, "**/new/file")
+    file = {"name": "a.aura", "mimeType": "application/octet-stream", "buffer": b"no project"}
+    page.locator("[data-upload] input").set_input_files(file)
+    expect(page.locator("[data-upload-state]")).to_be_visible()
+    projects = page.get_by_role("navigation", name="Main").get_by_role("link", name="Projects")
+    with page.expect_event("dialog"):
+        projects.click(no_wait_after=True)
+    assert complaints.found == ["dialog: "]
+    complaints.found.clear()
+    held.pop().continue_()
+    expect(page.locator("#said-file .error")).to_be_visible()
+    projects.click()
+    page.wait_for_url(lambda url: url.endswith("/"))
+
+
 def test_a_choice_among_the_settings_that_does_not_arrive_is_shown_as_it_is_stored(
     page: Any, film: Film, expect: Any
 ) -> None:

@@ -55,6 +55,10 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // What is on its way would not arrive.
+  let isSending = false;
+  addEventListener("beforeunload", (event) => isSending && event.preventDefault());
+
   function send(zone, file) {
     const state = document.querySelector("[data-upload-state]");
     if (!state.hidden) return say("file", `Another file is sent already; ${file.name} was not.`);
@@ -72,15 +76,18 @@
       amount.textContent = event.loaded < event.total ? `${Math.floor(meter.value)} %` : "Looking into it …";
     };
     request.onload = () => {
+      isSending = false;
       const next = request.getResponseHeader("HX-Redirect");
       if (next) location.assign(next);
       else failed(state, request.responseText);
     };
     request.onerror = () => failed(state, "");
+    isSending = true;
     request.send(file);
   }
 
   function failed(state, html) {
+    isSending = false;
     state.hidden = true;
     const page = new DOMParser().parseFromString(html, "text/html");
     const words = page.querySelector(".toast p")?.textContent || "Aura does not answer. Try again when it is back.";
