@@ -15,7 +15,6 @@
     return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(Math.floor(rest / 10))}.${rest % 10}`;
   }
 
-
   function mark(id) {
     for (const clip of strip()?.querySelectorAll(".clip[aria-current]") || []) clip.removeAttribute("aria-current");
     const clip = clipOf(id);
