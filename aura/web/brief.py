@@ -1,10 +1,10 @@
-"""The first step: what the video is about, for whom, in which tone, language and shape."""
+"""The first step: what the video is about and called, for whom, in which tone, language and shape."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from aura.api.wire import ProjectId, Reading
-from aura.timeline.document import Brief, Plan, Voice
+from aura.timeline.document import Brief, Head, Plan, Voice
 from aura.web.brief_words import AUDIENCES, SHAPES, TONES, choices, languages
 from aura.web.studio import studio_page
 
@@ -23,6 +23,7 @@ def show_brief(request: Request, unit: Reading, project_id: ProjectId) -> Respon
         "brief",
         "brief.html",
         brief=brief,
+        title=live.part(Head).title,
         plan=live.part(Plan),
         voice=live.part(Voice),
         source=unit.usual.text,

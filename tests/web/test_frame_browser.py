@@ -213,3 +213,29 @@ def test_headings_and_buttons_of_dialogs_keep_to_the_edges_of_what_is_asked(
     page.goto(f"{path}/history")
     page.locator("#save-version").click()
     assert page.locator("#keep-version").evaluate(INSETS) == kept
+
+
+def test_a_video_is_renamed_where_its_title_is_seen_and_that_can_be_undone(
+    page: Any, path: str, expect: Any
+) -> None:
+    page.goto(f"{path}/plan")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("link", name="Rename").click()
+    field = page.locator("#f-title")
+    expect(field).to_have_value("Lamps")
+    expect(field).to_be_focused()
+    field.fill("Lamps <b>&</b> lenses")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lamps <b>&</b> lenses")
+    expect(page.locator("#save")).to_have_attribute("data-state", "saved")
+
+    page.get_by_role("button", name="Undo: Changed the title of the project").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lamps")
+    expect(field).to_have_value("Lamps")
+
+
+def test_on_the_brief_s_page_rename_leads_to_the_title(page: Any, path: str, expect: Any) -> None:
+    page.goto(f"{path}/brief")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("link", name="Rename").click()
+    expect(page.get_by_label("Title")).to_be_focused()
+    expect(page.get_by_role("link", name="Rename")).to_be_hidden()
