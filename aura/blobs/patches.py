@@ -10,6 +10,8 @@ k is packed against k − 8^j, with 8^j the largest power of 8 that divides k.  
 passes 21 others at most, and 11 on average.
 """
 
+from collections.abc import Sequence
+
 from aura.blobs import packing, splices
 
 RAW, ZSTD, LIST, DEFLATE = range(4)
@@ -48,13 +50,28 @@ def is_worth_it(change: bytes, data: bytes) -> bool:
 
 def unpack(encoding: int, packed: bytes, earlier: bytes | None) -> bytes:
     """What was packed; raises ``Damaged``."""
+    return unpack_line([(encoding, packed)], earlier)
+
+
+def unpack_line(line: Sequence[tuple[int, bytes]], earlier: bytes | None) -> bytes:
+    """What the last of a line holds, from encodings and bytes; each is a change of the one before, and the
+    first of ``earlier``, or whole where there is none.  Raises ``Damaged``."""
     if earlier is None:
-        if encoding == RAW:
-            return packed
-        return packing.inflated(packed) if encoding == DEFLATE else packing.of_zstandard(packed)
-    if splices.is_splice(packed):
-        return splices.unpack(packed, earlier)
-    return packing.of_zstandard(packed, earlier)  # as Aura packed all changes at first
+        (encoding, packed), *line = line
+        earlier = _whole(encoding, packed)
+    changes: list[bytes] = []
+    for _, packed in line:
+        if splices.is_splice(packed):
+            changes.append(packed)
+        else:  # as Aura packed all changes at first
+            earlier, changes = packing.of_zstandard(packed, splices.unpack(changes, earlier)), []
+    return splices.unpack(changes, earlier) if changes else earlier
+
+
+def _whole(encoding: int, packed: bytes) -> bytes:
+    if encoding == RAW:
+        return packed
+    return packing.inflated(packed) if encoding == DEFLATE else packing.of_zstandard(packed)
 
 
 def base_step(step: int) -> int:

@@ -69,10 +69,8 @@ class Payloads:
                 raise patches.Damaged
             line.append(row)
             at = row.base_id
-        data = None if at is None else self._unpacked[at]
-        for row in reversed(line):
-            data = patches.unpack(row.encoding, row.content, data)
-        assert data is not None
+        held = None if at is None else self._unpacked[at]
+        data = patches.unpack_line([(row.encoding, row.content) for row in reversed(line)], held)
         self._keep(payload_id, data)
         return data
 

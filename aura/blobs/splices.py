@@ -10,6 +10,8 @@ bits of the end's width, three of the start's.  No start is wider than four byte
 is one to three bytes wide, and that the stretch is packed as Deflate and not as Zstandard.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+
 from aura.blobs import packing
 from aura.blobs.packing import Damaged
 
@@ -21,7 +23,9 @@ _END_SHIFT, _WIDTH = 3, 0x07
 _DEFLATED = 4
 _WIDER = 1 << 24
 """From here on a start is four bytes wide."""
-_LOOK = 4096
+_LOOK = 16 * 1024
+_COPIED = 64 * 1024
+"""Content up to this is copied at each step, which is faster than to keep its parts in mind (measured)."""
 
 
 def is_splice(change: bytes) -> bool:
@@ -34,7 +38,7 @@ def pack(data: bytes, earlier: bytes) -> bytes:
     start = same_at_start(data, earlier)
     end = same_at_end(data, earlier, min(len(data), len(earlier)) - start)
     between = data[start : len(data) - end]
-    prefix = _prefix(earlier, start, end)
+    prefix = earlier[slice(*_near(len(earlier), start, end))]
     is_deflated = start < _WIDER and packing.is_short(between, prefix)
     packed = (packing.deflated if is_deflated else packing.zstandard_beside)(between, prefix)
     begins, ends = _number(start), _number(end)
@@ -46,21 +50,51 @@ def pack(data: bytes, earlier: bytes) -> bytes:
     return b"".join((bytes((flags | len(begins),)), begins, ends, packed))
 
 
-def unpack(change: bytes, earlier: bytes) -> bytes:
-    """What ``pack`` was given.  Raises ``Damaged`` for a change that is not of these bytes."""
+def unpack(changes: Iterable[bytes], earlier: bytes) -> bytes:
+    """What ``pack`` was given, of changes each of what the one before led to; the first is of ``earlier``.
+
+    Large content is not copied at each step, but only once.  Raises ``Damaged`` for changes that are not of
+    these bytes.
+    """
+    parts, size = [memoryview(earlier)], len(earlier)
+    for change in changes:
+        start, end, packed, way = _read(change)
+        if start + end > size:
+            raise Damaged
+        prefix = b"" if way is None else b"".join(_stretch(parts, *_near(size, start, end)))
+        between = packed if way is None else way(packed, prefix)
+        parts = [*_stretch(parts, 0, start), memoryview(between), *_stretch(parts, size - end, size)]
+        size = start + len(between) + end
+        if size <= _COPIED:
+            parts = [memoryview(b"".join(parts))]
+    return b"".join(parts)
+
+
+def _read(change: bytes) -> tuple[int, int, bytes, Callable[[bytes, bytes], bytes] | None]:
+    """How many bytes stay at the start and at the end, what is between, and how that is unpacked."""
     flags = change[0]
     width = flags & _WIDTH
     is_deflated = width > _DEFLATED
     at = 1 + width - (_DEFLATED if is_deflated else 0)
     to = at + (flags >> _END_SHIFT & _WIDTH)
-    start, end = int.from_bytes(change[1:at], "little"), int.from_bytes(change[at:to], "little")
-    if to > len(change) or start + end > len(earlier):
+    if to > len(change):
         raise Damaged
-    between = change[to:]
-    if not flags & _IS_RAW:
-        reading = packing.inflated if is_deflated else packing.of_zstandard_beside
-        between = reading(between, _prefix(earlier, start, end))
-    return b"".join((memoryview(earlier)[:start], between, memoryview(earlier)[len(earlier) - end :]))
+    way = packing.inflated if is_deflated else packing.of_zstandard_beside
+    start, end = int.from_bytes(change[1:at], "little"), int.from_bytes(change[at:to], "little")
+    return start, end, change[to:], None if flags & _IS_RAW else way
+
+
+def _stretch(parts: Sequence[memoryview], start: int, stop: int) -> list[memoryview]:
+    """The parts of a stretch of what parts are when they are joined."""
+    found, at = [], 0
+    for part in parts:
+        end = at + len(part)
+        if at >= stop:
+            break
+        if end > start:
+            found.append(part[max(start - at, 0) : stop - at])
+        at = end
+    return found
 
 
 def same_at_start(one: bytes, other: bytes) -> int:
@@ -99,9 +133,9 @@ def same_at_end(one: bytes, other: bytes, most: int) -> int:
     return low
 
 
-def _prefix(earlier: bytes, start: int, end: int) -> bytes:
-    """What stood there, and some of what is beside it."""
-    return earlier[max(0, start - NEAR) : len(earlier) - max(0, end - NEAR)]
+def _near(size: int, start: int, end: int) -> tuple[int, int]:
+    """Where what stood there begins and ends, with some of what is beside it."""
+    return max(0, start - NEAR), size - max(0, end - NEAR)
 
 
 def _number(number: int) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import ColumnElement, bindparam, insert, inspect, select, update
 from sqlalchemy import Table as Rows
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Session, configure_mappers, make_transient_to_detached
+from sqlalchemy.orm import Mapper, Session, configure_mappers, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from aura.db.prepared import Prepared, audit, connection_of, default_of
@@ -29,7 +29,7 @@ class One(Generic[T]):
     ) -> None:
         """With ``hold`` it is kept from others until the work is committed; with ``apart`` its session does
         not have it, unless it had it before, and it is changed by ``change`` alone."""
-        self._mapper = inspect(kind)
+        self._mapper = cast("Mapper[T]", inspect(kind))
         self._columns = cast(Rows, kind.__table__).c
         wanted = select(*self._columns).where(*told)
         self._wanted = Prepared(wanted.with_for_update() if hold else wanted)
@@ -47,13 +47,8 @@ class One(Generic[T]):
         known = session.identity_map.get(self._mapper.identity_key_from_primary_key((read["id"],)))
         if known is not None:
             _have(known, read)
-            return cast(T, known)
-        row = cast(T, self._mapper.class_manager.new_instance())
-        vars(row).update(read)
-        if not self._apart:
-            make_transient_to_detached(row)
-            session.add(row)
-        return row
+            return known
+        return _held(None if self._apart else session, self._mapper, read)
 
     def _ways_of(self, dialect: Dialect) -> list[tuple[str, Callable[[object], object] | None]]:
         """The columns in order, and how the driver's values become those of the row."""
@@ -64,15 +59,18 @@ class One(Generic[T]):
         return self._ways[dialect.name]
 
 
-def add(session: Session, row: Table) -> None:
-    """Insert a new row; from then on it is the session's, as if it had been flushed."""
-    insertion, defaults = _insertion(type(row))
-    given = {name: value for name, value in vars(row).items() if name in defaults}
-    stored = {**defaults, **audit(connection_of(session)), **given}
+def add(session: Session, kind: type[T], **values: object) -> T:
+    """Insert a new row of an audited table; it is the session's, as if it had been flushed.
+
+    What is not given is what the columns' defaults say, which must be constants.  The row's class is not
+    called, which would take as long as the insertion.
+    """
+    insertion, defaults = _insertion(kind)
+    if unknown := values.keys() - defaults.keys():
+        raise TypeError(f"{kind.__tablename__} has no {', '.join(sorted(unknown))}")
+    stored = {**defaults, **audit(connection_of(session)), **values}
     insertion.run(session, **stored)
-    vars(row).update({name: stored[name] for name in defaults.keys() - given.keys()})
-    make_transient_to_detached(row)
-    session.add(row)
+    return _held(session, cast("Mapper[T]", inspect(kind)), stored)
 
 
 def change(session: Session, row: Any, **values: object) -> None:
@@ -82,6 +80,16 @@ def change(session: Session, row: Any, **values: object) -> None:
     changed = {**values, "updated_at": moment, "modified_by": audited["modified_by"]}
     _change(cast(type[Table], type(row)), tuple(changed)).run(session, row_id=row.id, **changed)
     _have(row, changed)
+
+
+def _held(session: Session | None, mapper: Mapper[T], columns: Mapping[str, object]) -> T:
+    """A row with all its columns as they are in the database, its session's if there is one."""
+    row = mapper.class_manager.new_instance()
+    vars(row).update(columns)
+    if session is not None:
+        make_transient_to_detached(row)
+        session.add(row)
+    return row
 
 
 def _have(row: object, values: Mapping[str, object]) -> None:

@@ -54,7 +54,9 @@ class Actions:
         rows.change(self.session, self.project, last_action_number=number)
         payload_json, payload_hash = self._stored(encode(edit))
         inverse_json, inverse_hash = self._stored(encode(outcome.inverse))
-        action = ActionLog(
+        return rows.add(
+            self.session,
+            ActionLog,
             id=new_id(),
             project_id=self.project.id,
             number=number,
@@ -73,8 +75,6 @@ class Actions:
             expires_at=now + KEPT,
             correlation_id=correlation_id,
         )
-        rows.add(self.session, action)
-        return action
 
     def go_on(self, action: ActionLog, edit: Edit, outcome: Outcome, parts: Touched) -> None:
         """Take one more edit into an action (``batching``); it comes to nothing where all is as before it."""

@@ -43,7 +43,9 @@ def freeze(
     Actions(work, project).end_run()  # what is typed after it is another action
     rows.change(session, project, last_version_number=project.last_version_number + 1)
     put = content.put_all(session, parts, work.now())
-    version = ProjectVersion(
+    version = rows.add(
+        session,
+        ProjectVersion,
         id=new_id(),
         project_id=project.id,
         version_number=project.last_version_number,
@@ -54,7 +56,6 @@ def freeze(
         storage_size_bytes=sum(part.added_bytes for part in put),
         **dict(zip(HASHES, (part.name for part in put), strict=True)),
     )
-    rows.add(session, version)
     if version_type == "RestorePoint" or important:
         content.keep_copies(session, version.hashes)
     return version

@@ -48,9 +48,9 @@ def pieces(session: Session, project: ProjectState, opening: bytes) -> list[byte
     lines = _lines(session, project, new)
     for at, (head, tail) in enumerate(edges):
         if found[at] is None:
-            piece = b"\n".join([head, *next(lines)]) if head else b"\n".join(next(lines))
-            found[at] = piece + tail
-            recent.keep(names[at], piece + tail)
+            piece = b"\n".join((*([head] if head else ()), *next(lines), *([b""] if tail else ())))
+            found[at] = piece
+            recent.keep(names[at], piece)
     return [piece or b"" for piece in found]
 
 

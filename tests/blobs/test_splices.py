@@ -1,6 +1,7 @@
 """A change of bytes in one place: what stays at both ends is not packed."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from backports import zstd
@@ -44,7 +45,7 @@ def test_what_two_have_in_common_at_their_ends_is_found_to_the_byte(one: bytes, 
 def test_what_stays_is_never_counted_for_both_ends() -> None:
     for before, after in ((b"aaaa", b"aa"), (b"aa", b"aaaaa"), (b"", b"b"), (b"b", b""), (b"abab", b"ab")):
         change = splices.pack(after, before)
-        assert splices.unpack(change, before) == after
+        assert splices.unpack([change], before) == after
 
 
 def test_a_word_changed_in_a_large_text_is_a_few_bytes_and_no_more_than_it_costs_alone() -> None:
@@ -87,7 +88,7 @@ def test_what_stands_between_is_read_wherever_it_is_and_however_long(at: int, ne
     after = bytes(at) + b"Now " + words(2, new) + bytes(70_000)
     change = splices.pack(after, before)
 
-    assert splices.unpack(change, before) == after
+    assert splices.unpack([change], before) == after
     assert len(change) < len(words(2, new))
 
 
@@ -106,9 +107,45 @@ def test_stretches_that_were_packed_as_zstandard_though_they_are_short_are_still
     before, between = bytes(at) + b"old" + b"." * 300, words(4, 60)
     start, end = splices._number(at), splices._number(300)
     flags = splices._IS_SPLICE | len(end) << splices._END_SHIFT | len(start)
-    packed = packing.zstandard_beside(between, splices._prefix(before, at, 300))
+    packed = packing.zstandard_beside(between, before[slice(*splices._near(len(before), at, 300))])
 
-    assert splices.unpack(bytes((flags,)) + start + end + packed, before) == bytes(at) + between + b"." * 300
+    assert (
+        splices.unpack([bytes((flags,)) + start + end + packed], before) == bytes(at) + between + b"." * 300
+    )
+
+
+PLACES = st.tuples(st.integers(0, 1 << 18), st.sampled_from([0, 1, 300, 5_000]), st.integers(0, 400))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([0, 9, 60_000, 66_000, 200_000]), st.lists(PLACES, max_size=24), st.integers(0, 9))
+def test_a_line_of_changes_leads_to_what_the_last_was_packed_from(
+    size: int, places: list[tuple[int, int, int]], seed: int
+) -> None:
+    rng = random.Random(seed)
+    forms = [rng.randbytes(size)]
+    for place, gone, come in places:
+        before = forms[-1]
+        at = place % (len(before) + 1)
+        forms.append(before[:at] + rng.randbytes(come) + before[at + gone :])
+    line = [(patches.ZSTD, patches.pack_change(after, before)) for before, after in pairwise(forms)]
+
+    assert patches.unpack_line(line, forms[0]) == forms[-1]
+    assert patches.unpack_line([patches.pack(forms[0]), *line], None) == forms[-1]
+
+
+def test_a_line_may_hold_changes_as_aura_packed_them_at_first() -> None:
+    forms = [words(seed, 12_000) for seed in (5, 5, 6, 6)]
+    forms[1], forms[3] = forms[0] + b" and slept", b"once " + forms[2]
+    prefix = zstd.ZstdDict(forms[1], is_raw=True).as_prefix
+    line = [
+        patches.pack(forms[0]),
+        (patches.ZSTD, patches.pack_change(forms[1], forms[0])),
+        (patches.ZSTD, zstd.compress(forms[2], level=3, zstd_dict=prefix)),
+        (patches.ZSTD, patches.pack_change(forms[3], forms[2])),
+    ]
+
+    assert patches.unpack_line(line, None) == forms[3]
 
 
 def test_changes_as_aura_packed_them_at_first_are_still_read() -> None:

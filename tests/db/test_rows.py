@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, event, inspect, update
+from sqlalchemy.orm import Session
 
 from aura.actor import LOCAL
 from aura.db import rows
@@ -14,15 +15,18 @@ from aura.services import Services
 from aura.timeline.document import Brief
 
 
-def a_version(project_id: uuid.UUID, number: int) -> ProjectVersion:
+def add_version(session: Session, project_id: uuid.UUID, number: int, **more: object) -> ProjectVersion:
     hashes = {f"{part}_hash": bytes(32) for part in ("brief", "plan", "voice", "render", "timeline")}
-    return ProjectVersion(
+    return rows.add(
+        session,
+        ProjectVersion,
         id=new_id(),
         project_id=project_id,
         version_number=number,
         version_type="Manual",
         storage_size_bytes=7,
         **hashes,
+        **more,
     )
 
 
@@ -40,8 +44,7 @@ def columns(row: ProjectVersion) -> dict[str, object]:
 
 def test_a_row_that_is_added_is_known_as_it_is_stored(aura: Services, project_id: uuid.UUID) -> None:
     with aura.writing() as unit:
-        row = a_version(project_id, 2)
-        rows.add(unit.work.session, row)
+        row = add_version(unit.work.session, project_id, 2)
         assert inspect(row).persistent
         assert unit.work.session.get(ProjectVersion, row.id) is row
         known = columns(row)
@@ -52,10 +55,16 @@ def test_a_row_that_is_added_is_known_as_it_is_stored(aura: Services, project_id
         assert columns(unit.versions.get(project_id, 2)) == known
 
 
+def test_a_column_that_there_is_not_is_refused(aura: Services, project_id: uuid.UUID) -> None:
+    with pytest.raises(TypeError, match="project_versions has no nmae"), aura.writing() as unit:
+        add_version(unit.work.session, project_id, 2, nmae="Second")
+    with aura.reading() as unit:
+        assert len(unit.versions.list(project_id).items) == 1
+
+
 def test_a_row_that_was_added_goes_on_as_any_other(aura: Services, project_id: uuid.UUID) -> None:
     with aura.writing() as unit:
-        row = a_version(project_id, 2)
-        rows.add(unit.work.session, row)
+        row = add_version(unit.work.session, project_id, 2)
         row.name = "as any other"
         unit.work.session.flush()
         row.is_marked_important = True
@@ -67,7 +76,7 @@ def test_a_row_that_was_added_goes_on_as_any_other(aura: Services, project_id: u
 def test_a_row_that_was_added_goes_with_the_work_that_is_lost(aura: Services, project_id: uuid.UUID) -> None:
     def add_and_fail() -> None:
         with aura.writing() as unit:
-            rows.add(unit.work.session, a_version(project_id, 2))
+            add_version(unit.work.session, project_id, 2)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
