@@ -30,6 +30,6 @@ def show_brief(request: Request, unit: Reading, project_id: ProjectId) -> Respon
         shapes=SHAPES,
         aspect=brief.aspect,
         audiences=AUDIENCES,
-        tones=choices(TONES, brief.tone),
+        tones=[("", "Any"), *choices(TONES, brief.tone)],
         languages=languages(brief.language),
     )

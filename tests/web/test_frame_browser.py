@@ -239,3 +239,16 @@ def test_on_the_brief_s_page_rename_leads_to_the_title(page: Any, path: str, exp
     page.get_by_role("link", name="Rename").click()
     expect(page.get_by_label("Title")).to_be_focused()
     expect(page.get_by_role("link", name="Rename")).to_be_hidden()
+
+
+def test_a_tone_that_was_chosen_is_let_go_again(page: Any, path: str, document: Any, expect: Any) -> None:
+    page.goto(f"{path}/brief")
+    tone = page.get_by_role("group", name="Tone")
+    expect(tone.get_by_label("Any")).to_be_checked()
+    tone.get_by_text("Playful").click()
+    expect(page.get_by_role("button", name="Undo: Changed the tone of the brief")).to_be_visible()
+    with page.expect_response("**/parts/brief?*"):
+        tone.get_by_text("Any").click()
+    page.reload()
+    expect(tone.get_by_label("Any")).to_be_checked()
+    assert document(path).brief.tone == ""
