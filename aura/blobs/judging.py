@@ -80,7 +80,7 @@ class Judge:
             earlier = self.reader.base(row)
         except patches.Damaged:
             return None
-        for encoding in (patches.ZSTD, patches.RAW) if earlier is None else (patches.ZSTD,):
+        for encoding in patches.OF_WHOLES if earlier is None else (patches.ZSTD,):
             try:
                 data = patches.unpack(encoding, row.content, earlier)
             except patches.Damaged:
@@ -129,5 +129,5 @@ class Judge:
 def is_well_encoded(row: Payload) -> bool:
     """Whether a payload's encoding is one that there is, and that a change can have."""
     return row.encoding in (patches.ZSTD, patches.LIST) or (
-        row.encoding in (patches.RAW, patches.DEFLATE) and row.base_id is None
+        row.encoding in patches.OF_WHOLES and row.base_id is None
     )

@@ -17,6 +17,9 @@ from aura.blobs import packing, splices
 RAW, ZSTD, LIST, DEFLATE = range(4)
 """As it is; packed, or a change; that, of the list of its pieces' names; packed as Deflate."""
 
+OF_WHOLES = (ZSTD, RAW, DEFLATE)
+"""Those of content that is a change of nothing, and no list."""
+
 Damaged = packing.Damaged
 
 WORTH_PERCENT = 60

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select, update
 
-from aura.blobs import content, patches
+from aura.blobs import content, patches, recovery
 from aura.blobs.tables import BlobPayload, ContentBlob
 from aura.errors import NotFound, ToolFailed
 from aura.services import Services
@@ -158,6 +158,15 @@ def test_content_under_a_wrong_encoding_is_damaged(aura: Services) -> None:
     spoil(aura, name, encoding=patches.RAW)
     with pytest.raises(ToolFailed, match="damaged"):
         get(aura, name)
+
+
+@pytest.mark.parametrize("data", [WORDS, WORDS * 20, os.urandom(500)], ids=["short", "long", "noise"])
+@pytest.mark.parametrize("wrong", [patches.RAW, patches.ZSTD, patches.LIST, patches.DEFLATE, 9])
+def test_content_under_any_wrong_encoding_can_be_found_again(aura: Services, data: bytes, wrong: int) -> None:
+    [(name, _)] = put(aura, data)
+    spoil(aura, name, encoding=wrong)
+    with aura.reading() as unit:
+        assert recovery.recovered(unit.work.session, name, {}) == data
 
 
 def race(aura: Services, act: Callable[[int], None]) -> None:

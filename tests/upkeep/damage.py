@@ -6,6 +6,7 @@ that are concerned by it.
 
 import random
 import sqlite3
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -29,9 +30,18 @@ def unpacked(rows: dict[int, Any], key: int, depth: int = 0) -> bytes | None:
             if earlier is None:
                 return None
             return changed(content, earlier)
+        if encoding == 3:
+            return inflated(content, b"")
         return content if encoding == 0 else zstd.decompress(content)
-    except zstd.ZstdError:
+    except (zstd.ZstdError, zlib.error):
         return None
+
+
+def inflated(content: bytes, prefix: bytes) -> bytes | None:
+    """What a bare stream of Deflate holds, whole."""
+    stream = zlib.decompressobj(-15, zdict=prefix)
+    data = stream.decompress(content)
+    return data if stream.eof and not stream.unused_data else None
 
 
 def changed(content: bytes, earlier: bytes) -> bytes | None:
@@ -39,7 +49,8 @@ def changed(content: bytes, earlier: bytes) -> bytes | None:
     flags = content[0] if content else 0
     if not flags & 0x80:
         return zstd.decompress(content, zstd_dict=zstd.ZstdDict(earlier, is_raw=True).as_prefix)
-    widths = flags & 7, flags >> 3 & 7
+    deflated = (flags & 7) > 4
+    widths = (flags & 7) - 4 * deflated, flags >> 3 & 7
     first, last = content[1 : 1 + widths[0]], content[1 + widths[0] : 1 + sum(widths)]
     start, end = int.from_bytes(first, "little"), int.from_bytes(last, "little")
     if len(content) < 1 + sum(widths) or start + end > len(earlier):
@@ -49,7 +60,14 @@ def changed(content: bytes, earlier: bytes) -> bytes | None:
         near = 4 * 1024
         prefix = earlier[max(0, start - near) : len(earlier) - max(0, end - near)]
         given = zstd.ZstdDict(prefix, is_raw=True).as_prefix if len(prefix) >= 8 else None
-        between = zstd.decompress(b"\x28\xb5\x2f\xfd" + between, zstd_dict=given)
+        found = (
+            inflated(between, prefix)
+            if deflated
+            else zstd.decompress(b"\x28\xb5\x2f\xfd" + between, zstd_dict=given)
+        )
+        if found is None:
+            return None
+        between = found
     return earlier[:start] + between + earlier[len(earlier) - end :]
 
 
@@ -75,7 +93,7 @@ def unreadable(connection: sqlite3.Connection) -> set[bytes]:
             pieces = [held.get(piece) for piece in pieces_in(data)]
             whole = None if None in pieces else b"".join(piece or b"" for piece in pieces)
         base, encoding, _ = rows.get(keys[name], (None, 9, b""))
-        known = (0, 1, 2) if base is None else (1, 2)
+        known = (0, 1, 2, 3) if base is None else (1, 2)
         if whole is None or encoding not in known or blake3(whole).digest() != name:
             bad.add(name)
     return bad
@@ -111,7 +129,7 @@ def flip_payloads(connection: sqlite3.Connection, rng: random.Random, count: int
         key: row
         for key, *row in connection.execute("SELECT id, base_id, encoding, content FROM blob_payloads")
     }
-    asked = "SELECT id FROM blob_payloads WHERE encoding < 2 ORDER BY id"
+    asked = "SELECT id FROM blob_payloads WHERE encoding != 2 ORDER BY id"
     for (key,) in some(connection, rng, count, asked):
         base, encoding, content = whole[key]
         right = unpacked(whole, key)
@@ -156,7 +174,7 @@ def close_circles(connection: sqlite3.Connection, rng: random.Random, count: int
 def mistake_encodings(connection: sqlite3.Connection, rng: random.Random, count: int) -> set[bytes]:
     asked = "SELECT id, encoding FROM blob_payloads ORDER BY id"
     for key, encoding in some(connection, rng, count, asked):
-        wrong = rng.choice([each for each in (0, 1, 2, 9) if each != encoding])
+        wrong = rng.choice([each for each in (0, 1, 2, 3, 9) if each != encoding])
         connection.execute("UPDATE blob_payloads SET encoding = ? WHERE id = ?", (wrong, key))
     return unreadable(connection)
 
