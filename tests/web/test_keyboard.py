@@ -202,7 +202,7 @@ def test_a_menu_is_opened_walked_and_left_by_keyboard(page: Any, site: Any, expe
     page.goto(f"/projects/{project}/brief")
     reach(page, "More")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Save as a file")).to_be_focused()
+    expect(page.get_by_role("link", name="Rename")).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("button", name="Delete")).to_be_focused()
     page.keyboard.press("Escape")
