@@ -56,7 +56,8 @@ async def played(aura: Services, found: Preview) -> Response:
         "X-Aura-Length-Ms": str(found.length_ms),
     }
     if await to_thread.run_sync(Previews.finished, found):
-        return FileResponse(found.file, media_type="video/mp4", headers=headers)
+        tag = f'"{found.file.stem}"'  # its key; the file's time is that of the last look at it
+        return FileResponse(found.file, media_type="video/mp4", headers={**headers, "ETag": tag})
     playing = aura.previews().play(found)
     first = await to_thread.run_sync(next, playing)
     return FilmStream(_pieces(aura, playing, first), headers={**headers, "X-Accel-Buffering": "no"})
