@@ -81,3 +81,9 @@ def project(run: Run) -> str:
     made = run("project", "create", "Rivers", *(f"--scene=Scene {n}." for n in (1, 2, 3)), "--json")
     found: str = made.json["id"]
     return found
+
+
+@pytest.fixture
+def one_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short films need no more than one child process, and each takes half a second to start."""
+    monkeypatch.setenv("AURA_WORKERS", "1")
