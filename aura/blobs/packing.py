@@ -42,6 +42,7 @@ def is_short(data: bytes, prefix: bytes = b"") -> bool:
 
 
 def deflated(data: bytes, prefix: bytes = b"") -> bytes:
+    """As a bare stream, which tells its own end."""
     how = (_BEST, zlib.DEFLATED, _WINDOW, _MOST_MEMORY, zlib.Z_DEFAULT_STRATEGY)
     packing = zlib.compressobj(*how, prefix)
     return packing.compress(data) + packing.flush()

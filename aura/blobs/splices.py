@@ -40,7 +40,8 @@ def pack(data: bytes, earlier: bytes) -> bytes:
     between = data[start : len(data) - end]
     prefix = earlier[slice(*_near(len(earlier), start, end))]
     is_deflated = start < _WIDER and packing.is_short(between, prefix)
-    packed = (packing.deflated if is_deflated else packing.zstandard_beside)(between, prefix)
+    way = packing.deflated if is_deflated else packing.zstandard_beside
+    packed = way(between, prefix) if between else b""
     begins, ends = _number(start), _number(end)
     flags = _IS_SPLICE | len(ends) << _END_SHIFT
     if len(packed) >= len(between):

@@ -63,7 +63,7 @@ def add(session: Session, kind: type[T], **values: object) -> T:
     """Insert a new row of an audited table; it is the session's, as if it had been flushed.
 
     What is not given is what the columns' defaults say, which must be constants.  The row's class is not
-    called, which would take as long as the insertion.
+    called, which would take half as long again (measured).
     """
     insertion, defaults = _insertion(kind)
     if unknown := values.keys() - defaults.keys():

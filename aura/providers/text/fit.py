@@ -69,11 +69,11 @@ def choose(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
 
 def _chosen(candidates: Sequence[Candidate], wanted_s: float) -> list[Candidate]:
     """The best choice by coarse steps, or by fine ones where the coarse mislead."""
-    coarse = _choose(candidates, wanted_s, STEPS)
+    coarse = _by_steps(candidates, wanted_s, STEPS)
     steps = min(round(wanted_s / FINE_S), MOST_CELLS // max(len(candidates), 1))
     if steps <= STEPS or abs(_length_s(coarse) - wanted_s) <= NEAR * wanted_s:
         return coarse
-    fine = _choose(candidates, wanted_s, steps)
+    fine = _by_steps(candidates, wanted_s, steps)
     return min(fine, coarse, key=lambda choice: abs(_length_s(choice) - wanted_s))
 
 
@@ -81,7 +81,7 @@ def _length_s(candidates: Sequence[Candidate]) -> float:
     return sum(candidate.seconds for candidate in candidates)
 
 
-def _choose(candidates: Sequence[Candidate], wanted_s: float, steps: int) -> list[Candidate]:
+def _by_steps(candidates: Sequence[Candidate], wanted_s: float, steps: int) -> list[Candidate]:
     step = max(wanted_s, 1.0) / steps
     weights = [max(round(candidate.seconds / step), 1) for candidate in candidates]
     needed = _needed(candidates, weights)
